@@ -1,0 +1,31 @@
+const tseslint = require('typescript-eslint');
+
+module.exports = tseslint.config(
+  { ignores: ['node_modules', 'lib/**/*.js', 'lib/**/*.d.ts', 'cdk.out', 'dist', 'coverage', '*.config.js'] },
+  ...tseslint.configs.recommendedTypeChecked,
+  ...tseslint.configs.stylisticTypeChecked,
+  {
+    languageOptions: { parserOptions: { project: './tsconfig.dev.json', tsconfigRootDir: __dirname } },
+    rules: {
+      // `||` on a prop turns false, 0 and '' into the default.
+      '@typescript-eslint/prefer-nullish-coalescing': 'error',
+      '@typescript-eslint/restrict-template-expressions': 'off',
+      'no-restricted-syntax': [
+        'error',
+        { selector: "Literal[value=/arn:aws:/]", message: 'The partition comes from the stack.' },
+        { selector: "TemplateElement[value.raw=/arn:aws:/]", message: 'The partition comes from the stack.' },
+      ],
+    },
+  },
+  {
+    files: ['lib/**/*.ts', 'bin/**/*.ts'],
+    rules: {
+      'no-restricted-globals': ['error', { name: 'Date', message: 'Synthesis is a pure function of the code: no clock.' }],
+      'no-restricted-properties': ['error', { object: 'Math', property: 'random', message: 'Synthesis is a pure function of the code.' }],
+    },
+  },
+  {
+    files: ['test/**/*.ts', 'engine/**/*.ts', 'scripts/**/*.ts'],
+    rules: { 'no-restricted-syntax': 'off' },
+  },
+);
