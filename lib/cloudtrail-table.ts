@@ -1,0 +1,125 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import * as glue from 'aws-cdk-lib/aws-glue';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { CLOUDTRAIL_COLUMNS } from './cloudtrail-columns';
+import { PartitionsProps } from './partitions';
+import { sqlName } from './private/compose-query';
+import { queriedDays } from './private/days';
+import { logPath } from './private/log-path';
+import { uniqueSqlName } from './private/names';
+import { queriedRegions } from './private/regions';
+import { requireDistinct, requireMatch } from './private/validation';
+
+/** Properties of a CloudTrailTable. */
+export interface CloudTrailTableProps extends PartitionsProps {
+  /** Database that the table is made in. */
+  readonly database: glue.IDatabase;
+
+  /** Bucket that CloudTrail delivers its log files to. */
+  readonly logBucket: s3.IBucket;
+
+  /**
+   * Prefix that the trail puts before `AWSLogs/`.
+   *
+   * @default - none
+   */
+  readonly s3KeyPrefix?: string;
+
+  /**
+   * Name of the table: lower-case letters, digits and underscores.
+   *
+   * @default - made of the stack's name and the construct's path, so that two tables in one database don't collide
+   */
+  readonly tableName?: string;
+
+  /**
+   * How long the bucket keeps log files, in whole days, and so how far back queries can see where `firstDay` doesn't say.
+   *
+   * @default - not known
+   */
+  readonly retention?: Duration;
+}
+
+/**
+ * The Glue table over CloudTrail's log files. Its partitions, one for each account, region and day, are projected: Athena
+ * computes them from the query, so that none is ever created by hand and none is missing.
+ *
+ * @see https://docs.aws.amazon.com/athena/latest/ug/create-cloudtrail-table-partition-projection.html
+ * @see https://docs.aws.amazon.com/athena/latest/ug/partition-projection.html
+ */
+export class CloudTrailTable extends Construct {
+  /** The Glue table. */
+  public readonly table: glue.S3Table;
+  /** Database of the table. */
+  public readonly database: glue.IDatabase;
+  /** Bucket that holds the log files. */
+  public readonly logBucket: s3.IBucket;
+  /** Path of the log files in the bucket: `[prefix/]AWSLogs/`. */
+  public readonly logPath: string;
+
+  /** @throws if a name, an account, a region or a day isn't one, or a list is empty or holds a value twice */
+  constructor(scope: Construct, id: string, props: CloudTrailTableProps) {
+    super(scope, id);
+    const tableName = props.tableName ?? uniqueSqlName(this, 128);
+    const accounts = props.accounts ?? [Stack.of(this).account];
+    requireMatch('tableName', tableName, /^[a-z0-9_]{1,255}$/, '1 to 255 of a-z, 0-9 and underscores');
+    requireDistinct('accounts', accounts);
+    accounts.forEach((account) => requireMatch('accounts', account, /^\d{12}$/, 'the 12 digits of an account id'));
+
+    this.database = props.database;
+    this.logBucket = props.logBucket;
+    this.logPath = logPath(props.s3KeyPrefix);
+    this.table = new glue.S3Table(this, 'Resource', {
+      database: props.database,
+      tableName,
+      description: 'CloudTrail log files, by account, region and day',
+      storage: glue.S3TableStorage.fromBucket(props.logBucket),
+      s3Prefix: this.logPath,
+      dataFormat: CLOUDTRAIL_JSON,
+      // It would mean client-side encryption.
+      hasEncryptedData: false,
+      columns: CLOUDTRAIL_COLUMNS.map(({ name, type, comment }) => ({
+        name: name.toLowerCase(),
+        type: glue.Schema.custom(type.toLowerCase(), type === 'string'),
+        comment,
+      })),
+      partitionKeys: [
+        { name: 'account', type: glue.Schema.STRING, comment: 'Account whose trail recorded the event' },
+        { name: 'region', type: glue.Schema.STRING, comment: 'Region that the event happened in' },
+        { name: 'day', type: glue.Schema.STRING, comment: 'Day (UTC) under which the event was filed, as yyyy/MM/dd' },
+      ],
+      partitionProjection: {
+        account: glue.PartitionProjectionConfiguration.enum({ values: accounts }),
+        region: glue.PartitionProjectionConfiguration.enum({ values: queriedRegions(this, props) }),
+        day: dayProjection(queriedDays(props.firstDay, props.retention)),
+      },
+      parameters: {
+        // CloudTrail's paths have no key=value folders; without this every query finds nothing, and says nothing.
+        'storage.location.template': `s3://${props.logBucket.bucketName}/${this.logPath}\${account}/CloudTrail/\${region}/\${day}/`,
+      },
+    });
+  }
+
+  /**
+   * Name of the table in SQL, with that of its database.
+   *
+   * @internal
+   */
+  public get _sqlName(): string {
+    return `${sqlName(this.database.databaseName)}.${sqlName(this.table.tableName)}`;
+  }
+}
+
+/** AWS recommends this SerDe; CloudTrail's own knows no newer fields. */
+const CLOUDTRAIL_JSON = new glue.DataFormat({
+  inputFormat: glue.InputFormat.CLOUDTRAIL,
+  outputFormat: glue.OutputFormat.HIVE_IGNORE_KEY_TEXT,
+  serializationLibrary: glue.SerializationLibrary.HIVE_JSON,
+});
+
+function dayProjection(range: string): glue.PartitionProjectionConfiguration {
+  const [min, max] = range.split(',');
+  const step = { interval: 1, intervalUnit: glue.DateIntervalUnit.DAYS };
+  return glue.PartitionProjectionConfiguration.date({ min, max, format: 'yyyy/MM/dd', step });
+}

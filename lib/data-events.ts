@@ -1,0 +1,146 @@
+import { Stack } from 'aws-cdk-lib';
+import * as cloudtrail from 'aws-cdk-lib/aws-cloudtrail';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { readOnlyCondition } from './private/selectors';
+import { invalid } from './private/validation';
+
+/** Which data events to record, whatever the buckets. */
+export interface DataEventsOptions {
+  /**
+   * Reads, writes, or both.
+   *
+   * @default ReadWriteType.ALL
+   */
+  readonly readWriteType?: cloudtrail.ReadWriteType;
+}
+
+/** Which data events to record of all buckets. */
+export interface AllBucketsOptions extends DataEventsOptions {
+  /**
+   * Buckets to leave out, for instance busy ones that nobody audits: each event is paid.
+   *
+   * @default - none but the audit's own buckets, which are always left out
+   */
+  readonly exclude?: s3.IBucketRef[];
+
+  /**
+   * Whether to record directory buckets (S3 Express One Zone), too. CloudTrail must offer them in your partition.
+   *
+   * @default false
+   */
+  readonly directoryBuckets?: boolean;
+}
+
+/**
+ * The S3 data events that a trail records.
+ *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-data-events-with-cloudtrail.html
+ */
+export class DataEvents {
+  /**
+   * The events of all buckets, those to come included.
+   *
+   * @throws if a bucket is left out twice, or the list is there and empty
+   */
+  public static allBuckets(options: AllBucketsOptions = {}): DataEvents {
+    if (options.exclude?.length === 0) {
+      invalid('exclude', [], "a list with at least one bucket; leave 'exclude' out for none");
+    }
+    return new DataEvents(options.readWriteType, undefined, options.exclude, options.directoryBuckets);
+  }
+
+  /**
+   * The events of these buckets, or of a part of them.
+   *
+   * @throws if the list is empty
+   */
+  public static buckets(selectors: cloudtrail.S3EventSelector[], options: DataEventsOptions = {}): DataEvents {
+    if (selectors.length === 0) {
+      invalid('DataEvents.buckets', [], 'a list with at least one bucket');
+    }
+    return new DataEvents(options.readWriteType, selectors);
+  }
+
+  private constructor(
+    private readonly readWriteType: cloudtrail.ReadWriteType = cloudtrail.ReadWriteType.ALL,
+    private readonly selectors?: cloudtrail.S3EventSelector[],
+    private readonly exclude: s3.IBucketRef[] = [],
+    private readonly directoryBuckets = false,
+  ) {
+    if (readWriteType === cloudtrail.ReadWriteType.NONE) {
+      invalid('readWriteType', 'NONE', 'ALL, READ_ONLY or WRITE_ONLY');
+    }
+  }
+
+  /**
+   * The advanced event selectors. The buckets in `ownBuckets` are never recorded: the trail would feed itself.
+   *
+   * @internal
+   */
+  public _render(scope: Construct, ownBuckets: s3.IBucketRef[]): cloudtrail.CfnTrail.AdvancedEventSelectorProperty[] {
+    const own = objectArns(ownBuckets);
+    const included = this.selectors?.map(
+      ({ bucket, objectPrefix }) => `${objectArns([bucket])[0]}${objectPrefix ?? ''}`,
+    );
+    const excluded = objectArns(this.exclude);
+    requireDistinctArns(scope, 'DataEvents.buckets', included ?? []);
+    requireDistinctArns(scope, 'exclude', excluded);
+    const ownKeys = own.map((arn) => keyOf(scope, arn));
+    const recordedOwn = this.selectors?.find(({ bucket }) => ownKeys.includes(keyOf(scope, objectArns([bucket])[0])));
+    if (recordedOwn) {
+      invalid(
+        'DataEvents.buckets',
+        recordedOwn.bucket.node.path,
+        "a bucket other than the trail's log bucket and that of Athena's results: recording these, the trail would feed itself",
+      );
+    }
+    const left = excluded.filter((arn) => !ownKeys.includes(keyOf(scope, arn)));
+    const objects = {
+      field: 'resources.ARN',
+      ...(included && { startsWith: included }),
+      notStartsWith: [...distinct(scope, own), ...left],
+    };
+    return [
+      this.selector('S3 objects', 'AWS::S3::Object', [objects]),
+      ...(this.directoryBuckets ? [this.selector('Objects in directory buckets', 'AWS::S3Express::Object', [])] : []),
+    ];
+  }
+
+  private selector(
+    name: string,
+    resourceType: string,
+    conditions: cloudtrail.CfnTrail.AdvancedFieldSelectorProperty[],
+  ): cloudtrail.CfnTrail.AdvancedEventSelectorProperty {
+    return {
+      name,
+      fieldSelectors: [
+        { field: 'eventCategory', equalTo: ['Data'] },
+        { field: 'resources.type', equalTo: [resourceType] },
+        ...readOnlyCondition(this.readWriteType),
+        ...conditions,
+      ],
+    };
+  }
+}
+
+/** The slash is meant: it ends the bucket's name, which may be the beginning of another bucket's. */
+function objectArns(buckets: s3.IBucketRef[]): string[] {
+  return buckets.map((bucket) => `${bucket.bucketRef.bucketArn}/`);
+}
+
+function keyOf(scope: Construct, arn: string): string {
+  return JSON.stringify(Stack.of(scope).resolve(arn));
+}
+
+function distinct(scope: Construct, arns: string[]): string[] {
+  return [...new Map(arns.map((arn) => [keyOf(scope, arn), arn])).values()];
+}
+
+function requireDistinctArns(scope: Construct, name: string, arns: string[]): void {
+  const keys = arns.map((arn) => keyOf(scope, arn));
+  const repeated = keys.find((key, index) => keys.indexOf(key) !== index);
+  if (repeated !== undefined) {
+    invalid(name, repeated, 'each bucket and prefix once');
+  }
+}

@@ -1,0 +1,48 @@
+import { Duration } from 'aws-cdk-lib';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { wholeDays } from './private/durations';
+import { privateBucket } from './private/private-bucket';
+
+/** Properties of a LogBucket. */
+export interface LogBucketProps {
+  /**
+   * How long log files are kept, in whole days.
+   *
+   * @default Duration.days(365)
+   */
+  readonly retention?: Duration;
+}
+
+/**
+ * A bucket for CloudTrail's log files: private, TLS only, encrypted with S3's own keys, versioned, and retained when the
+ * stack is deleted. What is deleted or overwritten can be restored for 30 days.
+ *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/best-practices-security.html
+ */
+export class LogBucket extends Construct {
+  /** The bucket. */
+  public readonly bucket: s3.Bucket;
+  /** How long log files are kept. */
+  public readonly retention: Duration;
+
+  /** @throws if the retention isn't a whole number of days, at least one */
+  constructor(scope: Construct, id: string, props: LogBucketProps = {}) {
+    super(scope, id);
+    this.retention = props.retention ?? Duration.days(365);
+    wholeDays('retention', this.retention, 1);
+    this.bucket = privateBucket(this, 'Resource', {
+      versioned: true,
+      lifecycleRules: [
+        {
+          id: 'Retention',
+          expiration: this.retention,
+          noncurrentVersionExpiration: Duration.days(30),
+          abortIncompleteMultipartUploadAfter: Duration.days(7),
+        },
+        // S3 takes it in no rule that also expires objects by age.
+        { id: 'DeleteMarkers', expiredObjectDeleteMarker: true },
+      ],
+    });
+  }
+}

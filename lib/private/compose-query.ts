@@ -1,0 +1,110 @@
+import { S3_EVENT_SOURCES, S3_REQUESTS } from '../requests-relation';
+import { QueryText, relationOf } from './query-text';
+import { SqlToken } from './sql-lexer';
+
+/** The first and the last day that a query reads, each an SQL expression. */
+export interface QueryWindow {
+  readonly firstDay: string;
+  readonly lastDay: string;
+}
+
+/** Today and the days before it, in UTC, as Athena knows them when the query runs. */
+export function lastDays(days: string): QueryWindow {
+  return {
+    firstDay: `date_format(current_date - interval '${days}' day, '%Y/%m/%d')`,
+    lastDay: "date_format(current_date, '%Y/%m/%d')",
+  };
+}
+
+/**
+ * Two days as parameters, with slashes or dashes. They are parsed and printed again, so that what is no day fails,
+ * where a comparison of texts would silently select other days or none.
+ */
+export function parameterDays(): QueryWindow {
+  const day = "date_format(date_parse(replace(?, '-', '/'), '%Y/%m/%d'), '%Y/%m/%d')";
+  return { firstDay: day, lastDay: day };
+}
+
+/**
+ * The statement as Athena runs it: the relation that it reads, bounded by the window, then the query as it was written.
+ *
+ * @param table the CloudTrail table, quoted
+ * @param inputs gives the SQL for an input
+ */
+export function composeQuery(
+  query: QueryText,
+  table: string,
+  window: QueryWindow,
+  inputs: (name: string) => string,
+): string {
+  const relation =
+    relationOf(query.tokens) === 's3_requests' ? requests(query.tokens, table, window) : logs(table, window);
+  const [first, second] = query.tokens;
+  const statement = replaceInputs(query, inputs);
+  if (first.value !== 'with') {
+    return `WITH ${relation}\n${statement}`;
+  }
+  const ownQueries = second.value === 'recursive' ? second : first;
+  return `${statement.slice(0, ownQueries.end)} ${relation},\n${statement.slice(ownQueries.end).trimStart()}`;
+}
+
+/** A text as an SQL literal. */
+export function sqlString(text: string): string {
+  return `'${text.replace(/'/g, "''")}'`;
+}
+
+/** A name as an SQL identifier. */
+export function sqlName(name: string): string {
+  return `"${name.replace(/"/g, '""')}"`;
+}
+
+/**
+ * `s3_requests` with the columns that the query names. A duplicate delivery, which carries the same event id, is one
+ * row, also where it was filed under another day: DISTINCT holds the id and not the day. A query that asks for the day
+ * gets the first of them.
+ */
+function requests(tokens: SqlToken[], table: string, window: QueryWindow): string {
+  const names = new Set(
+    tokens.filter((token) => token.kind === 'word' || token.kind === 'quoted').map((token) => token.value),
+  );
+  const named = S3_REQUESTS.filter(
+    (column) => column.name === 'event_id' || names.has(column.name) || selectsAll(tokens),
+  );
+  const columns = named.filter((column) => column.name !== 'day');
+  const withDay = columns.length < named.length;
+  const selected = columns.map(({ name, expression }) => (name === expression ? name : `${expression} AS ${name}`));
+  return [
+    's3_requests AS (',
+    `  SELECT${withDay ? '' : ' DISTINCT'}`,
+    [...selected, ...(withDay ? ['min(day) AS day'] : [])].map((line) => `    ${line}`).join(',\n'),
+    `  FROM ${table}`,
+    `  WHERE ${bounds(window)}`,
+    `    AND eventsource IN (${S3_EVENT_SOURCES.map(sqlString).join(', ')})`,
+    ...(withDay ? [`  GROUP BY ${columns.map((_, index) => index + 1).join(', ')}`] : []),
+    ')',
+  ].join('\n');
+}
+
+function logs(table: string, window: QueryWindow): string {
+  return `cloudtrail_logs AS (\n  SELECT *\n  FROM ${table}\n  WHERE ${bounds(window)}\n)`;
+}
+
+function bounds(window: QueryWindow): string {
+  return `day BETWEEN ${window.firstDay} AND ${window.lastDay}`;
+}
+
+/** Whether some `*` stands for columns, not for `count(*)` or a product. One too many only costs a wider relation. */
+function selectsAll(tokens: SqlToken[]): boolean {
+  return tokens.some(
+    (token, index) => token.value === '*' && ['select', 'distinct', 'all', ',', '.'].includes(tokens[index - 1]?.value),
+  );
+}
+
+function replaceInputs(query: QueryText, inputs: (name: string) => string): string {
+  return query.tokens
+    .filter((token) => token.kind === 'input')
+    .reduceRight(
+      (statement, token) => statement.slice(0, token.start) + inputs(token.value) + statement.slice(token.end),
+      query.statement,
+    );
+}

@@ -1,0 +1,35 @@
+import { Duration, Token } from 'aws-cdk-lib';
+import { wholeDays } from './durations';
+import { invalid } from './validation';
+
+/** When CloudTrail's data events for S3 began: no bucket holds earlier ones. */
+const FIRST_DATA_EVENTS = '2016/11/21';
+
+/** The range of the table's partition key `day`, as Athena evaluates it when a query runs. */
+export function queriedDays(firstDay?: string, retention?: Duration): string {
+  if (firstDay !== undefined) {
+    return `${calendarDay('firstDay', firstDay)},NOW`;
+  }
+  return retention === undefined ? `${FIRST_DATA_EVENTS},NOW` : `NOW-${wholeDays('retention', retention, 1)}DAYS,NOW`;
+}
+
+/**
+ * A day as CloudTrail writes it in its paths.
+ *
+ * @throws if the calendar has no such day
+ */
+function calendarDay(name: string, day: string): string {
+  if (Token.isUnresolved(day)) {
+    return day;
+  }
+  const match = /^(20\d\d)[/-](0[1-9]|1[0-2])[/-](0[1-9]|[12]\d|3[01])$/.exec(day);
+  if (!match || Number(match[3]) > daysOfMonth(Number(match[1]), Number(match[2]))) {
+    invalid(name, day, 'a day of the calendar from 2000 on, as yyyy/MM/dd or yyyy-MM-dd');
+  }
+  return match.slice(1).join('/');
+}
+
+function daysOfMonth(year: number, month: number): number {
+  const leapYear = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  return month === 2 ? (leapYear ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
+}

@@ -1,0 +1,44 @@
+import { isIPv4, isIPv6 } from 'node:net';
+import { Token } from 'aws-cdk-lib';
+import { invalid, requireDistinct, requireMatch } from './validation';
+
+/**
+ * IP networks as the one text that a query takes for a list.
+ *
+ * @throws if one isn't a CIDR block, or is there twice, or if there is none
+ */
+export function networkList(name: string, networks: string[]): string {
+  requireDistinct(name, networks);
+  for (const network of networks) {
+    if (!Token.isUnresolved(network) && !isNetwork(network)) {
+      invalid(name, network, 'an IPv4 or IPv6 network as a CIDR block, such as 192.0.2.0/24 or 2001:db8::/32');
+    }
+  }
+  return networks.join(',');
+}
+
+/**
+ * Principals as the one text that a query takes for a list.
+ *
+ * @throws if one is empty or holds a comma, or is there twice, or if there is none
+ */
+export function principalList(name: string, principals: string[]): string {
+  requireDistinct(name, principals);
+  for (const principal of principals) {
+    requireMatch(
+      name,
+      principal,
+      /^[^\s,]+$/,
+      'an ARN, the name of a service, or an account id, without spaces and commas',
+    );
+  }
+  return principals.join(',');
+}
+
+function isNetwork(network: string): boolean {
+  const [address, bits, more] = network.split('/');
+  if (more !== undefined || !/^\d{1,3}$/.test(bits ?? '')) {
+    return false;
+  }
+  return (isIPv4(address) && Number(bits) <= 32) || (isIPv6(address) && Number(bits) <= 128);
+}

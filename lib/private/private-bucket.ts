@@ -1,0 +1,23 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+
+/** A bucket that is private, takes TLS 1.2 or newer only, encrypts with S3's own keys, and outlives the stack. */
+export function privateBucket(
+  scope: Construct,
+  id: string,
+  props: Pick<s3.BucketProps, 'versioned' | 'lifecycleRules'>,
+): s3.Bucket {
+  const bucket = new s3.Bucket(scope, id, {
+    ...props,
+    blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
+    objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
+    encryption: s3.BucketEncryption.S3_MANAGED,
+    enforceSSL: true,
+    minimumTLSVersion: 1.2,
+    removalPolicy: RemovalPolicy.RETAIN,
+  });
+  // Whoever keeps the bucket keeps its protection.
+  bucket.policy?.applyRemovalPolicy(RemovalPolicy.RETAIN);
+  return bucket;
+}

@@ -1,0 +1,67 @@
+/** A piece of SQL text. Comments and white space are left out, but for their place in the text. */
+export interface SqlToken {
+  readonly kind: 'word' | 'quoted' | 'string' | 'input' | 'parameter' | 'symbol';
+  /** As it stands in the text. */
+  readonly text: string;
+  /** What it names: a word or quoted identifier in lower case, an input without its colon; else the text. */
+  readonly value: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+const PIECES: [SqlToken['kind'] | 'skipped', RegExp][] = [
+  // A token of the CDK, whatever it will be, is no SQL of its own.
+  ['symbol', /\$\{Token\[[^\]]*\]\}/y],
+  ['skipped', /\s+|--[^\n]*|\/\*[\s\S]*?\*\//y],
+  ['string', /'(?:[^']|'')*'/y],
+  ['quoted', /"(?:[^"]|"")*"/y],
+  ['input', /:[A-Za-z_]\w*/y],
+  ['parameter', /\?/y],
+  ['word', /[A-Za-z0-9_]+/y],
+  ['symbol', /[^'"]/y],
+];
+
+/**
+ * Splits SQL into its tokens, so that nobody mistakes a word in a string or in a comment for one of the query.
+ *
+ * @throws if a string, a quoted name or a comment has no end
+ */
+export function tokenize(sql: string): SqlToken[] {
+  const tokens: SqlToken[] = [];
+  let position = 0;
+  while (position < sql.length) {
+    const [kind, text] = pieceAt(sql, position);
+    const start = position;
+    position += text.length;
+    if (kind !== 'skipped') {
+      tokens.push({ kind, text, value: valueOf(kind, text), start, end: position });
+    }
+  }
+  return tokens;
+}
+
+function pieceAt(sql: string, position: number): [SqlToken['kind'] | 'skipped', string] {
+  if (!sql.startsWith('/*', position) || sql.includes('*/', position + 2)) {
+    for (const [kind, pattern] of PIECES) {
+      pattern.lastIndex = position;
+      const match = pattern.exec(sql);
+      if (match) {
+        return [kind, match[0]];
+      }
+    }
+  }
+  throw new Error(`This string, quoted name or comment has no end: ${sql.slice(position, position + 60)}`);
+}
+
+function valueOf(kind: SqlToken['kind'], text: string): string {
+  switch (kind) {
+    case 'word':
+      return text.toLowerCase();
+    case 'quoted':
+      return text.slice(1, -1).replace(/""/g, '"').toLowerCase();
+    case 'input':
+      return text.slice(1);
+    default:
+      return text;
+  }
+}

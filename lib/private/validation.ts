@@ -1,0 +1,24 @@
+import { Token } from 'aws-cdk-lib';
+
+/** Throws the one form of error that this library has for a bad value: its name, the value, what is allowed. */
+export function invalid(name: string, value: unknown, allowed: string): never {
+  throw new Error(`Invalid '${name}': got ${JSON.stringify(value)}, allowed is ${allowed}.`);
+}
+
+/** Checks one string by a pattern. A token is only known at deployment, so it passes. */
+export function requireMatch(name: string, value: string, pattern: RegExp, allowed: string): void {
+  if (!Token.isUnresolved(value) && !pattern.test(value)) {
+    invalid(name, value, allowed);
+  }
+}
+
+/** Checks that a list holds something, and nothing twice. */
+export function requireDistinct(name: string, values: string[]): void {
+  if (values.length === 0) {
+    invalid(name, values, `a list with at least one value; leave '${name}' out for the default`);
+  }
+  const repeated = values.find((value, index) => values.indexOf(value) !== index);
+  if (repeated !== undefined) {
+    invalid(name, repeated, 'each value once');
+  }
+}

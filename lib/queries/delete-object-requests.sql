@@ -1,0 +1,14 @@
+-- title: DELETE object requests
+-- question: Who deleted which object, when, and from where? A DeleteObjects request is a batch, and leaves an event
+--   for each object of the batch behind. A request with an error code was refused.
+SELECT
+  event_time, account, region, principal, source_ip, action, bucket, object_key,
+  CASE
+    WHEN event_type = 'AwsServiceEvent' THEN 'object of a batch'
+    WHEN action = 'DeleteObjects' THEN 'batch'
+    ELSE 'object'
+  END AS deletion,
+  event_source, user_agent, error_code, event_id
+FROM s3_requests
+WHERE action IN ('DeleteObject', 'DeleteObjects')
+ORDER BY event_time DESC, event_id

@@ -1,0 +1,8 @@
+-- title: PUT object requests
+-- question: Who wrote which object, when, and from where? A request with an error code was refused.
+SELECT
+  event_time, account, region, principal, source_ip, action, bucket, object_key,
+  event_source, user_agent, error_code, event_id
+FROM s3_requests
+WHERE action = 'PutObject'
+ORDER BY event_time DESC, event_id

@@ -1,0 +1,14 @@
+-- title: Requests from outside the expected networks
+-- question: Which requests came from an IP address outside these networks? Requests that AWS services made, whose
+--   source is a name and no address, are left out.
+-- input: networks - IPv4 and IPv6 networks as CIDR blocks, separated by commas
+SELECT
+  event_time, account, region, principal, source_ip, action, bucket, object_key,
+  user_agent, error_code, event_id
+FROM s3_requests
+WHERE regexp_like(source_ip, ':|[0-9]$')
+  AND cardinality(filter(
+    regexp_split(trim(:networks), '\s*,\s*'),
+    network -> contains(network, TRY_CAST(source_ip AS IPADDRESS))
+  )) = 0
+ORDER BY event_time DESC, event_id

@@ -1,0 +1,8 @@
+-- title: Signature Version 2 requests
+-- question: Which requests are still signed with Signature Version 2, by whom, and with which client?
+SELECT
+  event_time, account, region, principal, source_ip, action, bucket, object_key,
+  authentication_method, user_agent, request_parameters, event_id
+FROM s3_requests
+WHERE signature_version = 'SigV2'
+ORDER BY event_time DESC, event_id

@@ -1,0 +1,230 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import * as cloudtrail from 'aws-cdk-lib/aws-cloudtrail';
+import * as glue from 'aws-cdk-lib/aws-glue';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { AuditQuery } from './audit-query';
+import { AuditWorkgroup, IAuditWorkgroup } from './audit-workgroup';
+import { CloudTrailTable } from './cloudtrail-table';
+import { DataEventTrail } from './data-event-trail';
+import { DataEvents } from './data-events';
+import { LogBucket } from './log-bucket';
+import { PartitionsProps } from './partitions';
+import { checkRetention, warnOfUnseenEvents } from './private/audit-checks';
+import { networkList, principalList } from './private/expected';
+import { uniqueSqlName } from './private/names';
+import { invalid } from './private/validation';
+import { QueryPack } from './query-pack';
+import { S3AuditTrailGrants } from './s3-audit-trail-grants';
+import { SavedQuery, SavedQueryProps } from './saved-query';
+
+/** Properties of an S3AuditTrail. */
+export interface S3AuditTrailProps extends PartitionsProps {
+  /**
+   * The data events to record. They are paid, $0.10 per 100,000 in most regions.
+   *
+   * @default DataEvents.allBuckets() - but the log bucket and the bucket of Athena's results are never recorded
+   */
+  readonly dataEvents?: DataEvents;
+
+  /**
+   * The management events to record, of all services. The first copy in a region is free, a second one is paid.
+   *
+   * @default ReadWriteType.NONE
+   */
+  readonly managementEvents?: cloudtrail.ReadWriteType;
+
+  /**
+   * Name of the trail.
+   *
+   * @default - made of the stack's name and the construct's path
+   */
+  readonly trailName?: string;
+
+  /**
+   * A bucket of your own for the log files. CloudTrail's statements are added to its policy, and its lifecycle is left
+   * alone.
+   *
+   * @default - a new `LogBucket`, which is retained when the stack is deleted
+   */
+  readonly logBucket?: s3.IBucket;
+
+  /**
+   * Prefix put before `AWSLogs/` in the log bucket.
+   *
+   * @default - none
+   */
+  readonly s3KeyPrefix?: string;
+
+  /**
+   * How long the new log bucket keeps log files, in whole days.
+   *
+   * @default Duration.days(365)
+   */
+  readonly retention?: Duration;
+
+  /**
+   * A Glue database of your own for the table.
+   *
+   * @default - a new database, which is deleted with the stack: it holds metadata only
+   */
+  readonly database?: glue.IDatabase;
+
+  /**
+   * Name of the table.
+   *
+   * @default - `cloudtrail_logs`; in a database of your own made of the stack's name and the construct's path
+   */
+  readonly tableName?: string;
+
+  /**
+   * The workgroup that queries are saved in: an `AuditWorkgroup` with other settings, or one of your own.
+   *
+   * @default - a new `AuditWorkgroup`, with a new bucket for results that is retained when the stack is deleted
+   */
+  readonly workgroup?: IAuditWorkgroup;
+
+  /**
+   * Put before the names of the prepared statements, which must differ from all others in the workgroup.
+   *
+   * @default - nothing; in a workgroup of your own made of the stack's name and the construct's path
+   */
+  readonly statementPrefix?: string;
+
+  /**
+   * The queries to save.
+   *
+   * @default QueryPack.REQUEST_IDENTIFICATION
+   */
+  readonly queries?: AuditQuery[];
+
+  /**
+   * How far back the saved queries look: today and that many days before, in UTC.
+   *
+   * @default Duration.days(7)
+   */
+  readonly window?: Duration;
+
+  /**
+   * The networks that requests are expected from, as IPv4 and IPv6 CIDR blocks.
+   *
+   * @default - `requests-outside-networks` has only its prepared statement
+   */
+  readonly expectedNetworks?: string[];
+
+  /**
+   * The principals that requests are expected from: ARNs of roles (with all their sessions) and users, names of
+   * services, or account ids.
+   *
+   * @default - `requests-outside-principals` has only its prepared statement
+   */
+  readonly expectedPrincipals?: string[];
+}
+
+/**
+ * Who touched which object in S3, how, and with which signature: a trail that records the data events of S3, a bucket
+ * for its log files, a table over them, and saved Athena queries.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-request-identification.html
+ * @example
+ *
+ * new S3AuditTrail(this, 'Audit');
+ */
+export class S3AuditTrail extends Construct {
+  /** The trail. */
+  public readonly trail: DataEventTrail;
+  /** Bucket of the log files. */
+  public readonly logBucket: s3.IBucket;
+  /** Database of the table. */
+  public readonly database: glue.IDatabase;
+  /** Table over the log files. */
+  public readonly table: CloudTrailTable;
+  /** Workgroup that the queries are saved in. */
+  public readonly workgroup: IAuditWorkgroup;
+  /** Permissions on this audit. */
+  public readonly grants: S3AuditTrailGrants;
+
+  private readonly queryScope: Construct;
+  private readonly queryProps: Omit<SavedQueryProps, 'query'>;
+  private readonly saved = new Map<string, SavedQuery>();
+
+  /** @throws if a value isn't one that its property allows; the error names both */
+  constructor(scope: Construct, id: string, props: S3AuditTrailProps = {}) {
+    super(scope, id);
+    checkRetention(props.retention, props.window, props.logBucket !== undefined);
+    const newLogs = props.logBucket ? undefined : new LogBucket(this, 'LogBucket', { retention: props.retention });
+    const logBucket = props.logBucket ?? newLogs!.bucket;
+    const database = props.database ?? newDatabase(this);
+    const workgroup = props.workgroup ?? new AuditWorkgroup(this, 'Workgroup');
+
+    this.logBucket = logBucket;
+    this.database = database;
+    this.workgroup = workgroup;
+    this.trail = new DataEventTrail(this, 'Trail', {
+      ...props,
+      logBucket,
+      neverRecorded: workgroup.resultsBucket && [workgroup.resultsBucket],
+    });
+    this.table = new CloudTrailTable(this, 'Table', {
+      ...props,
+      database,
+      logBucket,
+      tableName: props.tableName ?? (props.database ? undefined : 'cloudtrail_logs'),
+      retention: newLogs?.retention,
+    });
+    this.grants = S3AuditTrailGrants.of(this.table, workgroup);
+
+    this.queryScope = new Construct(this, 'Queries');
+    this.queryProps = {
+      table: this.table,
+      workgroup,
+      window: props.window,
+      statementPrefix: props.statementPrefix ?? (workgroup.shared ? `${uniqueSqlName(this, 100)}_` : undefined),
+      inputs: expectedLists(props),
+    };
+    queriesToSave(props).forEach((query) => this.addQuery(query));
+    warnOfUnseenEvents(this, props);
+  }
+
+  /** The saved queries, in the order in which they were added. */
+  public get savedQueries(): SavedQuery[] {
+    return [...this.saved.values()];
+  }
+
+  /**
+   * Saves one more query.
+   *
+   * @throws if there is one of that name
+   */
+  public addQuery(query: AuditQuery): SavedQuery {
+    if (this.saved.has(query.queryName)) {
+      invalid('queries', query.queryName, 'each name once');
+    }
+    const saved = new SavedQuery(this.queryScope, query.queryName, { ...this.queryProps, query });
+    this.saved.set(query.queryName, saved);
+    return saved;
+  }
+}
+
+function newDatabase(scope: Construct): glue.Database {
+  return new glue.Database(scope, 'Database', {
+    databaseName: uniqueSqlName(scope, 128),
+    description: 'Audit of requests to S3',
+    // It holds metadata only, and a database left behind would be in the way of the next deployment.
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
+}
+
+function queriesToSave({ queries }: S3AuditTrailProps): AuditQuery[] {
+  if (queries?.length === 0) {
+    invalid('queries', [], "a list with at least one query; leave 'queries' out for the default");
+  }
+  return queries ?? QueryPack.REQUEST_IDENTIFICATION;
+}
+
+function expectedLists({ expectedNetworks, expectedPrincipals }: S3AuditTrailProps): { [input: string]: string } {
+  return {
+    ...(expectedNetworks && { networks: networkList('expectedNetworks', expectedNetworks) }),
+    ...(expectedPrincipals && { principals: principalList('expectedPrincipals', expectedPrincipals) }),
+  };
+}
