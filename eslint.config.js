@@ -10,18 +10,27 @@ module.exports = tseslint.config(
       // `||` on a prop turns false, 0 and '' into the default.
       '@typescript-eslint/prefer-nullish-coalescing': 'error',
       '@typescript-eslint/restrict-template-expressions': 'off',
+      // jsii knows index signatures.
+      '@typescript-eslint/consistent-indexed-object-style': 'off',
+      '@typescript-eslint/no-empty-function': ['error', { allow: ['private-constructors'] }],
       'no-restricted-syntax': [
         'error',
-        { selector: "Literal[value=/arn:aws:/]", message: 'The partition comes from the stack.' },
-        { selector: "TemplateElement[value.raw=/arn:aws:/]", message: 'The partition comes from the stack.' },
+        { selector: 'Literal[value=/arn:aws:/]', message: 'The partition comes from the stack.' },
+        { selector: 'TemplateElement[value.raw=/arn:aws:/]', message: 'The partition comes from the stack.' },
       ],
     },
   },
   {
     files: ['lib/**/*.ts', 'bin/**/*.ts'],
     rules: {
-      'no-restricted-globals': ['error', { name: 'Date', message: 'Synthesis is a pure function of the code: no clock.' }],
-      'no-restricted-properties': ['error', { object: 'Math', property: 'random', message: 'Synthesis is a pure function of the code.' }],
+      'no-restricted-globals': [
+        'error',
+        { name: 'Date', message: 'Synthesis is a pure function of the code: no clock.' },
+      ],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Math', property: 'random', message: 'Synthesis is a pure function of the code.' },
+      ],
     },
   },
   {

@@ -130,7 +130,9 @@ export class DataEventTrail extends Construct {
     }
     new CfnOutput(this, 'LogBucketStatements', {
       description: 'Statements that the policy of the log bucket needs before this trail is deployed',
-      value: Stack.of(this).toJsonString(this.logBucketStatements.map((statement) => statement.toStatementJson())),
+      value: Stack.of(this).toJsonString(
+        this.logBucketStatements.map((statement): unknown => statement.toStatementJson()),
+      ),
     });
     Annotations.of(this).addWarningV2(
       'cdk-s3-audit-trail:logBucketPolicy',

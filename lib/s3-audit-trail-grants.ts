@@ -49,7 +49,15 @@ export class S3AuditTrailGrants {
   private readTable(grantee: iam.IGrantable): iam.Grant[] {
     const { database, table } = this.table;
     const resourceArns = [this.arn('glue', 'catalog'), database.databaseArn, table.tableArn];
-    return [iam.Grant.addToPrincipal({ grantee, actions: READ_TABLE_ACTIONS, resourceArns })];
+    return [
+      iam.Grant.addToPrincipal({ grantee, actions: READ_TABLE_ACTIONS, resourceArns }),
+      // Athena looks it up, whatever the query reads.
+      iam.Grant.addToPrincipal({
+        grantee,
+        actions: ['glue:GetDatabase'],
+        resourceArns: [this.arn('glue', 'database', 'default')],
+      }),
+    ];
   }
 
   private readLogs(grantee: iam.IGrantable): iam.Grant[] {

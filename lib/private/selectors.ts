@@ -23,7 +23,7 @@ export function managementSelectors(type: cloudtrail.ReadWriteType): Selector[] 
 /** @throws if there are more values than CloudTrail takes in all selectors of a trail together */
 export function requireFewValues(selectors: Selector[]): void {
   const conditions = selectors.flatMap((selector) => selector.fieldSelectors as Condition[]);
-  const values = conditions.flatMap((condition) => Object.values(condition).filter(Array.isArray).flat());
+  const values = conditions.flatMap((condition) => Object.values(condition).filter(Array.isArray).flat() as string[]);
   if (values.length > 500) {
     invalid(
       'dataEvents',
