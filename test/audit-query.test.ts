@@ -1,0 +1,243 @@
+import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AuditQuery, QueryPack } from '../lib';
+import { S3_REQUESTS } from '../lib/requests-relation';
+
+const TABLE = '"db"."logs"';
+const saved = (query: AuditQuery, defaults = {}) => query._savedText(TABLE, '7', defaults);
+const query = (text: string) => AuditQuery.fromText('test-query', text);
+
+test('every .sql file is a query, and in the pack', () => {
+  const files = readdirSync(join(__dirname, '../lib/queries')).map((file) => file.replace(/\.sql$/, ''));
+  const queries = Object.values(AuditQuery).filter((value) => value instanceof AuditQuery);
+  expect(queries.map((one) => one.queryName).sort()).toEqual(files.sort());
+  expect(QueryPack.REQUEST_IDENTIFICATION.map((one) => one.queryName).sort()).toEqual(files);
+});
+
+test.each(QueryPack.REQUEST_IDENTIFICATION)(
+  '$queryName has a title, a question and inputs that are explained',
+  (shipped) => {
+    expect(shipped.title).not.toBe(shipped.queryName);
+    expect(shipped.question).toMatch(/\?/);
+    expect(shipped.inputs.every((input) => input.description.length > 0)).toBe(true);
+  },
+);
+
+describe('what is deployed', () => {
+  test('is the relation with the columns that the query names, then the query, without its header', () => {
+    const text = saved(
+      query(
+        "-- title: T\n-- question: Q?\n\nSELECT bucket, count(*) AS requests\nFROM s3_requests\nWHERE action = 'GetObject'\nGROUP BY bucket;\n",
+      ),
+    );
+    expect(text).toBe(
+      `WITH s3_requests AS (
+  SELECT DISTINCT
+    eventid AS event_id,
+    eventname AS action,
+    json_extract_scalar(requestparameters, '$.bucketName') AS bucket
+  FROM "db"."logs"
+  WHERE day BETWEEN date_format(current_date - interval '7' day, '%Y/%m/%d') AND date_format(current_date, '%Y/%m/%d')
+    AND eventsource IN ('s3.amazonaws.com', 's3express.amazonaws.com', 's3-outposts.amazonaws.com', 's3-object-lambda.amazonaws.com')
+)
+SELECT bucket, count(*) AS requests
+FROM s3_requests
+WHERE action = 'GetObject'
+GROUP BY bucket`,
+    );
+  });
+
+  test('takes both days and then the inputs as parameters when it is prepared', () => {
+    const text = query(
+      '-- input: bucket - its name\n-- input: key - its key\nSELECT event_time FROM s3_requests WHERE bucket = :bucket AND object_key = :key',
+    )._preparedText(TABLE);
+    expect(text.match(/\?/g)).toHaveLength(4);
+    expect(text).toContain("date_parse(replace(?, '-', '/'), '%Y/%m/%d')");
+    expect(text.endsWith('WHERE bucket = ? AND object_key = ?')).toBe(true);
+  });
+
+  test('has all columns for a star, and few for count(*) or a product', () => {
+    const columns = (text: string) => saved(query(text))!.match(/ AS \w+,?$/gm)!.length;
+    const all = S3_REQUESTS.filter((column) => column.name !== column.expression || column.name === 'day').length;
+    expect(columns('SELECT * FROM s3_requests')).toBe(all);
+    expect(columns('SELECT r.* FROM s3_requests AS r')).toBe(all);
+    expect(columns('SELECT count(*), sum(2 * bytes_out) FROM s3_requests')).toBe(2);
+  });
+
+  test('groups where the query names the day, so that a second copy under the next day is no second event', () => {
+    const text = saved(query('SELECT day, count(*) FROM s3_requests GROUP BY day'))!;
+    expect(text).toContain('SELECT\n    eventid AS event_id,\n    min(day) AS day\n');
+    expect(text).toContain('\n  GROUP BY 1\n)');
+  });
+
+  test('finds columns in quotes and whatever their case, not in strings and comments', () => {
+    const text = saved(
+      query(`SELECT "bucket", R.ACTION -- object_key\nFROM s3_requests r /* region */ WHERE 'principal' <> ''`),
+    )!;
+    expect(text).toContain(' AS bucket');
+    expect(text).toContain(' AS action');
+    expect(text).not.toMatch(/ AS object_key| AS principal|\n {4}region/);
+  });
+
+  test('reads the raw table under its name, in the same window', () => {
+    expect(saved(query('SELECT eventid FROM cloudtrail_logs LIMIT 1'))).toMatch(
+      /^WITH cloudtrail_logs AS \(\n {2}SELECT \*\n {2}FROM "db"."logs"\n {2}WHERE day BETWEEN .*\n\)\nSELECT eventid FROM cloudtrail_logs LIMIT 1$/,
+    );
+  });
+
+  test.each([
+    [
+      'WITH busy AS (SELECT bucket FROM s3_requests) SELECT * FROM busy',
+      /^WITH s3_requests AS \([^]*\n\),\nbusy AS \(SELECT bucket/,
+    ],
+    [
+      'with recursive a AS (SELECT bucket FROM s3_requests) SELECT * FROM a',
+      /^with recursive s3_requests AS \([^]*\n\),\na AS/,
+    ],
+    [
+      '-- just a comment\n\n/* and another */ SELECT bucket FROM s3_requests ; -- the end',
+      /^WITH [^]*\n\)\n\/\* and another \*\/ SELECT bucket FROM s3_requests$/,
+    ],
+    ["SELECT bucket FROM s3_requests WHERE object_key = ';' -- ends; here", /WHERE object_key = ';' -- ends; here$/],
+  ])('keeps WITH queries, comments and semicolons apart: %s', (text, expected) => {
+    expect(saved(query(text))).toMatch(expected);
+  });
+});
+
+describe('inputs', () => {
+  const withInput = query('-- input: owner - whose\nSELECT bucket FROM s3_requests WHERE principal = :owner');
+
+  test('are literals when the query is saved, and quotes do not break out', () => {
+    expect(saved(withInput.withInputs({ owner: "x' OR 'a' = 'a" }))).toMatch(/WHERE principal = 'x'' OR ''a'' = ''a'$/);
+    expect(saved(withInput, { owner: 'from the audit' })).toMatch(/WHERE principal = 'from the audit'$/);
+  });
+
+  test('are not replaced in strings, comments or quoted names', () => {
+    const text =
+      '-- input: owner - whose\nSELECT \':owner\' AS ":owner" FROM s3_requests WHERE principal = :owner -- :owner';
+    expect(saved(query(text).withInputs({ owner: 'me' }))).toMatch(
+      /SELECT ':owner' AS ":owner" FROM s3_requests WHERE principal = 'me' -- :owner$/,
+    );
+  });
+
+  test('without a value: the query is not saved', () => {
+    expect(saved(withInput)).toBeUndefined();
+  });
+
+  test('may stand in WHERE of a subquery and in a function', () => {
+    const nested =
+      'SELECT * FROM (SELECT bucket FROM s3_requests WHERE lower(principal) = lower(trim(:owner))) ORDER BY bucket';
+    expect(() => query(`-- input: owner - whose\n${nested}`)).not.toThrow();
+  });
+
+  test.each([{ nobody: 'x' }, { owner: '' }])('fail for %j', (inputs) => {
+    expect(() => withInput.withInputs(inputs as unknown as Record<string, string>)).toThrow(
+      /Invalid 'inputs of test-query/,
+    );
+  });
+});
+
+test('a file’s name is the query’s name, and its header what it says of itself', () => {
+  const path = join(mkdtempSync(join(tmpdir(), 'audit-query-')), 'bucket-users.sql');
+  writeFileSync(
+    path,
+    '-- title: Users of a bucket\n-- question: Who used\n--   it?\n-- input: bucket - its\n--   name\nSELECT principal FROM s3_requests WHERE bucket = :bucket',
+  );
+  expect(AuditQuery.fromFile(path)).toMatchObject({
+    queryName: 'bucket-users',
+    statementName: 'bucket_users',
+    title: 'Users of a bucket',
+    question: 'Who used it?',
+    inputs: [{ name: 'bucket', description: 'its name' }],
+  });
+  expect(AuditQuery.fromFile(path, { question: 'Who?' }).question).toBe('Who?');
+});
+
+describe('fails', () => {
+  const input = '-- input: owner - whose\n';
+  test.each<[string, string, RegExp]>([
+    [
+      'another table',
+      'SELECT 1 FROM elsewhere',
+      /Invalid 'queries: test-query': got \["elsewhere"\], allowed is a query that reads exactly one of s3_requests and cloudtrail_logs/,
+    ],
+    ['the table by a full name, past the window', 'SELECT 1 FROM "db".cloudtrail_logs', /reads exactly one of/],
+    ['no table', 'SELECT 1', /reads exactly one of/],
+    ['both relations', 'SELECT 1 FROM s3_requests, cloudtrail_logs', /reads exactly one of/],
+    [
+      'an unknown placeholder',
+      'SELECT 1 FROM s3_requests WHERE bucket = :bucket',
+      /got ":bucket", allowed is an input that the header declares/,
+    ],
+    [
+      'an unknown placeholder beside a known one',
+      `${input}SELECT 1 FROM s3_requests WHERE principal = :owner AND bucket = :bucket`,
+      /got ":bucket", allowed is one of :owner/,
+    ],
+    [
+      'an input that is not used',
+      `${input}SELECT 1 FROM s3_requests`,
+      /got \[\], allowed is each input exactly once, in the order of the header: owner/,
+    ],
+    [
+      'an input twice',
+      `${input}SELECT 1 FROM s3_requests WHERE principal = :owner OR principal_arn = :owner`,
+      /each input exactly once/,
+    ],
+    ['an input in SELECT', `${input}SELECT :owner FROM s3_requests`, /got ":owner", allowed is an input in WHERE/],
+    [
+      'an input in HAVING',
+      `${input}SELECT bucket FROM s3_requests GROUP BY bucket HAVING max(principal) = :owner`,
+      /an input in WHERE/,
+    ],
+    [
+      'an input in a subquery’s SELECT',
+      `${input}SELECT 1 FROM s3_requests WHERE principal IN (SELECT :owner)`,
+      /an input in WHERE/,
+    ],
+    ['a question mark', 'SELECT 1 FROM s3_requests WHERE bucket = ?', /got "\?", allowed is an input by its name/],
+    ['two statements', 'SELECT 1 FROM s3_requests; DROP TABLE x', /got "; DROP TABLE x", allowed is one statement/],
+    [
+      'another statement',
+      'INSERT INTO t SELECT 1 FROM s3_requests',
+      /got "INSERT", allowed is a text that begins with SELECT or WITH/,
+    ],
+    ['nothing', '-- title: nothing', /got "", allowed is a text that begins with SELECT or WITH/],
+    [
+      'a WITH query of the relation’s name',
+      'WITH s3_requests AS (SELECT 1) SELECT * FROM s3_requests',
+      /got "s3_requests", allowed is another name/,
+    ],
+    ['a string without an end', "SELECT 'x FROM s3_requests", /no end: 'x FROM/],
+    ['a comment without an end', 'SELECT 1 FROM s3_requests /* x', /no end: \/\* x/],
+    [
+      'a text over Athena’s limit',
+      `SELECT 1 FROM s3_requests -- ${'x'.repeat(262_144)}`,
+      /characters", allowed is at most 262144 characters/,
+    ],
+  ])('for %s', (_, text, message) => {
+    expect(() => query(text)._preparedText(TABLE)).toThrow(message);
+  });
+
+  test.each(['', 'a', 'Upper', 'under_score', '-a', 'a-', 'a--b', '1a', "a'b", 'x'.repeat(129)])(
+    'for the name "%s"',
+    (name) => {
+      expect(() => AuditQuery.fromText(name, 'SELECT 1 FROM s3_requests')).toThrow(
+        `Invalid 'queryName': got "${name}", allowed is 2 to 128`,
+      );
+    },
+  );
+
+  test('for a question over Athena’s limit', () => {
+    expect(() =>
+      AuditQuery.fromText('test-query', 'SELECT 1 FROM s3_requests', { question: 'x'.repeat(1025) }),
+    ).toThrow(/at most 1024 characters/);
+  });
+
+  test('for a file that does not exist', () => {
+    expect(() => AuditQuery.fromFile('nowhere.sql')).toThrow(
+      `Invalid 'AuditQuery.fromFile': got "nowhere.sql", allowed is the path of a file that exists.`,
+    );
+  });
+});

@@ -1,0 +1,29 @@
+import type { Row } from './reference-answers';
+
+/**
+ * The rows in an order of their own and with JSON text as its value, so that two answers with the same rows are equal:
+ * the order of rows, of the fields of an object and the spaces between them don't count.
+ */
+export function comparableRows(columns: string[], rows: Row[]): Row[] {
+  const parameters = columns.indexOf('request_parameters');
+  return rows
+    .map((row) => row.map((value, index) => (index === parameters ? parsed(value) : value)))
+    .map((row) => ({ row, text: JSON.stringify(row) }))
+    .sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0))
+    .map(({ row }) => row);
+}
+
+function parsed(value: unknown): unknown {
+  return typeof value === 'string' ? inOrder(JSON.parse(value)) : value;
+}
+
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.map(inOrder);
+  }
+  if (typeof value !== 'object' || value === null) {
+    return value;
+  }
+  const fields = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(fields.map(([name, part]) => [name, inOrder(part)]));
+}

@@ -1,0 +1,93 @@
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { ReadWriteType } from 'aws-cdk-lib/aws-cloudtrail';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { DataEventTrail, DataEventTrailProps } from '../lib';
+import { newStack, onlyResource, textOf, warnings } from './util';
+
+function synthTrail(props: Partial<DataEventTrailProps> = {}) {
+  const stack = newStack();
+  const logBucket = props.logBucket ?? new s3.Bucket(stack, 'Logs');
+  const trail = new DataEventTrail(stack, 'Trail', { ...props, logBucket });
+  return { stack, trail, template: Template.fromStack(stack) };
+}
+
+test('is multi-region, validates log files and has no basic selectors', () => {
+  const properties = onlyResource(synthTrail().template, 'AWS::CloudTrail::Trail');
+  expect(properties).toMatchObject({
+    IsLogging: true,
+    IsMultiRegionTrail: true,
+    IncludeGlobalServiceEvents: true,
+    EnableLogFileValidation: true,
+    TrailName: expect.stringMatching(/^Stack-Trail-[0-9A-F]{8}$/),
+    AdvancedEventSelectors: [{ Name: 'S3 objects' }],
+  });
+  expect(properties).not.toHaveProperty('EventSelectors');
+});
+
+test('may deliver to its bucket only as itself, and is created after that is allowed', () => {
+  const { template, trail, stack } = synthTrail({ s3KeyPrefix: 'audit/s3' });
+  const arn = `arn:<"AWS::Partition">:cloudtrail:eu-west-1:111122223333:trail/${trail.trailName}`;
+  expect(textOf(stack.resolve(trail.trailArn))).toBe(arn);
+  const [getAcl, putObject] = onlyResource(template, 'AWS::S3::BucketPolicy').PolicyDocument.Statement;
+  expect(getAcl).toMatchObject({ Action: 's3:GetBucketAcl', Principal: { Service: 'cloudtrail.amazonaws.com' } });
+  expect(textOf(getAcl.Condition.StringEquals['aws:SourceArn'])).toBe(arn);
+  expect(textOf(putObject.Resource)).toMatch(/>\/audit\/s3\/AWSLogs\/111122223333\/\*$/);
+  expect(textOf(putObject.Condition.StringEquals['aws:SourceArn'])).toBe(arn);
+  expect(putObject.Condition.StringEquals['s3:x-amz-acl']).toBe('bucket-owner-full-control');
+  template.hasResource('AWS::CloudTrail::Trail', {
+    DependsOn: [Object.keys(template.findResources('AWS::S3::BucketPolicy'))[0]],
+    Properties: { S3KeyPrefix: 'audit/s3' },
+  });
+});
+
+test('management events by choice', () => {
+  const last = (type: ReadWriteType) =>
+    onlyResource(synthTrail({ managementEvents: type }).template, 'AWS::CloudTrail::Trail').AdvancedEventSelectors.at(
+      -1,
+    );
+  const category = { Field: 'eventCategory', Equals: ['Management'] };
+  expect(last(ReadWriteType.ALL)).toEqual({ Name: 'Management events', FieldSelectors: [category] });
+  expect(last(ReadWriteType.WRITE_ONLY).FieldSelectors).toEqual([category, { Field: 'readOnly', Equals: ['false'] }]);
+});
+
+test('an imported bucket: says what its policy needs, and warns', () => {
+  const logBucket = s3.Bucket.fromBucketName(newStack(), 'Imported', 'central-logs');
+  const { stack, template, trail } = synthTrail({ logBucket });
+  template.resourceCountIs('AWS::S3::BucketPolicy', 0);
+  const [output] = Object.values(template.findOutputs('*'));
+  const statements = textOf(output.Value).replace(/<"AWS::Partition">/g, 'aws');
+  expect(JSON.parse(statements)).toEqual([
+    expect.objectContaining({ Action: 's3:GetBucketAcl', Resource: 'arn:aws:s3:::central-logs' }),
+    expect.objectContaining({
+      Action: 's3:PutObject',
+      Resource: 'arn:aws:s3:::central-logs/AWSLogs/111122223333/*',
+      Condition: {
+        StringEquals: {
+          'aws:SourceArn': `arn:aws:cloudtrail:eu-west-1:111122223333:trail/${trail.trailName}`,
+          's3:x-amz-acl': 'bucket-owner-full-control',
+        },
+      },
+    }),
+  ]);
+  expect(trail.logBucketStatements).toHaveLength(2);
+  expect(warnings(stack)).toEqual([
+    expect.stringMatching(/policy of the imported bucket .*Imported can't be amended.*logBucketPolicy/s),
+  ]);
+});
+
+test('takes a name', () => {
+  synthTrail({ trailName: 'S3.audit_trail-1' }).template.hasResourceProperties('AWS::CloudTrail::Trail', {
+    TrailName: 'S3.audit_trail-1',
+    S3KeyPrefix: Match.absent(),
+  });
+});
+
+test.each(['ab', 'a..b', '-ab', 'ab-', 'a b', '192.168.5.4', 'x'.repeat(129)])('fails for the name %s', (trailName) => {
+  expect(() => synthTrail({ trailName })).toThrow(
+    `Invalid 'trailName': got "${trailName}", allowed is 3 to 128 letters`,
+  );
+});
+
+test.each(['', '/a', 'a/', 'a//b', 'a b', 'x'.repeat(201)])('fails for the prefix "%s"', (s3KeyPrefix) => {
+  expect(() => synthTrail({ s3KeyPrefix })).toThrow(`Invalid 's3KeyPrefix': got "${s3KeyPrefix}", allowed is 1 to 200`);
+});

@@ -1,0 +1,44 @@
+import { App, Stack, StackProps } from 'aws-cdk-lib';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import { S3AuditTrail, S3AuditTrailProps } from '../lib';
+
+export const ACCOUNT = '111122223333';
+export const REGION = 'eu-west-1';
+export const ENV = { account: ACCOUNT, region: REGION };
+
+export function newStack(props: StackProps = { env: ENV }): Stack {
+  return new Stack(new App({ analyticsReporting: false }), 'Stack', props);
+}
+
+export interface SynthesisedAudit {
+  audit: S3AuditTrail;
+  stack: Stack;
+  template: Template;
+}
+
+export function synthAudit(props: S3AuditTrailProps = {}, stack = newStack()): SynthesisedAudit {
+  const audit = new S3AuditTrail(stack, 'Audit', props);
+  return { audit, stack, template: Template.fromStack(stack) };
+}
+
+/** The properties of the only resource of a type. */
+export function onlyResource(template: Template, type: string): Record<string, any> {
+  const resources = Object.values(template.findResources(type));
+  expect(resources).toHaveLength(1);
+  return (resources[0] as { Properties: Record<string, any> }).Properties;
+}
+
+/** A text of the template in which every intrinsic function stands as `<...>`. */
+export function textOf(value: unknown): string {
+  const join = (value as { 'Fn::Join'?: [string, unknown[]] })['Fn::Join'];
+  if (typeof value === 'string') {
+    return value;
+  }
+  return join ? join[1].map(textOf).join(join[0]) : `<${JSON.stringify(Object.values(value as object)[0])}>`;
+}
+
+export function warnings(stack: Stack): string[] {
+  return Annotations.fromStack(stack)
+    .findWarning('*', Match.anyValue())
+    .map((warning) => String(warning.entry.data));
+}
