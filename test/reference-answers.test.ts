@@ -130,7 +130,7 @@ describe('reference answers', () => {
 
   test('requests-outside-principals: finds the sessions of a role with a longer name', () => {
     const { columns, rows } = referenceAnswers['requests-outside-principals'];
-    const found = rows(events, wholeWindow, inputs).map((row) => row[columns.indexOf('role_arn')]);
+    const found = rows(events, wholeWindow, inputs).map((row) => row[columns.indexOf('session_issuer')]);
 
     expect(found).toContain('arn:aws:iam::111122223333:role/fn-role-2');
     expect(found).not.toContain('arn:aws:iam::111122223333:role/fn-role');

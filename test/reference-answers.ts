@@ -69,9 +69,9 @@ export const referenceAnswers: Record<string, ReferenceAnswer> = {
   'requests-outside-networks': listing(['user_agent', 'error_code', 'event_id'], (request, inputs) =>
     isOutside(request.source_ip, list(required(inputs.networks, 'networks'))),
   ),
-  'requests-outside-principals': listing(['role_arn', 'user_agent', 'error_code', 'event_id'], (request, inputs) => {
+  'requests-outside-principals': listing(['session_issuer', 'user_agent', 'error_code', 'event_id'], (request, inputs) => {
     const known = list(required(inputs.principals, 'principals'));
-    return !known.some((principal) => principal === request.principal || principal === request.role_arn);
+    return !known.some((principal) => principal === request.principal || principal === request.session_issuer);
   }),
 };
 

@@ -25,7 +25,7 @@ export interface ReferenceRequest {
   readonly request_parameters: string | null;
   readonly principal_type: string | null;
   readonly principal_account: string | null;
-  readonly role_arn: string | null;
+  readonly session_issuer: string | null;
   readonly anonymous: boolean;
   readonly signature_version: string | null;
   readonly authentication_method: string | null;
@@ -57,7 +57,7 @@ export function requestOf({ account, region, record }: FiledRecord): ReferenceRe
     request_parameters: parameters === null || parameters === undefined ? null : JSON.stringify(parameters),
     principal_type: text(caller, 'type'),
     principal_account: text(caller, 'accountId'),
-    role_arn: text(field(field(caller, 'sessionContext'), 'sessionIssuer'), 'arn'),
+    session_issuer: text(field(field(caller, 'sessionContext'), 'sessionIssuer'), 'arn'),
     anonymous,
     signature_version: signatureOf(text(additional, 'SignatureVersion')),
     authentication_method: text(additional, 'AuthenticationMethod'),

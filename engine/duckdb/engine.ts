@@ -1,0 +1,135 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { isLogFile, objectKeys } from '../log-files';
+import { ProjectedTable } from '../projected-table';
+import type { BrokenFile, QueryAnswer, QueryEngine } from '../query-engine';
+import type { GlueTable } from '../template';
+import { NetworkContains } from './network-contains';
+import { largestDocument } from './largest-document';
+import { plainValue } from './plain-value';
+import { scannedFiles } from './plan';
+import { TableView } from './table-view';
+
+export interface DuckDBEngineOptions {
+  readonly tables: GlueTable[];
+  /** Gives the local folder that stands for a bucket. */
+  readonly folderOf: (bucket: string) => string;
+  /** 'yyyy/MM/dd': what `current_date` and `NOW` are. @default - the day in UTC */
+  readonly today?: string;
+  /** Called while the log files are checked. */
+  readonly onProgress?: (checked: number, total: number) => void;
+}
+
+/** Files that are checked in one go. */
+const BATCH = 200;
+const FUNCTIONS = join(__dirname, 'trino-functions.sql');
+
+/** Executes Athena's SQL with DuckDB, which is close enough to Trino for the functions in `trino-functions.sql`. */
+export class DuckDBEngine implements QueryEngine {
+  /** Opens an engine. Log files that can't be read are named in `brokenFiles`, and left out. */
+  public static async open(options: DuckDBEngineOptions): Promise<DuckDBEngine> {
+    const instance = await DuckDBInstance.create(':memory:');
+    const engine = new DuckDBEngine(instance, await instance.connect());
+    try {
+      await engine.prepare(options);
+    } catch (error) {
+      await engine.close();
+      throw error;
+    }
+    return engine;
+  }
+
+  public readonly brokenFiles: BrokenFile[] = [];
+
+  private constructor(
+    private readonly instance: DuckDBInstance,
+    private readonly connection: DuckDBConnection,
+  ) {}
+
+  public async run(statement: string, parameters: string[] = []): Promise<QueryAnswer> {
+    refuseBareAddress(statement);
+    const plan = await this.connection.runAndReadAll(`EXPLAIN (FORMAT json) ${statement}`, parameters);
+    const files = scannedFiles(String(plan.getRows()[0][1]));
+    const answer = await this.connection.runAndReadAll(statement, parameters);
+    return {
+      columns: answer.columnNames(),
+      rows: answer.getRows().map((row) => row.map(plainValue)),
+      filesRead: files.read,
+      filesTotal: files.total,
+    };
+  }
+
+  public close(): Promise<void> {
+    this.connection.closeSync();
+    this.instance.closeSync();
+    return Promise.resolve();
+  }
+
+  private async prepare({ tables, folderOf, today = utcDay(), onProgress }: DuckDBEngineOptions): Promise<void> {
+    this.connection.registerScalarFunction(new NetworkContains().asFunction());
+    // Athena's name for its catalog, so that a table may have all three parts of its name.
+    await this.connection.run(`
+      ATTACH ':memory:' AS awsdatacatalog; USE awsdatacatalog;
+      SET TimeZone = 'UTC'; SET integer_division = true; SET default_null_order = 'NULLS_LAST';
+      CREATE MACRO current_date() AS DATE '${today.replaceAll('/', '-')}'`);
+    await this.connection.run(readFileSync(FUNCTIONS, 'utf8'));
+
+    const views = tables.map((table) => tableFiles(new ProjectedTable(table, today), folderOf));
+    const total = views.reduce((sum, { files }) => sum + files.length, 0);
+    let checked = 0;
+    for (const { view, files } of views) {
+      const broken: BrokenFile[] = [];
+      for (let start = 0; start < files.length; start += BATCH) {
+        const batch = files.slice(start, start + BATCH);
+        broken.push(...(await this.check(view, batch)));
+        onProgress?.((checked += batch.length), total);
+      }
+      const paths = new Set(broken.map(({ path }) => path));
+      const sound = files.filter((file) => !paths.has(file));
+      await this.connection.run(view.create(sound, FUNCTIONS, largestDocument(sound)));
+      this.brokenFiles.push(...broken);
+    }
+  }
+
+  /** Reads files as the view would, to find those that it can't: halves them until the file is alone. */
+  private async check(view: TableView, files: string[]): Promise<BrokenFile[]> {
+    try {
+      const scan = view.scan(files, largestDocument(files));
+      const documents = await this.connection.runAndReadAll(
+        `SELECT filename, sum(len("Records")) FROM ${scan} GROUP BY filename`,
+      );
+      const read = new Set(documents.getRows().map(([filename]) => filename));
+      return files.filter((file) => !read.has(file)).map((path) => ({ path, reason: 'The file is empty' }));
+    } catch (error) {
+      if (files.length === 1) {
+        const [path] = files;
+        const [reason] = (error as Error).message.replaceAll(` in file "${path}"`, '').split('\n');
+        return [{ path, reason: reason.trim() }];
+      }
+      const half = Math.ceil(files.length / 2);
+      return [...(await this.check(view, files.slice(0, half))), ...(await this.check(view, files.slice(half)))];
+    }
+  }
+}
+
+/** The files that Athena would find for a table, under the folder that stands for its bucket. */
+function tableFiles(
+  table: ProjectedTable,
+  folderOf: DuckDBEngineOptions['folderOf'],
+): { view: TableView; files: string[] } {
+  const folder = folderOf(table.bucket);
+  const keys = objectKeys(folder, table.prefix).filter((key) => isLogFile(key) && table.partitionOf(key));
+  return { view: new TableView(table), files: keys.map((key) => join(folder, key)) };
+}
+
+/** Elsewhere, a text that is no address would pass: see the type `ipaddress` in `trino-functions.sql`. */
+function refuseBareAddress(statement: string): void {
+  if (/\bAS\s+IPADDRESS\s*\)(?!\s*\))/i.test(statement) || /\bIPADDRESS\s*'/i.test(statement)) {
+    throw new Error('This engine knows an IPADDRESS only as contains(network, TRY_CAST(address AS IPADDRESS))');
+  }
+}
+
+function utcDay(): string {
+  return new Date().toISOString().slice(0, 10).replaceAll('-', '/');
+}

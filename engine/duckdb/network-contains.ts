@@ -1,0 +1,49 @@
+import { BlockList, isIP } from 'node:net';
+import { DuckDBScalarFunction, VARCHAR, BOOLEAN } from '@duckdb/node-api';
+
+/** Whether an IPv4 or IPv6 network (CIDR) contains an address: Trino's `contains`. NULL for what is no address. */
+export class NetworkContains {
+  private readonly networks = new Map<string, BlockList>();
+
+  public asFunction(): DuckDBScalarFunction {
+    return DuckDBScalarFunction.create({
+      name: 'network_contains',
+      parameterTypes: [VARCHAR, VARCHAR],
+      returnType: BOOLEAN,
+      mainFunction: (info, input, output) => {
+        const [networks, addresses] = [input.getColumnVector(0), input.getColumnVector(1)];
+        try {
+          for (let row = 0; row < input.rowCount; row++) {
+            const [network, address] = [networks.getItem(row), addresses.getItem(row)];
+            output.setItem(
+              row,
+              network === null || address === null ? null : this.contains(network as string, address as string),
+            );
+          }
+        } catch (error) {
+          info.setError((error as Error).message);
+        }
+        output.flush();
+      },
+    });
+  }
+
+  /** @throws if the network is none */
+  public contains(network: string, address: string): boolean | null {
+    const list = this.networks.get(network) ?? parseNetwork(network);
+    this.networks.set(network, list);
+    const family = isIP(address);
+    return family === 0 || address.includes('%') ? null : list.check(address, family === 4 ? 'ipv4' : 'ipv6');
+  }
+}
+
+function parseNetwork(network: string): BlockList {
+  const [, address = '', length = ''] = /^([^/%]+)\/(\d{1,3})$/.exec(network) ?? [];
+  const family = isIP(address);
+  if (family === 0 || Number(length) > (family === 4 ? 32 : 128)) {
+    throw new Error(`Invalid CIDR: ${network}`);
+  }
+  const list = new BlockList();
+  list.addSubnet(address, Number(length), family === 4 ? 'ipv4' : 'ipv6');
+  return list;
+}

@@ -1,0 +1,49 @@
+-- Trino's functions, as far as queries over S3 requests use them, where DuckDB has another name or another meaning for
+-- them. A function that is in neither is an error. A macro hides the built-in function of its name, so a body that
+-- needs that one says system.main.
+
+-- Trino's address type. DuckDB has none without an extension, so it is the text; see network_contains.
+CREATE TYPE ipaddress AS VARCHAR;
+
+-- A path such as $["x-amz-id-2"] is $."x-amz-id-2" here. An object or array is no scalar.
+CREATE MACRO json_extract_scalar(json, path) AS
+  CASE WHEN json_valid(json)
+    AND json_type(json, replace(replace(path, '["', '."'), '"]', '"')) NOT IN ('OBJECT', 'ARRAY')
+  THEN json_extract_string(json, replace(replace(path, '["', '."'), '"]', '"')) END;
+
+CREATE MACRO from_iso8601_timestamp(text) AS CAST(text AS TIMESTAMPTZ);
+
+-- Formats are MySQL's. Of them, those that DuckDB prints and reads alike; minutes and seconds where they are printed.
+CREATE MACRO date_format(moment, format) AS
+  CASE WHEN regexp_full_match(format, '([^%]|%[YmdHis])*')
+  THEN strftime(moment, replace(replace(format, '%i', '%M'), '%s', '%S'))
+  ELSE error('date_format: unknown format ' || format) END;
+CREATE MACRO date_parse(text, format) AS
+  CASE WHEN regexp_full_match(format, '([^%]|%[YmdH])*')
+  THEN strptime(text, format)
+  ELSE error('date_parse: unknown format ' || format) END;
+
+-- All matches, not the first one; groups are $1, not \1; no match is NULL, not an empty text.
+CREATE MACRO regexp_like(text, pattern) AS regexp_matches(text, pattern);
+CREATE MACRO regexp_split(text, pattern) AS regexp_split_to_array(text, pattern);
+CREATE MACRO regexp_replace
+  (text, pattern) AS system.main.regexp_replace(text, pattern, '', 'g'),
+  (text, pattern, replacement) AS system.main.regexp_replace(
+    text, pattern, system.main.regexp_replace(replacement, '\$([0-9])', '\\\1', 'g'), 'g');
+CREATE MACRO regexp_extract
+  (text, pattern) AS CASE WHEN regexp_matches(text, pattern) THEN system.main.regexp_extract(text, pattern) END,
+  (text, pattern, part) AS CASE WHEN regexp_matches(text, pattern) THEN system.main.regexp_extract(text, pattern, part) END;
+CREATE MACRO split_part(text, delimiter, part) AS
+  CASE WHEN part <= len(split(text, delimiter)) THEN system.main.split_part(text, delimiter, part) END;
+
+-- NULL wherever a part is NULL.
+CREATE MACRO concat
+  (a, b) AS a || b,
+  (a, b, c) AS a || b || c,
+  (a, b, c, d) AS a || b || c || d;
+
+CREATE MACRO cardinality(list) AS len(list);
+CREATE MACRO element_at(list, index) AS list_extract(list, index);
+CREATE MACRO contains
+  (network VARCHAR, address VARCHAR) AS network_contains(network, address),
+  (list VARCHAR[], element VARCHAR) AS list_contains(list, element);

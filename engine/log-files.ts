@@ -1,0 +1,93 @@
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import { gzipSync } from 'node:zlib';
+
+/** A CloudTrail record as the log file holds it. */
+export type CloudTrailRecord = Record<string, unknown>;
+
+/** What one log file holds, and the folder under which CloudTrail files it. */
+export interface LogFile {
+  readonly account: string;
+  readonly region: string;
+  /** 'yyyy/MM/dd', UTC: the day of publication. */
+  readonly day: string;
+  readonly records: CloudTrailRecord[];
+}
+
+/** Which logs a folder holds, each list sorted. */
+export interface LogFolder {
+  readonly accounts: string[];
+  /** Regions, the one with the most files first. */
+  readonly regions: string[];
+  /** 'yyyy/MM/dd' */
+  readonly days: string[];
+}
+
+const LOG_FILE =
+  /^AWSLogs\/(\d{12})\/CloudTrail\/([a-z]{2,}(?:-[a-z]+)+-\d+)\/(\d{4}\/\d{2}\/\d{2})\/[^/]+\.json(?:\.gz)?$/;
+
+/** Whether an object is a log by its name. Beside the logs may lie whatever else a bucket is used for. */
+export function isLogFile(key: string): boolean {
+  return /\.json(\.gz)?$/.test(key);
+}
+
+/** Writes log files into a folder that stands for a bucket, named as CloudTrail names them. */
+export function writeLogFiles(folder: string, files: Iterable<LogFile>): void {
+  let count = 0;
+  for (const { account, region, day, records } of files) {
+    const parent = join(folder, 'AWSLogs', account, 'CloudTrail', region, day);
+    const unique = String(count++).padStart(16, '0');
+    mkdirSync(parent, { recursive: true });
+    writeFileSync(
+      join(parent, `${account}_CloudTrail_${region}_${day.replaceAll('/', '')}T0000Z_${unique}.json.gz`),
+      gzipSync(JSON.stringify({ Records: records })),
+    );
+  }
+}
+
+/** Finds out of which accounts, regions and days a folder that stands for a bucket holds logs. */
+export function scanLogFolder(folder: string): LogFolder {
+  const accounts = new Set<string>();
+  const days = new Set<string>();
+  const regions = new Map<string, number>();
+  for (const key of objectKeys(folder, 'AWSLogs/')) {
+    const [, account, region, day] = LOG_FILE.exec(key) ?? [];
+    if (account && isDay(day)) {
+      accounts.add(account);
+      days.add(day);
+      regions.set(region, (regions.get(region) ?? 0) + 1);
+    }
+  }
+  const byFiles = [...regions].sort(([a, filesOfA], [b, filesOfB]) => filesOfB - filesOfA || a.localeCompare(b));
+  return { accounts: [...accounts].sort(), regions: byFiles.map(([region]) => region), days: [...days].sort() };
+}
+
+/** The keys of all objects under a prefix of a folder that stands for a bucket, sorted. */
+export function objectKeys(folder: string, prefix: string): string[] {
+  const parent = prefix.slice(0, prefix.lastIndexOf('/') + 1);
+  let entries;
+  try {
+    entries = readdirSync(join(folder, parent), { recursive: true, withFileTypes: true });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+      // S3 lists nothing under a prefix that doesn't exist.
+      return [];
+    }
+    throw error;
+  }
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => posix.relative(folder, posix.join(entry.parentPath, entry.name)))
+    .filter((key) => key.startsWith(prefix))
+    .sort();
+}
+
+/** Whether a text is a day of the calendar, as 'yyyy/MM/dd'. */
+export function isDay(text: string): boolean {
+  const time = Date.parse(`${text.replaceAll('/', '-')}T00:00:00Z`);
+  return (
+    /^\d{4}\/\d{2}\/\d{2}$/.test(text) &&
+    !Number.isNaN(time) &&
+    new Date(time).toISOString().startsWith(text.replaceAll('/', '-'))
+  );
+}

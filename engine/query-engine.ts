@@ -1,0 +1,26 @@
+/** What an engine answers. */
+export interface QueryAnswer {
+  readonly columns: string[];
+  /** Times are ISO 8601 texts in UTC, counts are numbers, structs and maps are objects. */
+  readonly rows: unknown[][];
+  /** Log files that the engine's own plan reads. */
+  readonly filesRead: number;
+  /** Log files of the table. */
+  readonly filesTotal: number;
+}
+
+/** Executes Athena's SQL over the tables of a template. */
+export interface QueryEngine {
+  /**
+   * @param statement as it stands in the template
+   * @param parameters one for each `?` in it; always texts
+   */
+  run(statement: string, parameters?: string[]): Promise<QueryAnswer>;
+  close(): Promise<void>;
+}
+
+/** A log file that can't be read. */
+export interface BrokenFile {
+  readonly path: string;
+  readonly reason: string;
+}

@@ -1,0 +1,97 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { type AuditRun, type Execution, logsRun, sampleRun } from './audit-run';
+import { type CommandLine, HELP, parseCommandLine } from './command-line';
+import { DuckDBEngine } from './duckdb/engine';
+import { Progress } from './progress';
+import type { QueryAnswer, QueryEngine } from './query-engine';
+import { textTable } from './text-table';
+
+/** Lines of a file or of a pipe, where nobody knows how wide they may be. */
+const DEFAULT_WIDTH = 240;
+const ROWS_SHOWN = 15;
+
+async function main(args: string[]): Promise<number> {
+  const commandLine = parseCommandLine(args);
+  if (commandLine.help) {
+    process.stdout.write(HELP);
+    return 0;
+  }
+  // `cdk synth` validates the template; here it would take most of the time.
+  process.env.CDK_VALIDATION ??= 'false';
+  const today = new Date().toISOString().slice(0, 10).replaceAll('-', '/');
+  if (commandLine.logs !== undefined) {
+    const folder = resolve(commandLine.logs);
+    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+      throw new Error(`--logs ${commandLine.logs} is no folder`);
+    }
+    return execute(logsRun(folder, today, commandLine), folder, commandLine);
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'audit-logs-'));
+  try {
+    return await execute(sampleRun(folder, today, commandLine), folder, commandLine);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Runs the statements over the logs in a folder, and prints the answers. */
+async function execute(run: AuditRun, folder: string, { json }: CommandLine): Promise<number> {
+  run.notes.forEach((note) => console.error(`Note: ${note}`));
+  const progress = new Progress(process.stderr);
+  const engine = await DuckDBEngine.open({
+    tables: run.tables,
+    folderOf: () => folder,
+    today: run.today,
+    onProgress: (checked, total) => progress.show(`checked ${checked} of ${total} log files`),
+  });
+  try {
+    progress.clear();
+    engine.brokenFiles.forEach(({ path, reason }) => console.error(`Broken log file ${path}: ${reason}`));
+    await (json ? printJson : printTables)(engine, run.executions, progress);
+    return engine.brokenFiles.length > 0 ? 1 : 0;
+  } finally {
+    progress.clear();
+    await engine.close();
+  }
+}
+
+async function printJson(engine: QueryEngine, executions: Execution[], progress: Progress): Promise<void> {
+  const queries = [];
+  for (const { question, sql, parameters } of executions) {
+    progress.show(`running ${question.name}`);
+    queries.push({ name: question.name, ...(await engine.run(sql, parameters)) });
+  }
+  console.log(JSON.stringify({ queries }));
+}
+
+async function printTables(engine: QueryEngine, executions: Execution[], progress: Progress): Promise<void> {
+  for (const execution of executions) {
+    progress.show(`running ${execution.question.name}`);
+    const answer = await engine.run(execution.sql, execution.parameters);
+    progress.clear();
+    console.log(answerText(execution, answer));
+  }
+}
+
+function answerText({ question, sql, parameters }: Execution, answer: QueryAnswer): string {
+  const using = parameters.length > 0 ? `\n-- USING ${parameters.map((value) => `'${value}'`).join(', ')}` : '';
+  const limits = { width: process.stdout.columns || DEFAULT_WIDTH, rows: ROWS_SHOWN };
+  const { columns, rows, filesRead, filesTotal } = answer;
+  return [
+    `== ${question.name}: ${question.title}`,
+    `${sql}${using}\n`,
+    `${textTable(columns, rows, limits)}\n`,
+    `${rows.length} row${rows.length === 1 ? '' : 's'}, read ${filesRead} of ${filesTotal} log files\n`,
+  ].join('\n');
+}
+
+main(process.argv.slice(2)).then(
+  // Not process.exit, which would cut off what a pipe hasn't taken yet.
+  (exitCode) => (process.exitCode = exitCode),
+  (error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  },
+);
