@@ -1,8 +1,13 @@
+// CloudFormation's rules cost a second for each template; test/policy-packs.test.ts has them on.
+process.env.CDK_VALIDATION ??= 'false';
+process.env.JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION ??= '1';
+
 /** @type {import('jest').Config} */
 module.exports = {
   roots: ['<rootDir>/test'],
   testEnvironment: 'node',
   // Sources win over what jsii compiled beside them.
   moduleFileExtensions: ['ts', 'js', 'json', 'node'],
+  // `npm run lint` checks the types.
   transform: { '\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.dev.json', diagnostics: false }] },
 };

@@ -10,7 +10,7 @@ import { comparableRows } from './comparable-rows';
 import { isSampleOfEvents, referenceAnswers } from './reference-answers';
 import { referenceInputs } from './reference-inputs';
 import { FiledRecord } from './reference-request';
-import { ENV, newStack, synthAudit } from './util';
+import { ENV, synthAudit } from './util';
 
 const ACCOUNTS = [ENV.account, '444455556666'];
 const REGIONS = [ENV.region, 'us-east-1', 'ap-southeast-1'];

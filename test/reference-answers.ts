@@ -69,10 +69,13 @@ export const referenceAnswers: Record<string, ReferenceAnswer> = {
   'requests-outside-networks': listing(['user_agent', 'error_code', 'event_id'], (request, inputs) =>
     isOutside(request.source_ip, list(required(inputs.networks, 'networks'))),
   ),
-  'requests-outside-principals': listing(['session_issuer', 'user_agent', 'error_code', 'event_id'], (request, inputs) => {
-    const known = list(required(inputs.principals, 'principals'));
-    return !known.some((principal) => principal === request.principal || principal === request.session_issuer);
-  }),
+  'requests-outside-principals': listing(
+    ['session_issuer', 'user_agent', 'error_code', 'event_id'],
+    (request, inputs) => {
+      const known = list(required(inputs.principals, 'principals'));
+      return !known.some((principal) => principal === request.principal || principal === request.session_issuer);
+    },
+  ),
 };
 
 /**

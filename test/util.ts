@@ -40,5 +40,5 @@ export function textOf(value: unknown): string {
 export function warnings(stack: Stack): string[] {
   return Annotations.fromStack(stack)
     .findWarning('*', Match.anyValue())
-    .map((warning) => String(warning.entry.data));
+    .map((warning) => warning.entry.data as string);
 }

@@ -1,0 +1,92 @@
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import * as ts from 'typescript';
+import * as library from '../lib';
+import { readmeWithTables } from '../scripts/generate-docs';
+
+const ROOT = join(__dirname, '..');
+const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
+const IMPORT = "import { S3AuditTrail } from 'cdk-s3-audit-trail';\n";
+
+const readmeExamples = [...README.matchAll(/```ts\n([^]*?)```/g)].map(([, code]) => code);
+const docstringExamples = readdirSync(join(ROOT, 'lib'))
+  .filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))
+  .flatMap((file) => [...readFileSync(join(ROOT, 'lib', file), 'utf8').matchAll(/@example\n([^]*?)\*\//g)])
+  .map(([, code]) => IMPORT + code.replace(/^\s*\* ?/gm, ''));
+const examples = [...readmeExamples, ...docstringExamples];
+
+/** An example as a file of its own: the body of a stack's constructor. */
+function asFile(example: string): string {
+  const [imports, body] = [true, false].map((wanted) =>
+    example
+      .split('\n')
+      .filter((line) => line.startsWith('import ') === wanted)
+      .join('\n'),
+  );
+  return `import { Stack } from 'aws-cdk-lib';\n${imports}\nexport function build(this: Stack) {\n${body}\n}\n`;
+}
+
+const files = new Map(examples.map((example, index) => [join(ROOT, `example-${index}.ts`), asFile(example)]));
+
+test('there are examples', () => {
+  expect(readmeExamples.length).toBeGreaterThan(8);
+  expect(docstringExamples.length).toBeGreaterThan(0);
+});
+
+test('every example compiles', () => {
+  const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.dev.json'), (path) => ts.sys.readFile(path)) as {
+    config: object;
+  };
+  const { options } = ts.parseJsonConfigFileContent({ ...config, include: [] }, ts.sys, ROOT);
+  const host = ts.createCompilerHost({ ...options, paths: { 'cdk-s3-audit-trail': ['./lib/index.ts'] } });
+  const { getSourceFile, fileExists, readFile } = host;
+  host.getSourceFile = (path, ...rest) =>
+    files.has(path)
+      ? ts.createSourceFile(path, files.get(path)!, ts.ScriptTarget.ES2023)
+      : getSourceFile(path, ...rest);
+  host.fileExists = (path) => files.has(path) || fileExists(path);
+  host.readFile = (path) => files.get(path) ?? readFile(path);
+  const program = ts.createProgram({
+    rootNames: [...files.keys()],
+    options: { ...options, noUnusedLocals: false, paths: { 'cdk-s3-audit-trail': ['./lib/index.ts'] } },
+    host,
+  });
+  const errors = ts
+    .getPreEmitDiagnostics(program)
+    .map((error) => `${error.file?.fileName}: ${ts.flattenDiagnosticMessageText(error.messageText, '\n')}`);
+  expect(errors).toEqual([]);
+}, 60_000);
+
+test.each([...files.values()])('every example synthesises: %#', (file) => {
+  // GIVEN the SQL of the README as the file that an example reads
+  const folder = mkdtempSync(join(tmpdir(), 'readme-'));
+  mkdirSync(join(folder, 'queries'));
+  const sql = [...README.matchAll(/```sql\n(-- title[^]*?)```/g)].map(([, text]) => text);
+  expect(sql).toHaveLength(1);
+  writeFileSync(join(folder, 'queries', 'bucket-users.sql'), sql[0]);
+  process.chdir(folder);
+
+  // WHEN
+  const { outputText } = ts.transpileModule(file, {
+    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2023 },
+  });
+  const nodeRequire = createRequire(__filename);
+  const exported: { build?: (this: Stack) => void } = {};
+  const load = (name: string): unknown =>
+    name === 'cdk-s3-audit-trail' ? library : jest.requireActual(nodeRequire.resolve(name));
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval
+  (new Function('exports', 'require', outputText) as (...args: unknown[]) => void)(exported, load);
+  const stack = new Stack(new App(), 'Stack', { env: { account: '111122223333', region: 'eu-west-1' } });
+  exported.build!.call(stack);
+
+  // THEN
+  expect(Object.keys(Template.fromStack(stack).findResources('AWS::CloudTrail::Trail'))).not.toHaveLength(0);
+});
+
+test('the tables are those of the queries and the relation', () => {
+  expect(readmeWithTables(README)).toBe(README);
+});
