@@ -99,6 +99,13 @@ export class DataEventTrail extends Construct {
     });
     this.logBucketStatements = this.deliveryStatements(props.logBucket, logPath(props.s3KeyPrefix));
     this.allowDelivery(props.logBucket);
+    if (props.logBucket.encryptionKey) {
+      Annotations.of(this).addWarningV2(
+        'cdk-s3-audit-trail:logBucketKey',
+        `The bucket ${props.logBucket.node.path} is encrypted with the key ${props.logBucket.encryptionKey.node.path}: ` +
+          'allow cloudtrail.amazonaws.com kms:GenerateDataKey* and kms:Decrypt in its key policy, or no log file can be delivered.',
+      );
+    }
   }
 
   /** @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html */

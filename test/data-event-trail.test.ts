@@ -75,6 +75,15 @@ test('an imported bucket: says what its policy needs, and warns', () => {
   ]);
 });
 
+test('a bucket with a key of its own: warns of the key policy', () => {
+  const owner = newStack();
+  const logBucket = new s3.Bucket(owner, 'Keyed', { encryption: s3.BucketEncryption.KMS });
+  new DataEventTrail(owner, 'Trail', { logBucket });
+  expect(warnings(owner)).toEqual([
+    expect.stringMatching(/Stack\/Keyed is encrypted with the key Stack\/Keyed\/Key: .*logBucketKey/s),
+  ]);
+});
+
 test('takes a name', () => {
   synthTrail({ trailName: 'S3.audit_trail-1' }).template.hasResourceProperties('AWS::CloudTrail::Trail', {
     TrailName: 'S3.audit_trail-1',

@@ -42,19 +42,18 @@ test('every example compiles', () => {
     config: object;
   };
   const { options } = ts.parseJsonConfigFileContent({ ...config, include: [] }, ts.sys, ROOT);
-  const host = ts.createCompilerHost({ ...options, paths: { 'cdk-s3-audit-trail': ['./lib/index.ts'] } });
-  const { getSourceFile, fileExists, readFile } = host;
-  host.getSourceFile = (path, ...rest) =>
-    files.has(path)
-      ? ts.createSourceFile(path, files.get(path)!, ts.ScriptTarget.ES2023)
-      : getSourceFile(path, ...rest);
-  host.fileExists = (path) => files.has(path) || fileExists(path);
-  host.readFile = (path) => files.get(path) ?? readFile(path);
-  const program = ts.createProgram({
-    rootNames: [...files.keys()],
-    options: { ...options, noUnusedLocals: false, paths: { 'cdk-s3-audit-trail': ['./lib/index.ts'] } },
-    host,
-  });
+  const withLibrary = { ...options, noUnusedLocals: false, paths: { 'cdk-s3-audit-trail': ['./lib/index.ts'] } };
+  const host = ts.createCompilerHost(withLibrary);
+  const onDisk = { ...host };
+  host.fileExists = (path) => files.has(path) || onDisk.fileExists(path);
+  host.readFile = (path) => files.get(path) ?? onDisk.readFile(path);
+  host.getSourceFile = (path, ...rest) => {
+    const example = files.get(path);
+    return example === undefined
+      ? onDisk.getSourceFile(path, ...rest)
+      : ts.createSourceFile(path, example, ts.ScriptTarget.ES2023);
+  };
+  const program = ts.createProgram({ rootNames: [...files.keys()], options: withLibrary, host });
   const errors = ts
     .getPreEmitDiagnostics(program)
     .map((error) => `${error.file?.fileName}: ${ts.flattenDiagnosticMessageText(error.messageText, '\n')}`);
