@@ -3,7 +3,7 @@ import * as cloudtrail from 'aws-cdk-lib/aws-cloudtrail';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { readOnlyCondition } from './private/selectors';
-import { invalid } from './private/validation';
+import { invalid, requireDistinct } from './private/validation';
 
 /** Which data events to record, whatever the buckets. */
 export interface DataEventsOptions {
@@ -65,7 +65,7 @@ export class DataEvents {
   private constructor(
     private readonly readWriteType: cloudtrail.ReadWriteType = cloudtrail.ReadWriteType.ALL,
     private readonly selectors?: cloudtrail.S3EventSelector[],
-    private readonly exclude: s3.IBucketRef[] = [],
+    private readonly exclude?: s3.IBucketRef[],
     private readonly directoryBuckets = false,
   ) {
     if (readWriteType === cloudtrail.ReadWriteType.NONE) {
@@ -79,15 +79,18 @@ export class DataEvents {
    * @internal
    */
   public _render(scope: Construct, ownBuckets: s3.IBucketRef[]): cloudtrail.CfnTrail.AdvancedEventSelectorProperty[] {
-    const own = objectArns(ownBuckets);
-    const included = this.selectors?.map(
-      ({ bucket, objectPrefix }) => `${objectArns([bucket])[0]}${objectPrefix ?? ''}`,
-    );
-    const excluded = objectArns(this.exclude);
-    requireDistinctArns(scope, 'DataEvents.buckets', included ?? []);
-    requireDistinctArns(scope, 'exclude', excluded);
-    const ownKeys = own.map((arn) => keyOf(scope, arn));
-    const recordedOwn = this.selectors?.find(({ bucket }) => ownKeys.includes(keyOf(scope, objectArns([bucket])[0])));
+    const key = (bucket: s3.IBucketRef) => JSON.stringify(Stack.of(scope).resolve(objectsOf(bucket)));
+    const own = new Map(ownBuckets.map((bucket) => [key(bucket), objectsOf(bucket)]));
+    if (this.exclude) {
+      requireDistinct('exclude', this.exclude.map(key));
+    }
+    if (this.selectors) {
+      requireDistinct(
+        'DataEvents.buckets',
+        this.selectors.map(({ bucket, objectPrefix }) => `${key(bucket)}${objectPrefix ?? ''}`),
+      );
+    }
+    const recordedOwn = this.selectors?.find(({ bucket }) => own.has(key(bucket)));
     if (recordedOwn) {
       invalid(
         'DataEvents.buckets',
@@ -95,11 +98,11 @@ export class DataEvents {
         "a bucket other than the trail's log bucket and that of Athena's results: recording these, the trail would feed itself",
       );
     }
-    const left = excluded.filter((arn) => !ownKeys.includes(keyOf(scope, arn)));
+    const excluded = (this.exclude ?? []).filter((bucket) => !own.has(key(bucket))).map(objectsOf);
     const objects = {
       field: 'resources.ARN',
-      ...(included && { startsWith: included }),
-      notStartsWith: [...distinct(scope, own), ...left],
+      startsWith: this.selectors?.map(({ bucket, objectPrefix }) => `${objectsOf(bucket)}${objectPrefix ?? ''}`),
+      notStartsWith: [...own.values(), ...excluded],
     };
     return [
       this.selector('S3 objects', 'AWS::S3::Object', [objects]),
@@ -125,22 +128,6 @@ export class DataEvents {
 }
 
 /** The slash is meant: it ends the bucket's name, which may be the beginning of another bucket's. */
-function objectArns(buckets: s3.IBucketRef[]): string[] {
-  return buckets.map((bucket) => `${bucket.bucketRef.bucketArn}/`);
-}
-
-function keyOf(scope: Construct, arn: string): string {
-  return JSON.stringify(Stack.of(scope).resolve(arn));
-}
-
-function distinct(scope: Construct, arns: string[]): string[] {
-  return [...new Map(arns.map((arn) => [keyOf(scope, arn), arn])).values()];
-}
-
-function requireDistinctArns(scope: Construct, name: string, arns: string[]): void {
-  const keys = arns.map((arn) => keyOf(scope, arn));
-  const repeated = keys.find((key, index) => keys.indexOf(key) !== index);
-  if (repeated !== undefined) {
-    invalid(name, repeated, 'each bucket and prefix once');
-  }
+function objectsOf(bucket: s3.IBucketRef): string {
+  return `${bucket.bucketRef.bucketArn}/`;
 }

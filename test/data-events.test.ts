@@ -82,7 +82,7 @@ describe('fails', () => {
     [
       'for a bucket twice',
       () => selectors(DataEvents.buckets([{ bucket: bucket('aaa') }, { bucket: bucket('aaa') }])),
-      /Invalid 'DataEvents.buckets': got ".*aaa\/.*", allowed is each bucket and prefix once/,
+      /Invalid 'DataEvents.buckets': got ".*aaa\/.*", allowed is each value once/,
     ],
     [
       'for a bucket left out twice',

@@ -1,8 +1,9 @@
-import { App, Duration, Lazy, Stack } from 'aws-cdk-lib';
+import { App, Duration, Lazy, NestedStack, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as athena from 'aws-cdk-lib/aws-athena';
 import * as glue from 'aws-cdk-lib/aws-glue';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
 import {
   AuditQuery,
   AuditWorkgroup,
@@ -87,6 +88,28 @@ test('two stacks of one account have names of their own', () => {
   const app = new App();
   const names = ['A', 'B'].map((id) => new S3AuditTrail(new Stack(app, id, { env: ENV }), 'Audit').trail.trailName);
   expect(new Set(names).size).toBe(2);
+});
+
+test('audits in nested stacks have names of their own, also where the nested stacks have one id', () => {
+  const app = new App();
+  const trails = ['A', 'B'].flatMap((id) => {
+    const stack = new Stack(app, id, { env: ENV });
+    return ['One', 'Two'].map(
+      (part) => new S3AuditTrail(new NestedStack(new Construct(stack, part), 'Nested'), 'Audit').trail,
+    );
+  });
+  const names = trails.map((trail) => trail.trailName);
+  expect(new Set(names).size).toBe(4);
+  names.forEach((name) => expect(name).toMatch(/^[AB]-(One|Two)-Nested[A-Za-z0-9-]+$/));
+});
+
+test('names are cut to what AWS takes', () => {
+  const long = 'Long'.repeat(40);
+  const stack = new Stack(new App(), 'Stack', { env: ENV });
+  const audit = new S3AuditTrail(new Construct(new Construct(stack, long), `${long}2`), 'Audit');
+  const database = onlyResource(Template.fromStack(stack), 'AWS::Glue::Database').DatabaseInput.Name as string;
+  expect(audit.trail.trailName.length).toBeLessThanOrEqual(128);
+  expect(database).toMatch(/^[a-z0-9_]{1,128}$/);
 });
 
 describe('in a stack with a bucket, a database and a workgroup of its own', () => {
