@@ -1,3 +1,5 @@
+import { type Json, type JsonObject, isObject, list, member, text } from './json';
+
 /** Where a template is read as if it were deployed there. */
 export interface DeploymentEnvironment {
   readonly account: string;
@@ -8,12 +10,6 @@ export interface DeploymentEnvironment {
   readonly stackName?: string;
   /** Values of the template's parameters. @default - their own defaults */
   readonly parameters?: Record<string, string>;
-}
-
-/** A part of a template, before its intrinsics are resolved. */
-export type Json = null | boolean | number | string | Json[] | JsonObject;
-export interface JsonObject {
-  [key: string]: Json;
 }
 
 /** Gives what `Ref` (no attribute) or `Fn::GetAtt` of a resource stand for once it is deployed. */
@@ -46,7 +42,7 @@ export class Intrinsics {
   /** The value without intrinsics; undefined where it is `AWS::NoValue`. */
   public resolve(value: Json | undefined): Json | undefined {
     const resolved = value === undefined ? NO_VALUE : this.evaluate(value);
-    return resolved === NO_VALUE ? undefined : (resolved);
+    return resolved === NO_VALUE ? undefined : resolved;
   }
 
   /** Whether a condition of the template holds. */
@@ -167,31 +163,4 @@ export class Intrinsics {
   private list(value: Json, where: string): Json[] {
     return list(this.resolve(value), where);
   }
-}
-
-/** The member of an object in a template. */
-export function member(value: Json | undefined, name: string, where: string): Json {
-  if (typeof value === 'object' && value !== null && Object.hasOwn(value, name)) {
-    return (value as JsonObject)[name];
-  }
-  throw new Error(`${where} has no ${name}`);
-}
-
-/** A text, as CloudFormation sees numbers and truth values, too. */
-export function text(value: Json | undefined, where: string): string {
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
-    return String(value);
-  }
-  throw new Error(`${where} needs a text, not ${JSON.stringify(value)}`);
-}
-
-export function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function list(value: Json | undefined, where: string): Json[] {
-  if (Array.isArray(value)) {
-    return value;
-  }
-  throw new Error(`${where} needs a list, not ${JSON.stringify(value)}`);
 }

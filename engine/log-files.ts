@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { logFileText } from './log-text';
 
 /** A CloudTrail record as the log file holds it. */
 export type CloudTrailRecord = Record<string, unknown>;
@@ -40,7 +41,7 @@ export function writeLogFiles(folder: string, files: Iterable<LogFile>): void {
     mkdirSync(parent, { recursive: true });
     writeFileSync(
       join(parent, `${account}_CloudTrail_${region}_${day.replaceAll('/', '')}T0000Z_${unique}.json.gz`),
-      gzipSync(JSON.stringify({ Records: records })),
+      gzipSync(logFileText(records)),
     );
   }
 }

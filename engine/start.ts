@@ -29,11 +29,8 @@ async function main(args: string[]): Promise<number> {
     return execute(logsRun(folder, today, commandLine), folder, commandLine);
   }
   const folder = mkdtempSync(join(tmpdir(), 'audit-logs-'));
-  try {
-    return await execute(sampleRun(folder, today, commandLine), folder, commandLine);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return execute(sampleRun(folder, today, commandLine), folder, commandLine);
 }
 
 /** Runs the statements over the logs in a folder, and prints the answers. */
@@ -86,6 +83,11 @@ function answerText({ question, sql, parameters }: Execution, answer: QueryAnswe
     `${rows.length} row${rows.length === 1 ? '' : 's'}, read ${filesRead} of ${filesTotal} log files\n`,
   ].join('\n');
 }
+
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // Whoever reads the pipe has seen enough, as `head` has.
+  process.exit(error.code === 'EPIPE' ? 0 : 1);
+});
 
 main(process.argv.slice(2)).then(
   // Not process.exit, which would cut off what a pipe hasn't taken yet.

@@ -1,12 +1,5 @@
-import {
-  type DeploymentEnvironment,
-  Intrinsics,
-  type Json,
-  type JsonObject,
-  isObject,
-  member,
-  text,
-} from './intrinsics';
+import { type DeploymentEnvironment, Intrinsics } from './intrinsics';
+import { type Json, type JsonObject, isObject, member, text } from './json';
 
 export interface GlueColumn {
   readonly name: string;

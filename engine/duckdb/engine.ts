@@ -104,8 +104,7 @@ export class DuckDBEngine implements QueryEngine {
     } catch (error) {
       if (files.length === 1) {
         const [path] = files;
-        const [reason] = (error as Error).message.replaceAll(` in file "${path}"`, '').split('\n');
-        return [{ path, reason: reason.trim() }];
+        return [{ path, reason: reasonOf(error as Error, path) }];
       }
       const half = Math.ceil(files.length / 2);
       return [...(await this.check(view, files.slice(0, half))), ...(await this.check(view, files.slice(half)))];
@@ -121,6 +120,11 @@ function tableFiles(
   const folder = folderOf(table.bucket);
   const keys = objectKeys(folder, table.prefix).filter((key) => isLogFile(key) && table.partitionOf(key));
   return { view: new TableView(table), files: keys.map((key) => join(folder, key)) };
+}
+
+/** DuckDB's words without the path, which is named beside them. */
+function reasonOf({ message }: Error, path: string): string {
+  return message.split('\n')[0].replace(` in file "${path}"`, '').replace(`: ${path}`, '').trim();
 }
 
 /** Elsewhere, a text that is no address would pass: see the type `ipaddress` in `trino-functions.sql`. */

@@ -4,6 +4,8 @@ import { DuckDBScalarFunction, VARCHAR, BOOLEAN } from '@duckdb/node-api';
 /** Whether an IPv4 or IPv6 network (CIDR) contains an address: Trino's `contains`. NULL for what is no address. */
 export class NetworkContains {
   private readonly networks = new Map<string, BlockList>();
+  /** Addresses come again and again, and each would be parsed each time. */
+  private readonly answers = new Map<string, boolean | null>();
 
   public asFunction(): DuckDBScalarFunction {
     return DuckDBScalarFunction.create({
@@ -30,6 +32,16 @@ export class NetworkContains {
 
   /** @throws if the network is none */
   public contains(network: string, address: string): boolean | null {
+    const question = `${network} ${address}`;
+    let answer = this.answers.get(question);
+    if (answer === undefined) {
+      answer = this.answer(network, address);
+      this.answers.set(question, answer);
+    }
+    return answer;
+  }
+
+  private answer(network: string, address: string): boolean | null {
     const list = this.networks.get(network) ?? parseNetwork(network);
     this.networks.set(network, list);
     const family = isIP(address);

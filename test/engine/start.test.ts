@@ -1,0 +1,114 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { writeLogFiles } from '../../engine/log-files';
+import { generateLogFiles } from '../../engine/log-generator';
+
+const ROOT = join(__dirname, '..', '..');
+const DAYS = ['2026/02/28', '2026/03/01', '2026/03/02'];
+
+interface Answers {
+  queries: { name: string; columns: string[]; rows: unknown[][]; filesRead: number; filesTotal: number }[];
+}
+
+let logs: string;
+beforeAll(() => {
+  logs = mkdtempSync(join(tmpdir(), 'start-test-'));
+  writeLogFiles(logs, generateLogFiles({ accounts: ['111122223333'], regions: ['eu-west-1', 'xx-new-1'], days: DAYS }));
+});
+afterAll(() => {
+  rmSync(logs, { recursive: true });
+});
+
+function start(...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'engine/start.ts', ...args], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    maxBuffer: 1024 * 1024 * 1024,
+  });
+  return { status, stdout, stderr, answers: () => JSON.parse(stdout) as Answers };
+}
+
+describe('npm start', () => {
+  test('runs every saved query over samples', () => {
+    const { status, stdout, stderr } = start();
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout.match(/^== [a-z0-9-]+: /gm)).toHaveLength(11);
+    expect(stdout.match(/^[1-9]\d* rows?, read \d+ of 84 log files$/gm)).toHaveLength(11);
+    expect(stdout).toContain('FROM s3_requests\nWHERE signature_version');
+  });
+
+  test('runs the prepared statements over own logs, and prints one JSON document', () => {
+    const { status, stderr, answers } = start('--logs', logs, '--json');
+    const { queries } = answers();
+    expect(status).toBe(0);
+    expect(stderr).toBe(
+      [
+        'Note: requests-outside-networks is left out; it needs --input networks=...',
+        'Note: requests-outside-principals is left out; it needs --input principals=...',
+        'Note: the input region is eu-west-1, which has the most log files; --input region=... takes another',
+        '',
+      ].join('\n'),
+    );
+    expect(queries).toHaveLength(9);
+    expect(queries.every(({ rows, filesTotal }) => rows.length > 0 && filesTotal === 6)).toBe(true);
+    expect(Object.keys(queries[0])).toEqual(['name', 'columns', 'rows', 'filesRead', 'filesTotal']);
+    const puts = queries.find(({ name }) => name === 'put-object-requests')!;
+    expect(puts.filesRead).toBe(6);
+    expect(puts.rows[0][puts.columns.indexOf('event_time')]).toMatch(/^2026-03-02T\d\d:\d\d:\d\dZ$/);
+    const requesters = queries.find(({ name }) => name === 'sigv2-requesters-in-region')!;
+    expect(requesters.filesRead).toBe(3);
+    expect(typeof requesters.rows[0][1]).toBe('number');
+  });
+
+  test('takes days, queries and inputs', () => {
+    const days = ['--from', '2026-03-01', '--to', '2026/03/01'];
+    const queries = ['--query', 'sigv2-requesters-in-region', '--query', 'requests-outside-networks'];
+    const inputs = ['--input', 'region=xx-new-1', '--input', 'networks=10.0.0.0/8'];
+    const { status, stderr, answers } = start('--logs', logs, '--json', ...days, ...queries, ...inputs);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(answers().queries.map(({ name, filesRead }) => [name, filesRead])).toEqual([
+      ['sigv2-requesters-in-region', 1],
+      ['requests-outside-networks', 2],
+    ]);
+  });
+
+  test('names a broken file, answers the rest, and exits with 1', () => {
+    const parent = join(logs, 'AWSLogs/111122223333/CloudTrail/eu-west-1/2026/03/01');
+    const broken = join(parent, 'broken.json.gz');
+    writeFileSync(broken, 'no gzip');
+    const { status, stderr, answers } = start('--logs', logs, '--json', '--query', 'sigv2-requesters');
+    rmSync(broken);
+    expect(status).toBe(1);
+    expect(stderr).toContain(`Broken log file ${broken}: `);
+    expect(answers().queries).toMatchObject([{ name: 'sigv2-requesters', filesRead: 6, filesTotal: 6 }]);
+  });
+
+  test('prints help', () => {
+    const { status, stdout } = start('--help');
+    expect(status).toBe(0);
+    expect(stdout).toContain('npm start --silent -- --logs DIR');
+  });
+
+  test.each<[string, string[], string]>([
+    ['an unknown option', ['--color'], "Unknown option '--color'"],
+    ['a folder that does not exist', ['--logs', 'nowhere'], '--logs nowhere is no folder'],
+    ['a folder without logs', ['--logs', 'engine'], 'holds no log files'],
+    ['an unknown query', ['--query', 'nope'], 'There is no query nope, only sample-events, '],
+    ['an unknown input', ['--input', 'color=red'], 'No query has the input color, only region, networks, principals'],
+    [
+      'a missing input',
+      ['--query', 'requests-outside-networks'],
+      'requests-outside-networks needs --input networks=...',
+    ],
+  ])('fails at %s', (_, args, message) => {
+    const { status, stdout, stderr } = start(
+      ...(args.includes('--color') || args.includes('--logs') ? [] : ['--logs', logs]),
+      ...args,
+    );
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toContain(message);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+  });
+});
