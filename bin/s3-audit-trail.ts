@@ -7,15 +7,16 @@ const stack = new Stack(new App(), 'S3AuditTrail', {
 const audit = new S3AuditTrail(stack, 'Audit');
 const { workgroupName } = audit.workgroup;
 
+new CfnOutput(stack, 'LogBucket', { value: audit.logBucket.bucketName });
 new CfnOutput(stack, 'Workgroup', { value: workgroupName });
 new CfnOutput(stack, 'Database', { value: audit.database.databaseName });
 new CfnOutput(stack, 'Table', { value: audit.table.table.tableName });
 new CfnOutput(stack, 'SavedQueries', {
-  description: 'The saved queries in the console; choose the workgroup there',
+  description: 'The saved queries in the console (partition aws); choose the workgroup there',
   value: `https://${stack.region}.console.aws.amazon.com/athena/home?region=${stack.region}#/query-editor/saved-queries`,
 });
 new CfnOutput(stack, 'RunQuery', {
-  description: 'Runs a query over the last day; aws athena get-query-results shows the answer',
+  description: 'Runs a query over today (UTC); aws athena get-query-results shows the answer',
   value:
     `aws athena start-query-execution --region ${stack.region} --work-group ${workgroupName} ` +
     `--query-string "EXECUTE sigv2_requests USING '$(date -u +%Y/%m/%d)', '$(date -u +%Y/%m/%d)'"`,

@@ -57,6 +57,16 @@ export function logsRun(folder: string, today: string, commandLine: CommandLine)
     );
   }
   const lastDay = days[days.length - 1];
+  const bounds = [commandLine.from ?? days[0], commandLine.to ?? lastDay];
+  // An empty answer would look like nothing had happened.
+  if (!days.some((day) => bounds[0] <= day && day <= bounds[1])) {
+    throw new Error(`${folder} holds no log files from ${bounds.join(' to ')}, only from ${days[0]} to ${lastDay}`);
+  }
+  if (commandLine.inputs.region !== undefined && !regions.includes(commandLine.inputs.region)) {
+    throw new Error(
+      `${folder} holds no log files of region ${commandLine.inputs.region}, only of ${regions.join(', ')}`,
+    );
+  }
   const known = regions.filter((region) => RegionInfo.regions.some(({ name }) => name === region));
   const unknown = regions.filter((region) => !known.includes(region));
   const { questions, template } = synthesizeAudit(accounts[0], regions[0], {
@@ -78,7 +88,6 @@ export function logsRun(folder: string, today: string, commandLine: CommandLine)
   for (const question of selected(questions, commandLine.queries)) {
     const missing = question.inputs.filter((name) => inputs[name] === undefined);
     if (missing.length === 0) {
-      const bounds = [commandLine.from ?? days[0], commandLine.to ?? lastDay];
       const { sql } = named(template.preparedStatements, question.statementName);
       executions.push({ question, sql, parameters: [...bounds, ...question.inputs.map((name) => inputs[name])] });
     } else if (commandLine.queries.length > 0) {

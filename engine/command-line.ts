@@ -38,7 +38,8 @@ npm start --silent -- --logs DIR
   --help              prints this
 
 Days are those under which CloudTrail filed an event, in UTC. A log file that cannot be read is named on stderr, the
-rest is answered, and the exit code is 1.
+rest is answered, and the exit code is 1. So it is for a query that fails, and for a wrong option. Tables show 15 rows
+and cut wide texts; --json has all.
 `;
 
 /** @throws if an option is unknown, or a value isn't one that it takes */
@@ -46,7 +47,7 @@ export function parseCommandLine(args: string[]): CommandLine {
   const { values } = parseArgs({
     args,
     options: {
-      help: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
       json: { type: 'boolean', default: false },
       logs: { type: 'string' },
       from: { type: 'string' },

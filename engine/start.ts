@@ -22,7 +22,8 @@ async function main(args: string[]): Promise<number> {
   process.env.CDK_VALIDATION ??= 'false';
   const today = new Date().toISOString().slice(0, 10).replaceAll('-', '/');
   if (commandLine.logs !== undefined) {
-    const folder = resolve(commandLine.logs);
+    // npm runs this in the package's folder, wherever it was called.
+    const folder = resolve(process.env.INIT_CWD ?? '.', commandLine.logs);
     if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
       throw new Error(`--logs ${commandLine.logs} is no folder`);
     }
@@ -46,30 +47,51 @@ async function execute(run: AuditRun, folder: string, { json }: CommandLine): Pr
   try {
     progress.clear();
     engine.brokenFiles.forEach(({ path, reason }) => console.error(`Broken log file ${path}: ${reason}`));
-    await (json ? printJson : printTables)(engine, run.executions, progress);
-    return engine.brokenFiles.length > 0 ? 1 : 0;
+    const answered = await answers(engine, run.executions, progress, json ? undefined : printAnswer);
+    if (json) {
+      console.log(JSON.stringify({ queries: answered.map(jsonAnswer) }));
+    }
+    return engine.brokenFiles.length > 0 || answered.length < run.executions.length ? 1 : 0;
   } finally {
     progress.clear();
     await engine.close();
   }
 }
 
-async function printJson(engine: QueryEngine, executions: Execution[], progress: Progress): Promise<void> {
-  const queries = [];
-  for (const { question, sql, parameters } of executions) {
-    progress.show(`running ${question.name}`);
-    queries.push({ name: question.name, ...(await engine.run(sql, parameters)) });
-  }
-  console.log(JSON.stringify({ queries }));
+interface Answered {
+  readonly execution: Execution;
+  readonly answer: QueryAnswer;
 }
 
-async function printTables(engine: QueryEngine, executions: Execution[], progress: Progress): Promise<void> {
+/** The answers, each handed on as soon as it is there. A query that fails is named, and the rest is answered. */
+async function answers(
+  engine: QueryEngine,
+  executions: Execution[],
+  progress: Progress,
+  onAnswer?: (answered: Answered) => void,
+): Promise<Answered[]> {
+  const all: Answered[] = [];
   for (const execution of executions) {
     progress.show(`running ${execution.question.name}`);
-    const answer = await engine.run(execution.sql, execution.parameters);
-    progress.clear();
-    console.log(answerText(execution, answer));
+    try {
+      const answered = { execution, answer: await engine.run(execution.sql, execution.parameters) };
+      progress.clear();
+      onAnswer?.(answered);
+      all.push(answered);
+    } catch (error) {
+      progress.clear();
+      console.error(`${execution.question.name} failed: ${(error as Error).message.split('\n')[0]}`);
+    }
   }
+  return all;
+}
+
+function jsonAnswer({ execution, answer: { columns, rows, filesRead, filesTotal } }: Answered): object {
+  return { name: execution.question.name, columns, rows, filesRead, filesTotal };
+}
+
+function printAnswer({ execution, answer }: Answered): void {
+  console.log(answerText(execution, answer));
 }
 
 function answerText({ question, sql, parameters }: Execution, answer: QueryAnswer): string {

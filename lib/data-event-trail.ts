@@ -1,9 +1,10 @@
-import { Annotations, CfnOutput, Stack } from 'aws-cdk-lib';
+import { Annotations, CfnOutput, Lazy, Stack } from 'aws-cdk-lib';
 import * as cloudtrail from 'aws-cdk-lib/aws-cloudtrail';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { DataEvents } from './data-events';
+import { meetFellowTrails } from './private/fellow-trails';
 import { logPath } from './private/log-path';
 import { uniqueName } from './private/names';
 import { managementSelectors, requireFewValues } from './private/selectors';
@@ -29,7 +30,8 @@ export interface DataEventTrailProps {
   readonly dataEvents?: DataEvents;
 
   /**
-   * The management events to record, of all services. The first copy in a region is free, a second one is paid.
+   * The management events to record, of all services. The first copy in a region is free;
+   * where another trail records them already, this one is paid, $2.00 per 100,000.
    *
    * @default ReadWriteType.NONE
    */
@@ -82,11 +84,14 @@ export class DataEventTrail extends Construct {
       resourceName: this.trailName,
     });
 
-    const selectors = [
-      ...(props.dataEvents ?? DataEvents.allBuckets())._render(this, [props.logBucket, ...(props.neverRecorded ?? [])]),
+    const dataEvents = props.dataEvents ?? DataEvents.allBuckets();
+    const ownBuckets = [props.logBucket, ...(props.neverRecorded ?? [])];
+    const fellowBuckets = meetFellowTrails({ trail: this, ownBuckets, dataEvents });
+    const selectors = () => [
+      ...dataEvents._render(this, ownBuckets, fellowBuckets()),
       ...managementSelectors(managementEvents),
     ];
-    requireFewValues(selectors);
+    requireFewValues(selectors());
     this.trail = new cloudtrail.CfnTrail(this, 'Resource', {
       trailName: this.trailName,
       isLogging: true,
@@ -95,7 +100,8 @@ export class DataEventTrail extends Construct {
       enableLogFileValidation: true,
       s3BucketName: props.logBucket.bucketName,
       s3KeyPrefix: props.s3KeyPrefix,
-      advancedEventSelectors: selectors,
+      // Once all trails of the stack are known.
+      advancedEventSelectors: Lazy.any({ produce: () => requireFewValues(selectors()) }),
     });
     this.logBucketStatements = this.deliveryStatements(props.logBucket, logPath(props.s3KeyPrefix));
     this.allowDelivery(props.logBucket);

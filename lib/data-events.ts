@@ -39,7 +39,7 @@ export interface AllBucketsOptions extends DataEventsOptions {
  */
 export class DataEvents {
   /**
-   * The events of all buckets, those to come included.
+   * The events of all general purpose buckets, those to come included, and by choice of directory buckets.
    *
    * @throws if a bucket is left out twice, or the list is there and empty
    */
@@ -74,11 +74,27 @@ export class DataEvents {
   }
 
   /**
-   * The advanced event selectors. The buckets in `ownBuckets` are never recorded: the trail would feed itself.
+   * Whether all buckets are recorded and this one isn't left out.
    *
    * @internal
    */
-  public _render(scope: Construct, ownBuckets: s3.IBucketRef[]): cloudtrail.CfnTrail.AdvancedEventSelectorProperty[] {
+  public _recordsBucket(bucket: s3.IBucketRef): boolean {
+    return this.selectors === undefined && !this.exclude?.includes(bucket);
+  }
+
+  /**
+   * The advanced event selectors.
+   *
+   * @param ownBuckets are never recorded: the trail would feed itself
+   * @param fellowBuckets of other trails are left out where all buckets are recorded
+   *
+   * @internal
+   */
+  public _render(
+    scope: Construct,
+    ownBuckets: s3.IBucketRef[],
+    fellowBuckets: s3.IBucketRef[] = [],
+  ): cloudtrail.CfnTrail.AdvancedEventSelectorProperty[] {
     const key = (bucket: s3.IBucketRef) => JSON.stringify(Stack.of(scope).resolve(objectsOf(bucket)));
     const own = new Map(ownBuckets.map((bucket) => [key(bucket), objectsOf(bucket)]));
     if (this.exclude) {
@@ -98,11 +114,12 @@ export class DataEvents {
         "a bucket other than the trail's log bucket and that of Athena's results: recording these, the trail would feed itself",
       );
     }
-    const excluded = (this.exclude ?? []).filter((bucket) => !own.has(key(bucket))).map(objectsOf);
+    const excluded = this.selectors ? [] : [...fellowBuckets, ...(this.exclude ?? [])];
+    const left = new Map([...own, ...excluded.map((bucket) => [key(bucket), objectsOf(bucket)] as const)]);
     const objects = {
       field: 'resources.ARN',
       startsWith: this.selectors?.map(({ bucket, objectPrefix }) => `${objectsOf(bucket)}${objectPrefix ?? ''}`),
-      notStartsWith: [...own.values(), ...excluded],
+      notStartsWith: [...left.values()],
     };
     return [
       this.selector('S3 objects', 'AWS::S3::Object', [objects]),

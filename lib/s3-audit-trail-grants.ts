@@ -19,7 +19,8 @@ export class S3AuditTrailGrants {
   /**
    * Lets an analyst run the saved queries, and queries of their own over the table: use the workgroup, read the table,
    * read and decrypt the log files, write and read results. It allows to delete nothing, and to change nothing but
-   * results.
+   * results. It is enough for the CLI, SDKs and drivers; to choose the workgroup in the console takes
+   * `athena:ListWorkGroups` on all resources besides.
    *
    * Where Lake Formation governs the table, SELECT on it must be granted there, too.
    *

@@ -28,7 +28,8 @@ export interface S3AuditTrailProps extends PartitionsProps {
   readonly dataEvents?: DataEvents;
 
   /**
-   * The management events to record, of all services. The first copy in a region is free, a second one is paid.
+   * The management events to record, of all services. The first copy in a region is free;
+   * where another trail records them already, this one is paid, $2.00 per 100,000.
    *
    * @default ReadWriteType.NONE
    */
@@ -151,11 +152,11 @@ export class S3AuditTrail extends Construct {
   /** @throws if a value isn't one that its property allows; the error names both */
   constructor(scope: Construct, id: string, props: S3AuditTrailProps = {}) {
     super(scope, id);
-    checkRetention(props.retention, props.window, props.logBucket !== undefined);
     const newLogs = props.logBucket ? undefined : new LogBucket(this, 'LogBucket', { retention: props.retention });
     const logBucket = props.logBucket ?? newLogs!.bucket;
     const database = props.database ?? newDatabase(this);
     const workgroup = props.workgroup ?? new AuditWorkgroup(this, 'Workgroup');
+    checkRetention(props, newLogs?.retention);
 
     this.logBucket = logBucket;
     this.database = database;

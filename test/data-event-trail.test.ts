@@ -1,8 +1,9 @@
+import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { ReadWriteType } from 'aws-cdk-lib/aws-cloudtrail';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { DataEventTrail, DataEventTrailProps } from '../lib';
-import { newStack, onlyResource, textOf, warnings } from './util';
+import { DataEventTrail, DataEventTrailProps, DataEvents } from '../lib';
+import { ACCOUNT, ENV, newStack, onlyResource, textOf, warnings } from './util';
 
 function synthTrail(props: Partial<DataEventTrailProps> = {}) {
   const stack = newStack();
@@ -82,6 +83,58 @@ test('a bucket with a key of its own: warns of the key policy', () => {
   expect(warnings(owner)).toEqual([
     expect.stringMatching(/Stack\/Keyed is encrypted with the key Stack\/Keyed\/Key: .*logBucketKey/s),
   ]);
+});
+
+describe('two trails', () => {
+  const trailIn = (stack: Stack, id: string, dataEvents?: DataEvents) =>
+    new DataEventTrail(stack, id, { logBucket: new s3.Bucket(stack, `${id}Logs`), dataEvents });
+  const excludedBy = (template: Template) =>
+    Object.values(template.findResources('AWS::CloudTrail::Trail')).map(
+      ({ Properties }) => Properties.AdvancedEventSelectors[0].FieldSelectors[2].NotStartsWith.length as number,
+    );
+  const stacks = (account = ACCOUNT) => {
+    const app = new App();
+    return [new Stack(app, 'A', { env: ENV }), new Stack(app, 'B', { env: { ...ENV, account } })];
+  };
+
+  test('in one stack leave out each other’s log bucket, too', () => {
+    const stack = newStack();
+    trailIn(stack, 'One');
+    trailIn(stack, 'Two');
+    expect(excludedBy(Template.fromStack(stack))).toEqual([2, 2]);
+    expect(warnings(stack)).toEqual([]);
+  });
+
+  test('in one stack, of which one records chosen buckets: only the other leaves out both', () => {
+    const stack = newStack();
+    trailIn(stack, 'One', DataEvents.buckets([{ bucket: s3.Bucket.fromBucketName(stack, 'Chosen', 'chosen') }]));
+    trailIn(stack, 'Two');
+    expect(excludedBy(Template.fromStack(stack))).toEqual([1, 2]);
+  });
+
+  test('in two stacks of an account: warns that they feed each other', () => {
+    const [a, b] = stacks();
+    trailIn(a, 'One');
+    trailIn(b, 'Two');
+    expect(warnings(a)).toEqual([]);
+    expect(warnings(b)).toEqual([
+      expect.stringMatching(/This trail and A\/One record all buckets.*trailsFeedEachOther/s),
+    ]);
+  });
+
+  test('in two stacks, of which one leaves out the other’s log bucket: does not warn', () => {
+    const [a, b] = stacks();
+    trailIn(a, 'One');
+    trailIn(b, 'Two', DataEvents.allBuckets({ exclude: [a.node.findChild('OneLogs') as s3.Bucket] }));
+    expect(warnings(b)).not.toContainEqual(expect.stringContaining('trailsFeedEachOther'));
+  });
+
+  test('in two accounts: does not warn', () => {
+    const [a, b] = stacks('444455556666');
+    trailIn(a, 'One');
+    trailIn(b, 'Two');
+    expect(warnings(b)).toEqual([]);
+  });
 });
 
 test('takes a name', () => {

@@ -197,13 +197,15 @@ describe('queries', () => {
     const { template } = synthAudit({
       queries: [AuditQuery.REQUESTS_OUTSIDE_NETWORKS, AuditQuery.REQUESTS_OUTSIDE_PRINCIPALS],
       expectedNetworks: ['10.0.0.0/8', '2001:db8::/32'],
-      expectedPrincipals: ['arn:aws:iam::111122223333:role/app', "o'brien"],
+      expectedPrincipals: ['arn:aws:iam::111122223333:role/app', "arn:aws:iam::111122223333:role/o'brien"],
     });
     const texts = Object.values(template.findResources('AWS::Athena::NamedQuery')).map((q) =>
       textOf(q.Properties.QueryString),
     );
     expect(texts[0]).toContain("regexp_split(trim('10.0.0.0/8,2001:db8::/32'), '\\s*,\\s*')");
-    expect(texts[1]).toContain("regexp_split(trim('arn:aws:iam::111122223333:role/app,o''brien'), '\\s*,\\s*')");
+    expect(texts[1]).toContain(
+      "regexp_split(trim('arn:aws:iam::111122223333:role/app,arn:aws:iam::111122223333:role/o''brien'), '\\s*,\\s*')",
+    );
   });
 
   test('fails for two of one name', () => {
@@ -257,6 +259,11 @@ describe('fails', () => {
     [
       'for a window longer than the retention',
       () => ({ retention: Duration.days(5), window: Duration.days(6) }),
+      /Invalid 'window': .*at most the retention/,
+    ],
+    [
+      'for a window longer than the retention by default',
+      () => ({ window: Duration.days(366) }),
       /Invalid 'window': .*at most the retention/,
     ],
     ['for a window of half a day', () => ({ window: Duration.hours(12) }), /Invalid 'window'/],

@@ -4,20 +4,23 @@ import { PartitionsProps } from '../partitions';
 import { knownRegions, partitionOf } from './regions';
 import { invalid } from './validation';
 
-/** @throws if a retention is asked for that wouldn't be applied, or that ends before the saved queries' window */
-export function checkRetention(retention?: Duration, window?: Duration, ownBucket = false): void {
-  if (retention === undefined) {
-    return;
-  }
-  if (ownBucket) {
+/**
+ * Checks the retention that is asked for and the window against how long log files are kept, where that is known.
+ *
+ * @throws if the retention wouldn't be applied, or if the saved queries look back further
+ */
+export function checkRetention(props: { retention?: Duration; window?: Duration }, kept?: Duration): void {
+  const { retention, window } = props;
+  if (retention && !kept) {
     invalid(
       'retention',
       retention.toString(),
       "none with a 'logBucket' of your own, whose lifecycle is yours; 'firstDay' says how far back queries can see",
     );
   }
-  if (window && !window.isUnresolved() && !retention.isUnresolved() && window.toSeconds() > retention.toSeconds()) {
-    invalid('window', window.toString(), `at most the retention of the log files, ${retention.toString()}`);
+  const known = window && kept && !window.isUnresolved() && !kept.isUnresolved();
+  if (known && window.toSeconds() > kept.toSeconds()) {
+    invalid('window', window.toString(), `at most the retention of the log files, ${kept.toString()}`);
   }
 }
 

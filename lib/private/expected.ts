@@ -28,8 +28,8 @@ export function principalList(name: string, principals: string[]): string {
     requireMatch(
       name,
       principal,
-      /^[^\s,]+$/,
-      'an ARN, the name of a service, or an account id, without spaces and commas',
+      /^(arn:[^\s,*]+|[a-z0-9.-]+\.amazonaws\.com(\.cn)?|\d{12}|anonymous)$/,
+      "an ARN without wildcards and commas, a service's name such as athena.amazonaws.com, an account id, or anonymous",
     );
   }
   return principals.join(',');

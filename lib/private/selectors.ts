@@ -21,7 +21,7 @@ export function managementSelectors(type: cloudtrail.ReadWriteType): Selector[] 
 }
 
 /** @throws if there are more values than CloudTrail takes in all selectors of a trail together */
-export function requireFewValues(selectors: Selector[]): void {
+export function requireFewValues(selectors: Selector[]): Selector[] {
   const conditions = selectors.flatMap((selector) => selector.fieldSelectors as Condition[]);
   const values = conditions.flatMap((condition) => Object.values(condition).filter(Array.isArray).flat() as string[]);
   if (values.length > 500) {
@@ -31,4 +31,5 @@ export function requireFewValues(selectors: Selector[]): void {
       'at most 500 values in the event selectors of a trail: record or leave out fewer buckets',
     );
   }
+  return selectors;
 }

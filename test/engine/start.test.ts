@@ -85,6 +85,21 @@ describe('npm start', () => {
     expect(answers().queries).toMatchObject([{ name: 'sigv2-requesters', filesRead: 6, filesTotal: 6 }]);
   });
 
+  test('names a query that fails, answers the rest, and exits with 1', () => {
+    const options = [
+      '--query',
+      'requests-outside-networks',
+      '--query',
+      'sigv2-requesters',
+      '--input',
+      'networks=hello',
+    ];
+    const { status, stderr, answers } = start('--logs', logs, '--json', ...options);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^requests-outside-networks failed: .*Invalid CIDR: hello\n$/);
+    expect(answers().queries.map(({ name }) => name)).toEqual(['sigv2-requesters']);
+  });
+
   test('prints help', () => {
     const { status, stdout } = start('--help');
     expect(status).toBe(0);
@@ -95,6 +110,8 @@ describe('npm start', () => {
     ['an unknown option', ['--color'], "Unknown option '--color'"],
     ['a folder that does not exist', ['--logs', 'nowhere'], '--logs nowhere is no folder'],
     ['a folder without logs', ['--logs', 'engine'], 'holds no log files'],
+    ['days without logs', ['--from', '2026-03-03'], 'holds no log files from 2026/03/03 to 2026/03/02, only from'],
+    ['a region without logs', ['--input', 'region=eu-wst-1'], 'holds no log files of region eu-wst-1, only of'],
     ['an unknown query', ['--query', 'nope'], 'There is no query nope, only sample-events, '],
     ['an unknown input', ['--input', 'color=red'], 'No query has the input color, only region, networks, principals'],
     [
