@@ -1,5 +1,5 @@
 import { App, CfnOutput, Stack } from 'aws-cdk-lib';
-import { S3AuditTrail } from '../lib';
+import { S3AuditTrail } from '../lib/index';
 
 const stack = new Stack(new App(), 'S3AuditTrail', {
   description: 'Who touched which object in S3, how, and with which signature',

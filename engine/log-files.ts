@@ -83,6 +83,11 @@ export function objectKeys(folder: string, prefix: string): string[] {
     .sort();
 }
 
+/** The folders that the files with these keys lie in, sorted. A partition of CloudTrail's is such a folder. */
+export function partitionFolders(keys: Iterable<string>): string[] {
+  return [...new Set(Array.from(keys, (key) => key.slice(0, key.lastIndexOf('/') + 1)))].sort();
+}
+
 /** Whether a text is a day of the calendar, as 'yyyy/MM/dd'. */
 export function isDay(text: string): boolean {
   const time = Date.parse(`${text.replaceAll('/', '-')}T00:00:00Z`);

@@ -39,7 +39,7 @@ export class ProjectedTable {
     today: string,
   ) {
     const { parameters, partitionKeys } = table;
-    if (parameters['projection.enabled'] !== 'true') {
+    if (partitionKeys.length > 0 && parameters['projection.enabled'] !== 'true') {
       throw new Error(`Table ${table.name} has no partition projection, so that Athena would see no partition`);
     }
     this.keys = new Map(partitionKeys.map(({ name }) => [name, projectedKey(name, parameters, today)]));
@@ -61,9 +61,11 @@ export class ProjectedTable {
     if (missing) {
       throw new Error(`Table ${table.name} has no \${${missing.name}} in its location`);
     }
-    this.keyPattern = pieces
-      .map((piece, index) => (index % 2 === 1 ? `(${this.key(piece).pattern})` : literal(piece)))
-      .join('');
+    // A table without partitions is all that lies under its location, however deep.
+    this.keyPattern =
+      partitionKeys.length === 0
+        ? `${literal(this.prefix)}(?:.*/)?`
+        : pieces.map((piece, index) => (index % 2 === 1 ? `(${this.key(piece).pattern})` : literal(piece))).join('');
   }
 
   /** The partition that an object lies in, or undefined where Athena doesn't see it. */

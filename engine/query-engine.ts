@@ -1,3 +1,13 @@
+/** What was in fact read for an answer. */
+export interface Scan {
+  /** Folders of the partitions that were listed, each as the keys of its files begin, sorted. */
+  readonly partitions: string[];
+  /** Keys of the log files, sorted. */
+  readonly files: string[];
+  /** Bytes of the log files, as they lie in the bucket. */
+  readonly bytes: number;
+}
+
 /** What an engine answers. */
 export interface QueryAnswer {
   readonly columns: string[];
@@ -7,6 +17,8 @@ export interface QueryAnswer {
   readonly filesRead: number;
   /** Log files of the table. */
   readonly filesTotal: number;
+  /** Less than what was planned where a LIMIT was reached before. */
+  readonly scan: Scan;
 }
 
 /** Executes Athena's SQL over the tables of a template. */

@@ -9,6 +9,7 @@ export interface Window {
 
 /** What a question asks for beside its window, as the text that it is given. */
 export interface Inputs {
+  readonly account?: string;
   readonly region?: string;
   /** CIDRs, separated by commas. */
   readonly networks?: string;
@@ -125,7 +126,7 @@ function requesters(question: Question): ReferenceAnswer {
 }
 
 /** The requests to S3 in the window, each once, however often it was delivered. */
-function requestsIn(events: Iterable<FiledRecord>, window: Window): ReferenceRequest[] {
+export function requestsIn(events: Iterable<FiledRecord>, window: Window): ReferenceRequest[] {
   const requests = new Map<string, ReferenceRequest>();
   for (const event of events) {
     const request = requestOf(event);
@@ -136,7 +137,8 @@ function requestsIn(events: Iterable<FiledRecord>, window: Window): ReferenceReq
   return [...requests.values()];
 }
 
-function isWithin(day: string, window: Window): boolean {
+/** Whether a day lies in the window. */
+export function isWithin(day: string, window: Window): boolean {
   return window.firstDay <= day && day <= window.lastDay;
 }
 

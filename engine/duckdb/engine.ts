@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { isLogFile, objectKeys } from '../log-files';
 import { ProjectedTable } from '../projected-table';
 import type { BrokenFile, QueryAnswer, QueryEngine } from '../query-engine';
 import type { GlueTable } from '../template';
+import { FileLog } from './file-log';
 import { NetworkContains } from './network-contains';
 import { largestDocument } from './largest-document';
 import { plainValue } from './plain-value';
@@ -41,22 +42,26 @@ export class DuckDBEngine implements QueryEngine {
   }
 
   public readonly brokenFiles: BrokenFile[] = [];
+  private readonly fileLog: FileLog;
 
   private constructor(
     private readonly instance: DuckDBInstance,
     private readonly connection: DuckDBConnection,
-  ) {}
+  ) {
+    this.fileLog = new FileLog(connection);
+  }
 
   public async run(statement: string, parameters: string[] = []): Promise<QueryAnswer> {
     refuseBareAddress(statement);
     const plan = await this.connection.runAndReadAll(`EXPLAIN (FORMAT json) ${statement}`, parameters);
     const files = scannedFiles(String(plan.getRows()[0][1]));
-    const answer = await this.connection.runAndReadAll(statement, parameters);
+    const [answer, scan] = await this.fileLog.observe(() => this.connection.runAndReadAll(statement, parameters));
     return {
       columns: answer.columnNames(),
       rows: answer.getRows().map((row) => row.map(plainValue)),
       filesRead: files.read,
       filesTotal: files.total,
+      scan,
     };
   }
 
@@ -78,7 +83,7 @@ export class DuckDBEngine implements QueryEngine {
     const views = tables.map((table) => tableFiles(new ProjectedTable(table, today), folderOf));
     const total = views.reduce((sum, { files }) => sum + files.length, 0);
     let checked = 0;
-    for (const { view, files } of views) {
+    for (const { view, folder, files } of views) {
       const broken: BrokenFile[] = [];
       for (let start = 0; start < files.length; start += BATCH) {
         const batch = files.slice(start, start + BATCH);
@@ -87,6 +92,7 @@ export class DuckDBEngine implements QueryEngine {
       }
       const paths = new Set(broken.map(({ path }) => path));
       const sound = files.filter((file) => !paths.has(file));
+      sound.forEach((file) => this.fileLog.add(file, posix.relative(folder, file)));
       await this.connection.run(view.create(sound, FUNCTIONS, largestDocument(sound)));
       this.brokenFiles.push(...broken);
     }
@@ -116,10 +122,10 @@ export class DuckDBEngine implements QueryEngine {
 function tableFiles(
   table: ProjectedTable,
   folderOf: DuckDBEngineOptions['folderOf'],
-): { view: TableView; files: string[] } {
+): { view: TableView; folder: string; files: string[] } {
   const folder = folderOf(table.bucket);
   const keys = objectKeys(folder, table.prefix).filter((key) => isLogFile(key) && table.partitionOf(key));
-  return { view: new TableView(table), files: keys.map((key) => join(folder, key)) };
+  return { view: new TableView(table), folder, files: keys.map((key) => join(folder, key)) };
 }
 
 /** DuckDB's words without the path, which is named beside them. */

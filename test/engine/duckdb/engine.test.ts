@@ -94,7 +94,7 @@ describe('files read', () => {
     writeLogFiles(folder, logFiles());
     const settings = { 'projection.day.range': 'NOW-1DAYS,NOW', 'projection.region.values': 'eu-west-1' };
     const answer = await withEngine((engine) => engine.run(`SELECT DISTINCT day FROM ${TABLE} ORDER BY day`), settings);
-    expect(answer).toEqual({ columns: ['day'], rows: [['2026/03/01'], ['2026/03/02']], filesRead: 4, filesTotal: 4 });
+    expect(answer).toMatchObject({ columns: ['day'], rows: [['2026/03/01'], ['2026/03/02']], filesRead: 4, filesTotal: 4 });
   });
 
   test('none but logs of the layout', async () => {
@@ -117,7 +117,7 @@ describe('files read', () => {
 
   test('none of an empty bucket', async () => {
     const answer = await withEngine((engine) => engine.run(`SELECT count(*) AS n FROM ${TABLE}`));
-    expect(answer).toEqual({ columns: ['n'], rows: [[0]], filesRead: 0, filesTotal: 0 });
+    expect(answer).toMatchObject({ columns: ['n'], rows: [[0]], filesRead: 0, filesTotal: 0 });
   });
 });
 

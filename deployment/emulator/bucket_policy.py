@@ -1,0 +1,70 @@
+"""AWS::S3::BucketPolicy as S3 takes it, and what CloudTrail asks of it."""
+
+from ministack.core.iam_evaluator import EvalContext, evaluate_resource_policy, validate_policy_document
+from ministack.core.responses import get_account_id, get_region
+from ministack.services import s3
+
+from resource_type import check_names, refuse, wrap
+
+ELEMENTS = ("Sid", "Effect", "Principal", "Action", "Resource", "Condition")
+
+
+def register():
+    wrap("AWS::S3::BucketPolicy", check, lambda physical_id, properties: None)
+
+
+def check(properties):
+    check_names(properties, ["Bucket", "PolicyDocument"], [])
+    bucket, document = properties["Bucket"], properties["PolicyDocument"]
+    if s3._buckets.get(bucket) is None:
+        refuse(f"NoSuchBucket: {bucket}")
+    problem = validate_policy_document(document)
+    if problem:
+        refuse(f"MalformedPolicy: {problem}")
+    for statement in document["Statement"]:
+        unknown = [element for element in statement if element not in ELEMENTS]
+        if unknown or not statement.get("Principal"):
+            refuse(f"MalformedPolicy: {unknown or 'no Principal'} in {statement}")
+        resources = statement["Resource"] if isinstance(statement["Resource"], list) else [statement["Resource"]]
+        for resource in resources:
+            if not f"{resource}/".startswith(f"arn:aws:s3:::{bucket}/"):
+                refuse(f"MalformedPolicy: Policy has invalid resource {resource}")
+
+
+def check_delivery(bucket, prefix, trail_arn):
+    """CloudTrail refuses a trail that it can't deliver for. We also refuse a policy that lets other trails deliver."""
+    if s3._buckets.get(bucket) is None:
+        refuse(f"S3BucketDoesNotExistException: {bucket}")
+    path = f"{prefix}/AWSLogs" if prefix else "AWSLogs"
+    objects = f"arn:aws:s3:::{bucket}/{path}/{get_account_id()}"
+    asked = [
+        ("s3:GetBucketAcl", f"arn:aws:s3:::{bucket}"),
+        ("s3:PutObject", f"{objects}/CloudTrail/us-east-1/2026/11/09/log.json.gz"),
+        ("s3:PutObject", f"{objects}/CloudTrail-Digest/us-east-1/2026/11/09/digest.json.gz"),
+    ]
+    others = [f"{trail_arn}-2", trail_arn.replace(get_account_id(), "999999999999"), None]
+    for action, resource in asked:
+        if not allows(bucket, action, resource, trail_arn):
+            refuse(f"InsufficientS3BucketPolicyException: {action} on {resource} for {trail_arn}")
+        for other in others:
+            if allows(bucket, action, resource, other):
+                refuse(f"The policy of {bucket} allows {action} for {other or 'a trail without a name'}, too")
+
+
+def allows(bucket, action, resource, source_arn):
+    context = EvalContext(
+        principal_arn="",
+        principal_type="AWSService",
+        principal_account="",
+        action=action,
+        resource_arn=resource,
+        region=get_region(),
+        secure_transport=True,
+        service_context={
+            **({"aws:sourcearn": source_arn} if source_arn else {}),
+            "s3:tlsversion": "1.3",
+            **({"s3:x-amz-acl": "bucket-owner-full-control"} if action == "s3:PutObject" else {}),
+        },
+    )
+    policy = s3._bucket_policies.get(bucket)
+    return evaluate_resource_policy(policy, context, "cloudtrail.amazonaws.com").decision == "Allow"

@@ -1,0 +1,89 @@
+"""AWS::CloudTrail::Trail."""
+
+import re
+
+from ministack.core.responses import get_account_id, get_region
+from ministack.services import cloudtrail
+
+import bucket_policy
+import event_selectors
+from resource_type import add, call, check_names, refuse
+
+REQUIRED = ("IsLogging", "S3BucketName")
+OPTIONAL = (
+    "AdvancedEventSelectors",
+    "EnableLogFileValidation",
+    "EventSelectors",
+    "IncludeGlobalServiceEvents",
+    "IsMultiRegionTrail",
+    "S3KeyPrefix",
+    "TrailName",
+)
+NAME = re.compile(r"(?=.{3,128}$)(?!(\d{1,3}\.){3}\d{1,3}$)[A-Za-z0-9]+([._-][A-Za-z0-9]+)*")
+TRAILS_A_REGION = 5
+
+
+def register():
+    add("AWS::CloudTrail::Trail", create, update, delete, replacing=["TrailName"])
+
+
+def create(logical_id, properties, stack_name):
+    name = properties.get("TrailName") or f"{stack_name}-{logical_id}"
+    check(name, properties)
+    if len(cloudtrail._trails) >= TRAILS_A_REGION:
+        refuse(f"MaximumNumberOfTrailsExceededException: {TRAILS_A_REGION} trails in {get_region()}")
+    call(cloudtrail._create_trail, {"Name": name, **settings(properties)})
+    configure(name, properties)
+    return name, attributes(name)
+
+
+def update(name, old, new, stack_name):
+    check(name, new)
+    call(cloudtrail._update_trail, {"Name": name, **settings(new)})
+    configure(name, new)
+    return name, attributes(name)
+
+
+def delete(name, properties):
+    call(cloudtrail._delete_trail, {"Name": name})
+
+
+def check(name, properties):
+    check_names(properties, REQUIRED, OPTIONAL)
+    if not NAME.fullmatch(name):
+        refuse(f"InvalidTrailNameException: {name}")
+    prefix = properties.get("S3KeyPrefix") or ""
+    if len(prefix) > 200 or prefix.startswith("/") or prefix.endswith("/"):
+        refuse(f"InvalidS3PrefixException: {prefix}")
+    if properties.get("IsMultiRegionTrail") and not properties.get("IncludeGlobalServiceEvents", True):
+        refuse("InvalidParameterCombinationException: a multi-region trail must include global service events")
+    if "EventSelectors" in properties and "AdvancedEventSelectors" in properties:
+        refuse("InvalidEventSelectorsException: either EventSelectors or AdvancedEventSelectors")
+    event_selectors.check(properties.get("AdvancedEventSelectors") or [])
+    bucket_policy.check_delivery(properties["S3BucketName"], prefix, arn(name))
+
+
+def settings(properties):
+    return {
+        "S3BucketName": properties["S3BucketName"],
+        "S3KeyPrefix": properties.get("S3KeyPrefix", ""),
+        "IncludeGlobalServiceEvents": properties.get("IncludeGlobalServiceEvents", True),
+        "IsMultiRegionTrail": properties.get("IsMultiRegionTrail", False),
+        "EnableLogFileValidation": properties.get("EnableLogFileValidation", False),
+    }
+
+
+def configure(name, properties):
+    selectors = {key: properties[key] for key in ("EventSelectors", "AdvancedEventSelectors") if key in properties}
+    if not selectors:
+        selectors = {"EventSelectors": cloudtrail._DEFAULT_EVENT_SELECTORS}
+    call(cloudtrail._put_event_selectors, {"TrailName": name, **selectors})
+    call(cloudtrail._start_logging if properties["IsLogging"] else cloudtrail._stop_logging, {"Name": name})
+
+
+def attributes(name):
+    return {"Arn": arn(name)}
+
+
+def arn(name):
+    return f"arn:aws:cloudtrail:{get_region()}:{get_account_id()}:trail/{name}"

@@ -1,0 +1,43 @@
+import { statSync } from 'node:fs';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { partitionFolders } from '../log-files';
+import type { Scan } from '../query-engine';
+
+/** What DuckDB reads, by its own log of what it asks of the file system. */
+export class FileLog {
+  /** The key of each log file, by its path. */
+  private readonly keys = new Map<string, string>();
+
+  constructor(private readonly connection: DuckDBConnection) {}
+
+  public add(path: string, key: string): void {
+    this.keys.set(path, key);
+  }
+
+  /** Does something, and tells what was read for it. */
+  public async observe<Result>(action: () => Promise<Result>): Promise<[Result, Scan]> {
+    await this.connection.run("CALL enable_logging('FileSystem')");
+    try {
+      const result = await action();
+      return [result, await this.scan()];
+    } finally {
+      await this.connection.run('CALL disable_logging()');
+      await this.connection.run('CALL truncate_duckdb_logs()');
+    }
+  }
+
+  private async scan(): Promise<Scan> {
+    const log = await this.connection.runAndReadAll(
+      "SELECT DISTINCT path FROM duckdb_logs_parsed('FileSystem') WHERE op = 'READ'",
+    );
+    const paths = log.getRows().map(([path]) => String(path));
+    const read = paths.filter((path) => this.keys.has(path));
+    const files = read.map((path) => this.keys.get(path)!).sort();
+    return {
+      // DuckDB lists before any query.
+      partitions: partitionFolders(files),
+      files,
+      bytes: read.reduce((sum, path) => sum + statSync(path).size, 0),
+    };
+  }
+}

@@ -1,0 +1,91 @@
+import { sqlString } from '../../lib/private/compose-query';
+import { type TypeSignature, plainValue } from './plain-value';
+
+/** The answer to a statement. */
+export interface Answer {
+  readonly columns: string[];
+  readonly rows: unknown[][];
+}
+
+/** A page of an answer, as Trino's protocol has it. */
+interface Page {
+  readonly nextUri?: string;
+  readonly columns?: { readonly name: string; readonly typeSignature: TypeSignature }[];
+  readonly data?: unknown[][];
+  readonly error?: { readonly errorName: string; readonly message: string };
+}
+
+/** Trino says that it has started some seconds before it can run a query. */
+const NOT_YET = 'NO_NODES_AVAILABLE';
+const PATIENCE_MS = 60_000;
+
+/**
+ * Runs statements by Trino's protocol.
+ *
+ * @see https://trino.io/docs/current/develop/client-protocol.html
+ */
+export class TrinoClient {
+  constructor(private readonly url: string) {}
+
+  /** Waits until the server runs a query. */
+  public async ready(): Promise<void> {
+    const deadline = Date.now() + PATIENCE_MS;
+    for (;;) {
+      try {
+        await this.run('SELECT 1 FROM (VALUES 1)');
+        return;
+      } catch (error) {
+        if (Date.now() > deadline || !(error as Error).message.startsWith(NOT_YET)) {
+          throw error;
+        }
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+    }
+  }
+
+  /** Runs a statement, as a prepared one where it has parameters. */
+  public run(statement: string, parameters: string[] = []): Promise<Answer> {
+    return this.execute('', statement, parameters);
+  }
+
+  /** @throws if a function, a type or a column in the statement doesn't exist */
+  public async validate(statement: string, parameters: string[] = []): Promise<void> {
+    await this.execute('EXPLAIN (TYPE VALIDATE) ', statement, parameters);
+  }
+
+  private async execute(command: string, statement: string, parameters: string[]): Promise<Answer> {
+    const prepared = parameters.length > 0;
+    let page = await this.request('/v1/statement', {
+      method: 'POST',
+      headers: {
+        'x-trino-user': 'test',
+        'x-trino-catalog': 'awsdatacatalog',
+        'x-trino-time-zone': 'UTC',
+        ...(prepared && { 'x-trino-prepared-statement': `statement=${encodeURIComponent(statement)}` }),
+      },
+      body: command + (prepared ? `EXECUTE statement USING ${parameters.map(sqlString).join(', ')}` : statement),
+    });
+    let columns: Page['columns'];
+    const rows: unknown[][] = [];
+    for (;;) {
+      if (page.error) {
+        throw new Error(`${page.error.errorName}: ${page.error.message}`);
+      }
+      columns ??= page.columns;
+      const types = columns?.map(({ typeSignature }) => typeSignature) ?? [];
+      rows.push(...(page.data ?? []).map((row) => row.map((value, index) => plainValue(value, types[index]))));
+      if (page.nextUri === undefined) {
+        return { columns: columns?.map(({ name }) => name) ?? [], rows };
+      }
+      page = await this.request(page.nextUri);
+    }
+  }
+
+  private async request(path: string, options: RequestInit = {}): Promise<Page> {
+    const response = await fetch(new URL(path, this.url), options);
+    if (!response.ok) {
+      throw new Error(`Trino answers ${response.status}: ${await response.text()}`);
+    }
+    return (await response.json()) as Page;
+  }
+}

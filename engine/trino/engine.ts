@@ -1,0 +1,63 @@
+import { isLogFile, objectKeys } from '../log-files';
+import type { QueryAnswer, QueryEngine } from '../query-engine';
+import type { GlueTable } from '../template';
+import { AwsStandIn } from './aws-stand-in';
+import { TrinoClient } from './client';
+import { TrinoServer } from './server';
+
+export interface TrinoEngineOptions {
+  readonly tables: GlueTable[];
+  /** Gives the local folder that stands for a bucket. */
+  readonly folderOf: (bucket: string) => string;
+}
+
+/**
+ * Executes Athena's SQL with Trino, which Athena is made of, and tells what it asked of S3.
+ *
+ * `current_date` and `NOW` are today in UTC, since Trino has no other clock.
+ */
+export class TrinoEngine implements QueryEngine {
+  /** Starts a server of its own, which takes some seconds; and minutes, once, to fetch it. */
+  public static async open(options: TrinoEngineOptions): Promise<TrinoEngine> {
+    const aws = await AwsStandIn.start(options.tables, options.folderOf);
+    let server: TrinoServer | undefined;
+    try {
+      server = await TrinoServer.start(aws.url);
+      const client = new TrinoClient(server.url);
+      await client.ready();
+      return new TrinoEngine(options, aws, server, client);
+    } catch (error) {
+      await server?.stop();
+      await aws.close();
+      throw error;
+    }
+  }
+
+  private constructor(
+    private readonly options: TrinoEngineOptions,
+    private readonly aws: AwsStandIn,
+    private readonly server: TrinoServer,
+    private readonly client: TrinoClient,
+  ) {}
+
+  public async run(statement: string, parameters: string[] = []): Promise<QueryAnswer> {
+    const [answer, scan] = await this.aws.observe(() => this.client.run(statement, parameters));
+    const logFiles = this.options.tables.flatMap((table) => this.logFilesOf(table));
+    return { ...answer, filesRead: scan.files.length, filesTotal: new Set(logFiles).size, scan };
+  }
+
+  /** @throws if a function, a type or a column in the statement doesn't exist */
+  public validate(statement: string, parameters: string[] = []): Promise<void> {
+    return this.client.validate(statement, parameters);
+  }
+
+  public async close(): Promise<void> {
+    await this.server.stop();
+    await this.aws.close();
+  }
+
+  private logFilesOf({ location }: GlueTable): string[] {
+    const [, bucket, prefix] = /^s3:\/\/([^/]+)\/(.*)$/.exec(location)!;
+    return objectKeys(this.options.folderOf(bucket), prefix).filter(isLogFile);
+  }
+}

@@ -1,0 +1,141 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { catalogSettings, properties, serverSettings } from './settings';
+import { findJdk } from './jdk';
+import { type Jars, fetchJars } from './jars';
+
+/** What a server needs at the least, and what makes it start soon rather than run fast. */
+const JAVA_OPTIONS = [
+  '-Xmx1G',
+  '-XX:+UseSerialGC',
+  '-XX:TieredStopAtLevel=1',
+  '-XX:-UsePerfData',
+  '-XX:+EnableDynamicAgentLoading',
+  '-Duser.timezone=UTC',
+  '-Djdk.attach.allowAttachSelf=true',
+  '--add-modules=jdk.incubator.vector',
+  '--enable-native-access=ALL-UNNAMED',
+  '--sun-misc-unsafe-memory-access=allow',
+];
+const START_TIMEOUT_MS = 120_000;
+const STOP_TIMEOUT_MS = 5_000;
+/** Letters of its output that are kept, to be shown if it doesn't start. */
+const OUTPUT_KEPT = 20_000;
+
+/** A Trino server of one node in a process of its own, which listens on loopback only. */
+export class TrinoServer {
+  /**
+   * Fetches Trino if need be, and starts it.
+   *
+   * @param awsUrl where Glue and S3 are
+   */
+  public static async start(awsUrl: string): Promise<TrinoServer> {
+    const javaHome = findJdk();
+    const jars = await fetchJars(javaHome);
+    const home = mkdtempSync(join(tmpdir(), 'trino-'));
+    try {
+      const port = await freePort();
+      layOut(home, jars, port, awsUrl);
+      const server = new TrinoServer(home, `http://127.0.0.1:${port}`, launch(javaHome, jars, home));
+      await server.untilStarted();
+      return server;
+    } catch (error) {
+      rmSync(home, { recursive: true, force: true });
+      throw error;
+    }
+  }
+
+  private output = '';
+  private readonly ended: Promise<unknown>;
+
+  private constructor(
+    /** The folder that it lives in, which goes with it. */
+    public readonly home: string,
+    public readonly url: string,
+    private readonly child: ChildProcessWithoutNullStreams,
+  ) {
+    const keep = (data: Buffer) => (this.output = (this.output + data.toString()).slice(-OUTPUT_KEPT));
+    child.stdout.on('data', keep);
+    child.stderr.on('data', keep);
+    child.once('error', ({ message }) => keep(Buffer.from(message)));
+    // It has ended by itself, then.
+    child.stdin.on('error', () => undefined);
+    this.ended = new Promise((resolve) => child.once('close', resolve));
+  }
+
+  public get pid(): number {
+    return this.child.pid!;
+  }
+
+  public async stop(): Promise<void> {
+    this.child.stdin.end();
+    const lastResort = setTimeout(() => this.child.kill('SIGKILL'), STOP_TIMEOUT_MS);
+    await this.ended;
+    clearTimeout(lastResort);
+    rmSync(this.home, { recursive: true, force: true });
+  }
+
+  private async untilStarted(): Promise<void> {
+    const deadline = Date.now() + START_TIMEOUT_MS;
+    while (!(await this.isStarted())) {
+      if ((this.child.exitCode ?? this.child.signalCode) !== null || Date.now() > deadline) {
+        await this.stop();
+        throw new Error(`Trino did not start:\n${this.output}`);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+
+  private async isStarted(): Promise<boolean> {
+    try {
+      const info = (await (await fetch(`${this.url}/v1/info`)).json()) as { starting: boolean };
+      return !info.starting;
+    } catch {
+      return false;
+    }
+  }
+}
+
+function launch(javaHome: string, { version, folder }: Jars, home: string): ChildProcessWithoutNullStreams {
+  return spawn(
+    join(javaHome, 'bin', 'java'),
+    [
+      ...JAVA_OPTIONS,
+      `-Djava.io.tmpdir=${home}`,
+      `-Dconfig=${join(home, 'config.properties')}`,
+      `-Dlog.levels-file=${join(home, 'log.properties')}`,
+      ...['-cp', join(folder, '*'), join(__dirname, 'TrinoServer.java'), version, home],
+    ],
+    // The server ends when its input does, however this process ends.
+    { cwd: home, stdio: 'pipe' },
+  );
+}
+
+/** Writes what the server reads when it starts. */
+function layOut(home: string, { folder }: Jars, port: number, awsUrl: string): void {
+  mkdirSync(join(home, 'catalog'));
+  writeFileSync(join(home, 'config.properties'), properties(serverSettings(home, port)));
+  writeFileSync(join(home, 'log.properties'), '=WARN\n');
+  // Athena's name for the catalog.
+  writeFileSync(join(home, 'catalog', 'awsdatacatalog.properties'), properties(catalogSettings(awsUrl)));
+
+  // A plugin is found by a file that the jars from Maven lack.
+  const plugin = join(home, 'plugin', 'hive');
+  mkdirSync(join(plugin, 'services', 'META-INF', 'services'), { recursive: true });
+  writeFileSync(
+    join(plugin, 'services', 'META-INF', 'services', 'io.trino.spi.Plugin'),
+    'io.trino.plugin.hive.HivePlugin\n',
+  );
+  readdirSync(folder).forEach((jar) => symlinkSync(join(folder, jar), join(plugin, jar)));
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}

@@ -1,0 +1,52 @@
+import { join } from 'node:path';
+
+export type Settings = Record<string, string>;
+
+/** Settings of a server of one node that nobody reaches from elsewhere. */
+export function serverSettings(home: string, port: number): Settings {
+  return {
+    'node.environment': 'test',
+    'node.bind-ip': '127.0.0.1',
+    'node.internal-address': '127.0.0.1',
+    'http-server.http.port': String(port),
+    'discovery.uri': `http://127.0.0.1:${port}`,
+    coordinator: 'true',
+    'node-scheduler.include-coordinator': 'true',
+    'plugin.dir': join(home, 'plugin'),
+    'catalog.config-dir': join(home, 'catalog'),
+    // A prepared statement is sent in a header.
+    'http-server.max-request-header-size': '1MB',
+    'query.max-memory-per-node': '512MB',
+  };
+}
+
+/** Settings of the catalog: Hive's tables as Glue has them, with partition projection as Athena has it. */
+export function catalogSettings(awsUrl: string): Settings {
+  const credentials = (prefix: string) => ({
+    [`${prefix}aws-access-key`]: 'test',
+    [`${prefix}aws-secret-key`]: 'test',
+  });
+  return {
+    'connector.name': 'hive',
+    'hive.metastore': 'glue',
+    'hive.metastore.glue.endpoint-url': awsUrl,
+    'hive.metastore.glue.region': 'us-east-1',
+    ...credentials('hive.metastore.glue.'),
+    'hive.partition-projection-enabled': 'true',
+    'hive.recursive-directories': 'true',
+    // Statistics would ask Glue for more, and S3 for samples.
+    'hive.table-statistics-enabled': 'false',
+    'fs.native-s3.enabled': 'true',
+    's3.endpoint': awsUrl,
+    's3.region': 'us-east-1',
+    's3.path-style-access': 'true',
+    ...credentials('s3.'),
+  };
+}
+
+/** Settings as Java reads them. */
+export function properties(settings: Settings): string {
+  return Object.entries(settings)
+    .map(([name, value]) => `${name}=${value.replaceAll('\\', '\\\\')}\n`)
+    .join('');
+}

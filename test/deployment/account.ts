@@ -1,0 +1,62 @@
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { Agent } from 'node:https';
+import { join } from 'node:path';
+import { AthenaClient } from '@aws-sdk/client-athena';
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
+import { GlueClient } from '@aws-sdk/client-glue';
+import { S3Client } from '@aws-sdk/client-s3';
+import { STSClient } from '@aws-sdk/client-sts';
+import { Cdk } from '../../deployment/cdk';
+import type { EmulatorAddress } from '../../deployment/emulator';
+
+export const REGION = 'eu-west-1';
+
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
+
+/** An account of the emulator's, seen by one caller. Accounts know nothing of each other. */
+export class Account {
+  private static readonly emulator = JSON.parse(process.env.EMULATOR!) as EmulatorAddress;
+  private static readonly agent = new Agent({ ca: readFileSync(Account.emulator.certificate), keepAlive: true });
+
+  public readonly athena: AthenaClient;
+  public readonly cloudFormation: CloudFormationClient;
+  public readonly cloudTrail: CloudTrailClient;
+  public readonly glue: GlueClient;
+  public readonly s3: S3Client;
+  public readonly sts: STSClient;
+
+  /** @param credentials of the caller; those of the account's root user by default */
+  constructor(
+    public readonly id: string,
+    credentials: Credentials = { accessKeyId: id, secretAccessKey: 'test' },
+  ) {
+    const settings = {
+      region: REGION,
+      endpoint: Account.emulator.endpoint,
+      credentials,
+      maxAttempts: 1,
+      requestHandler: { httpsAgent: Account.agent },
+    };
+    this.athena = new AthenaClient(settings);
+    this.cloudFormation = new CloudFormationClient(settings);
+    this.cloudTrail = new CloudTrailClient(settings);
+    this.glue = new GlueClient(settings);
+    this.s3 = new S3Client({ ...settings, forcePathStyle: true });
+    this.sts = new STSClient(settings);
+  }
+
+  /** The command line of the CDK in this account, for an app or for that of `bin/`. */
+  public cdk(app?: string): Cdk {
+    return new Cdk(Account.emulator, { account: this.id, region: REGION, app });
+  }
+
+  /** A folder that lasts for this run. */
+  public newFolder(): string {
+    return mkdtempSync(join(Account.emulator.folder, 'test-'));
+  }
+}

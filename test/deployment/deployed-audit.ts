@@ -1,0 +1,93 @@
+import {
+  BatchGetNamedQueryCommand,
+  GetPreparedStatementCommand,
+  type NamedQuery,
+  paginateListNamedQueries,
+  paginateListPreparedStatements,
+  type PreparedStatement,
+} from '@aws-sdk/client-athena';
+import { GetTableCommand, type Column, type Table } from '@aws-sdk/client-glue';
+import type { GlueTable } from '../../engine/template';
+import type { Account } from './account';
+import { StackResources } from './stack-resources';
+
+/** An audit as someone finds it who has its account, and neither its template nor its code. */
+export class DeployedAudit {
+  /** @param construct what the logical ids of its resources begin with */
+  public static async in(account: Account, stackName = 'S3AuditTrail', construct = 'Audit'): Promise<DeployedAudit> {
+    return new DeployedAudit(account, await StackResources.of(account, stackName), construct);
+  }
+
+  private constructor(
+    private readonly account: Account,
+    public readonly resources: StackResources,
+    private readonly construct: string,
+  ) {}
+
+  public get trailName(): string {
+    return this.resources.only('AWS::CloudTrail::Trail', this.construct);
+  }
+
+  public get logBucket(): string {
+    return this.resources.only('AWS::S3::Bucket', `${this.construct}LogBucket`);
+  }
+
+  public get resultsBucket(): string {
+    return this.resources.only('AWS::S3::Bucket', `${this.construct}Workgroup`);
+  }
+
+  public get workgroup(): string {
+    return this.resources.only('AWS::Athena::WorkGroup', this.construct);
+  }
+
+  public get database(): string {
+    return this.resources.only('AWS::Glue::Database', this.construct);
+  }
+
+  public async table(): Promise<Table> {
+    const name = this.resources.only('AWS::Glue::Table', this.construct);
+    const answer = await this.account.glue.send(new GetTableCommand({ DatabaseName: this.database, Name: name }));
+    return answer.Table!;
+  }
+
+  public namedQueries(): Promise<NamedQuery[]> {
+    return namedQueries(this.account, this.workgroup);
+  }
+
+  public preparedStatements(): Promise<PreparedStatement[]> {
+    return preparedStatements(this.account, this.workgroup);
+  }
+}
+
+export async function namedQueries(account: Account, workgroup: string): Promise<NamedQuery[]> {
+  const ids: string[] = [];
+  for await (const page of paginateListNamedQueries({ client: account.athena }, { WorkGroup: workgroup })) {
+    ids.push(...page.NamedQueryIds!);
+  }
+  const answer = await account.athena.send(new BatchGetNamedQueryCommand({ NamedQueryIds: ids }));
+  return answer.NamedQueries!;
+}
+
+export async function preparedStatements(account: Account, workgroup: string): Promise<PreparedStatement[]> {
+  const statements: PreparedStatement[] = [];
+  for await (const page of paginateListPreparedStatements({ client: account.athena }, { WorkGroup: workgroup })) {
+    for (const { StatementName } of page.PreparedStatements!) {
+      const request = new GetPreparedStatementCommand({ StatementName, WorkGroup: workgroup });
+      statements.push((await account.athena.send(request)).PreparedStatement!);
+    }
+  }
+  return statements;
+}
+
+/** Glue's answer as the engines take it. */
+export function asGlueTable(table: Table): GlueTable {
+  const columns = (list: Column[] = []) => list.map(({ Name, Type }) => ({ name: Name!, type: Type! }));
+  return {
+    database: table.DatabaseName!,
+    name: table.Name!,
+    columns: columns(table.StorageDescriptor!.Columns),
+    partitionKeys: columns(table.PartitionKeys),
+    location: table.StorageDescriptor!.Location!,
+    parameters: table.Parameters!,
+  };
+}

@@ -1,0 +1,244 @@
+import {
+  BatchGetNamedQueryCommand,
+  BatchGetQueryExecutionCommand,
+  CreateNamedQueryCommand,
+  CreateWorkGroupCommand,
+  DeleteNamedQueryCommand,
+  DeletePreparedStatementCommand,
+  DeleteWorkGroupCommand,
+  GetNamedQueryCommand,
+  GetPreparedStatementCommand,
+  GetQueryExecutionCommand,
+  GetQueryResultsCommand,
+  GetWorkGroupCommand,
+  ListNamedQueriesCommand,
+  ListPreparedStatementsCommand,
+  ListQueryExecutionsCommand,
+  StartQueryExecutionCommand,
+  StopQueryExecutionCommand,
+  UpdateWorkGroupCommand,
+} from '@aws-sdk/client-athena';
+import { DeleteTrailCommand, StopLoggingCommand } from '@aws-sdk/client-cloudtrail';
+import {
+  CreateDatabaseCommand,
+  CreateTableCommand,
+  DeleteDatabaseCommand,
+  DeleteTableCommand,
+  GetDatabaseCommand,
+  GetPartitionsCommand,
+  GetTableCommand,
+  UpdateTableCommand,
+} from '@aws-sdk/client-glue';
+import {
+  AbortMultipartUploadCommand,
+  CreateBucketCommand,
+  CreateMultipartUploadCommand,
+  DeleteBucketCommand,
+  DeleteBucketPolicyCommand,
+  DeleteObjectCommand,
+  GetBucketLocationCommand,
+  GetObjectCommand,
+  ListMultipartUploadsCommand,
+  ListObjectsV2Command,
+  ListPartsCommand,
+  PutBucketLifecycleConfigurationCommand,
+  PutObjectCommand,
+} from '@aws-sdk/client-s3';
+import { AssumeRoleCommand } from '@aws-sdk/client-sts';
+import { Account, REGION } from './account';
+import { DeployedAudit } from './deployed-audit';
+import { objectTags } from './deployed-bucket';
+import { runQuery } from './query-run';
+
+const root = new Account('777788889999');
+const OTHER_BUCKET = 'amzn-s3-demo-other';
+
+let audit: DeployedAudit;
+let analyst: Account;
+let visitor: Account;
+let log: string;
+/** Of the audit's workgroup and of another one. */
+let ids: { query: string; execution: string; result: string; otherQuery: string; otherExecution: string };
+
+async function assume(role: string): Promise<Account> {
+  const request = new AssumeRoleCommand({ RoleArn: `arn:aws:iam::${root.id}:role/${role}`, RoleSessionName: 'test' });
+  const { AccessKeyId, SecretAccessKey, SessionToken } = (await root.sts.send(request)).Credentials!;
+  return new Account(root.id, {
+    accessKeyId: AccessKeyId!,
+    secretAccessKey: SecretAccessKey!,
+    sessionToken: SessionToken,
+  });
+}
+
+beforeAll(async () => {
+  // GIVEN an audit in use, and other things in the same account
+  const cdk = root.cdk('test/deployment/apps/analyst.ts');
+  await cdk.bootstrap();
+  await cdk.deploy();
+  audit = await DeployedAudit.in(root);
+  log = `AWSLogs/${root.id}/CloudTrail/${REGION}/2026/11/17/log.json.gz`;
+  await root.s3.send(new PutObjectCommand({ Bucket: audit.logBucket, Key: log, Body: '{}' }));
+  await root.s3.send(new PutObjectCommand({ Bucket: audit.logBucket, Key: 'elsewhere', Body: '{}' }));
+  await root.s3.send(new CreateBucketCommand({ Bucket: OTHER_BUCKET }));
+  await root.s3.send(new PutObjectCommand({ Bucket: OTHER_BUCKET, Key: log, Body: '{}' }));
+  const OutputLocation = `s3://${OTHER_BUCKET}/`;
+  await root.athena.send(
+    new CreateWorkGroupCommand({ Name: 'other', Configuration: { ResultConfiguration: { OutputLocation } } }),
+  );
+  const other = new CreateNamedQueryCommand({ Name: 'q', Database: 'd', QueryString: 'SELECT 1', WorkGroup: 'other' });
+  await root.glue.send(
+    new CreateTableCommand({ DatabaseName: audit.database, TableInput: { Name: 'other', StorageDescriptor: {} } }),
+  );
+  await root.glue.send(new CreateDatabaseCommand({ DatabaseInput: { Name: 'default' } }));
+  const execution = await runQuery(root, audit.workgroup, 'SELECT 1');
+  ids = {
+    query: (await audit.namedQueries())[0].NamedQueryId!,
+    execution,
+    result: [...(await objectTags(root, audit.resultsBucket)).keys()].find((key) => key.includes(execution))!,
+    otherQuery: (await root.athena.send(other)).NamedQueryId!,
+    otherExecution: await runQuery(root, 'other', 'SELECT 1'),
+  };
+  analyst = await assume('analyst');
+  visitor = await assume('visitor');
+});
+
+type Call = (caller: Account) => Promise<unknown>;
+const inWorkgroup = () => ({ WorkGroup: audit.workgroup });
+const ofTable = (table = 'cloudtrail_logs') => ({ DatabaseName: audit.database, Name: table });
+const inLogs = (Key = log) => ({ Bucket: audit.logBucket, Key });
+const inResults = (Key = 'result.csv') => ({ Bucket: audit.resultsBucket, Key });
+
+/** To its end, so that the connection is free again. */
+async function readObject({ s3 }: Account, where: { Bucket: string; Key: string }): Promise<string> {
+  return (await s3.send(new GetObjectCommand(where))).Body!.transformToString();
+}
+
+const NEEDED: Record<string, Call> = {
+  'read the workgroup': ({ athena }) => athena.send(new GetWorkGroupCommand(inWorkgroup())),
+  'list the saved queries': ({ athena }) => athena.send(new ListNamedQueriesCommand(inWorkgroup())),
+  'read a saved query': ({ athena }) => athena.send(new GetNamedQueryCommand({ NamedQueryId: ids.query })),
+  'read saved queries': ({ athena }) => athena.send(new BatchGetNamedQueryCommand({ NamedQueryIds: [ids.query] })),
+  'list the prepared statements': ({ athena }) => athena.send(new ListPreparedStatementsCommand(inWorkgroup())),
+  'read a prepared statement': ({ athena }) =>
+    athena.send(new GetPreparedStatementCommand({ ...inWorkgroup(), StatementName: 'sigv2_requests' })),
+  'start a query': ({ athena }) =>
+    athena.send(new StartQueryExecutionCommand({ ...inWorkgroup(), QueryString: 'SELECT 1' })),
+  'stop a query': ({ athena }) => athena.send(new StopQueryExecutionCommand({ QueryExecutionId: ids.execution })),
+  'read the state of a query': ({ athena }) =>
+    athena.send(new GetQueryExecutionCommand({ QueryExecutionId: ids.execution })),
+  'read the state of queries': ({ athena }) =>
+    athena.send(new BatchGetQueryExecutionCommand({ QueryExecutionIds: [ids.execution] })),
+  'read the answer of a query': ({ athena }) =>
+    athena.send(new GetQueryResultsCommand({ QueryExecutionId: ids.execution })),
+  'read the history': ({ athena }) => athena.send(new ListQueryExecutionsCommand(inWorkgroup())),
+  'read the database': ({ glue }) => glue.send(new GetDatabaseCommand({ Name: audit.database })),
+  'look up the default database': ({ glue }) => glue.send(new GetDatabaseCommand({ Name: 'default' })),
+  'read the table': ({ glue }) => glue.send(new GetTableCommand(ofTable())),
+  'read the partitions': ({ glue }) =>
+    glue.send(new GetPartitionsCommand({ DatabaseName: audit.database, TableName: 'cloudtrail_logs' })),
+  'find the log bucket': ({ s3 }) => s3.send(new GetBucketLocationCommand({ Bucket: audit.logBucket })),
+  'list the logs': ({ s3 }) => s3.send(new ListObjectsV2Command({ Bucket: audit.logBucket, Prefix: 'AWSLogs/' })),
+  'list the logs of a day': ({ s3 }) =>
+    s3.send(new ListObjectsV2Command({ Bucket: audit.logBucket, Prefix: log.slice(0, log.lastIndexOf('/') + 1) })),
+  'read a log': (caller) => readObject(caller, inLogs()),
+  'find the results bucket': ({ s3 }) => s3.send(new GetBucketLocationCommand({ Bucket: audit.resultsBucket })),
+  'list the results': ({ s3 }) => s3.send(new ListObjectsV2Command({ Bucket: audit.resultsBucket })),
+  'read a result': (caller) => readObject(caller, inResults(ids.result)),
+  'write a result': ({ s3 }) => s3.send(new PutObjectCommand({ ...inResults(), Body: 'x' })),
+  'write a result in parts': async ({ s3 }) => {
+    const { UploadId } = await s3.send(new CreateMultipartUploadCommand(inResults()));
+    await s3.send(new ListMultipartUploadsCommand({ Bucket: audit.resultsBucket }));
+    await s3.send(new ListPartsCommand({ ...inResults(), UploadId }));
+    await s3.send(new AbortMultipartUploadCommand({ ...inResults(), UploadId }));
+  },
+};
+
+const FORBIDDEN: Record<string, Call> = {
+  'read another bucket': (caller) => readObject(caller, { Bucket: OTHER_BUCKET, Key: log }),
+  'list another bucket': ({ s3 }) => s3.send(new ListObjectsV2Command({ Bucket: OTHER_BUCKET, Prefix: 'AWSLogs/' })),
+  'write to another bucket': ({ s3 }) => s3.send(new PutObjectCommand({ Bucket: OTHER_BUCKET, Key: 'x', Body: 'x' })),
+  'delete a log': ({ s3 }) => s3.send(new DeleteObjectCommand(inLogs())),
+  'put a log': ({ s3 }) => s3.send(new PutObjectCommand({ ...inLogs(`${log}x`), Body: 'x' })),
+  'overwrite a log': ({ s3 }) => s3.send(new PutObjectCommand({ ...inLogs(), Body: 'x' })),
+  'read what isn’t a log': (caller) => readObject(caller, inLogs('elsewhere')),
+  'list what isn’t a log': ({ s3 }) => s3.send(new ListObjectsV2Command({ Bucket: audit.logBucket })),
+  'delete the log bucket': ({ s3 }) => s3.send(new DeleteBucketCommand({ Bucket: audit.logBucket })),
+  'delete its policy': ({ s3 }) => s3.send(new DeleteBucketPolicyCommand({ Bucket: audit.logBucket })),
+  'change its lifecycle': ({ s3 }) =>
+    s3.send(
+      new PutBucketLifecycleConfigurationCommand({
+        Bucket: audit.logBucket,
+        LifecycleConfiguration: { Rules: [{ Status: 'Enabled', Filter: {}, Expiration: { Days: 1 } }] },
+      }),
+    ),
+  'delete a result': ({ s3 }) => s3.send(new DeleteObjectCommand(inResults(ids.result))),
+  'start a query in another workgroup': ({ athena }) =>
+    athena.send(new StartQueryExecutionCommand({ WorkGroup: 'other', QueryString: 'SELECT 1' })),
+  'start a query in no workgroup': ({ athena }) =>
+    athena.send(
+      new StartQueryExecutionCommand({
+        QueryString: 'SELECT 1',
+        ResultConfiguration: { OutputLocation: `s3://${audit.resultsBucket}/` },
+      }),
+    ),
+  'read another workgroup': ({ athena }) => athena.send(new GetWorkGroupCommand({ WorkGroup: 'other' })),
+  'read a query of another workgroup': ({ athena }) =>
+    athena.send(new GetNamedQueryCommand({ NamedQueryId: ids.otherQuery })),
+  'read an answer of another workgroup': ({ athena }) =>
+    athena.send(new GetQueryResultsCommand({ QueryExecutionId: ids.otherExecution })),
+  'raise the limit of the workgroup': ({ athena }) =>
+    athena.send(
+      new UpdateWorkGroupCommand({
+        ...inWorkgroup(),
+        ConfigurationUpdates: { RemoveBytesScannedCutoffPerQuery: true },
+      }),
+    ),
+  'delete the workgroup': ({ athena }) =>
+    athena.send(new DeleteWorkGroupCommand({ ...inWorkgroup(), RecursiveDeleteOption: true })),
+  'save a query': ({ athena }) =>
+    athena.send(
+      new CreateNamedQueryCommand({ ...inWorkgroup(), Name: 'x', Database: audit.database, QueryString: 'SELECT 1' }),
+    ),
+  'delete a saved query': ({ athena }) => athena.send(new DeleteNamedQueryCommand({ NamedQueryId: ids.query })),
+  'delete a prepared statement': ({ athena }) =>
+    athena.send(new DeletePreparedStatementCommand({ ...inWorkgroup(), StatementName: 'sigv2_requests' })),
+  'read another table': ({ glue }) => glue.send(new GetTableCommand(ofTable('other'))),
+  'update the table': ({ glue }) =>
+    glue.send(
+      new UpdateTableCommand({
+        DatabaseName: audit.database,
+        TableInput: { Name: 'cloudtrail_logs', StorageDescriptor: {} },
+      }),
+    ),
+  'delete the table': ({ glue }) => glue.send(new DeleteTableCommand(ofTable())),
+  'delete the database': ({ glue }) => glue.send(new DeleteDatabaseCommand({ Name: audit.database })),
+  'stop the trail': ({ cloudTrail }) => cloudTrail.send(new StopLoggingCommand({ Name: audit.trailName })),
+  'delete the trail': ({ cloudTrail }) => cloudTrail.send(new DeleteTrailCommand({ Name: audit.trailName })),
+};
+
+/** That a call is refused for lack of a permission, and for no other reason. */
+async function expectDenied(call: Promise<unknown>): Promise<void> {
+  await expect(call).rejects.toMatchObject({
+    name: expect.stringMatching(/^AccessDenied(Exception)?$/) as string,
+    message: expect.stringContaining('is not authorized to perform') as string,
+  });
+}
+
+test.each(Object.entries(NEEDED))('an analyst can %s', async (_, call) => {
+  await call(analyst);
+});
+
+test.each(Object.entries(NEEDED))('a visitor cannot %s', async (_, call) => {
+  await expectDenied(call(visitor));
+});
+
+test.each(Object.entries(FORBIDDEN))('an analyst cannot %s', async (_, call) => {
+  await expectDenied(call(analyst));
+});
+
+test('all that an analyst is denied is there to be done, by the root user', async () => {
+  const harmless = Object.entries(FORBIDDEN).filter(([name]) => /^(read|list|start)/.test(name));
+  for (const [, call] of harmless) {
+    await call(root);
+  }
+});

@@ -1,0 +1,19 @@
+import { GetQueryExecutionCommand, StartQueryExecutionCommand } from '@aws-sdk/client-athena';
+import type { Account } from './account';
+
+/** Runs a statement in a workgroup. The emulator computes no answer, but writes a result, and keeps the history. */
+export async function runQuery(account: Account, workgroup: string, statement: string): Promise<string> {
+  const request = new StartQueryExecutionCommand({ WorkGroup: workgroup, QueryString: statement });
+  const { QueryExecutionId } = await account.athena.send(request);
+  for (;;) {
+    const answer = await account.athena.send(new GetQueryExecutionCommand({ QueryExecutionId }));
+    const { State, StateChangeReason } = answer.QueryExecution!.Status!;
+    if (State === 'SUCCEEDED') {
+      return QueryExecutionId!;
+    }
+    if (State === 'FAILED' || State === 'CANCELLED') {
+      throw new Error(StateChangeReason);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}

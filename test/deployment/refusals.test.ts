@@ -1,0 +1,227 @@
+import {
+  CreateStackCommand,
+  DeleteStackCommand,
+  DescribeStackEventsCommand,
+  DescribeStacksCommand,
+} from '@aws-sdk/client-cloudformation';
+import { CreateWorkGroupCommand } from '@aws-sdk/client-athena';
+import { CreateBucketCommand, PutBucketPolicyCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { Account, REGION } from './account';
+import { runQuery } from './query-run';
+
+// That the emulator accepts our stacks means something only as far as it refuses what AWS refuses.
+
+const account = new Account('888899990000');
+const BUCKET = 'amzn-s3-demo-logs-888899990000';
+const TRAIL_ARN = `arn:aws:cloudtrail:${REGION}:${account.id}:trail/audit`;
+
+type Properties = Record<string, unknown>;
+interface Outcome {
+  readonly stack: string;
+  readonly status: string;
+  readonly reasons: string[];
+}
+let count = 0;
+
+async function until(stack: string, end: RegExp): Promise<string> {
+  for (;;) {
+    const { Stacks } = await account.cloudFormation.send(new DescribeStacksCommand({ StackName: stack }));
+    const status = Stacks![0].StackStatus!;
+    if (end.test(status)) {
+      return status;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+/** Creates a stack of one resource. */
+async function create(type: string, properties: Properties): Promise<Outcome> {
+  const name = `refusal-${count++}`;
+  const TemplateBody = JSON.stringify({ Resources: { It: { Type: type, Properties: properties } } });
+  const { StackId } = await account.cloudFormation.send(new CreateStackCommand({ StackName: name, TemplateBody }));
+  const status = await until(StackId!, /(COMPLETE|FAILED)$/);
+  return { stack: StackId!, status, reasons: await reasonsOf(StackId!) };
+}
+
+async function remove(stack: string): Promise<Outcome> {
+  await account.cloudFormation.send(new DeleteStackCommand({ StackName: stack }));
+  const status = await until(stack, /^DELETE_(COMPLETE|FAILED)$/);
+  return { stack, status, reasons: await reasonsOf(stack) };
+}
+
+async function reasonsOf(stack: string): Promise<string[]> {
+  const { StackEvents } = await account.cloudFormation.send(new DescribeStackEventsCommand({ StackName: stack }));
+  return StackEvents!.map(({ ResourceStatusReason }) => ResourceStatusReason ?? '');
+}
+
+async function expectRefused(type: string, properties: Properties, reason: RegExp): Promise<void> {
+  const { status, reasons } = await create(type, properties);
+  expect(reasons.join('\n')).toMatch(reason);
+  expect(status).toBe('ROLLBACK_COMPLETE');
+}
+
+beforeAll(async () => {
+  await account.s3.send(new CreateBucketCommand({ Bucket: BUCKET }));
+  await account.athena.send(new CreateWorkGroupCommand({ Name: 'audit' }));
+});
+
+describe('a trail', () => {
+  const selector = (...fields: Properties[]) => ({
+    Name: 'S3 objects',
+    FieldSelectors: [
+      { Field: 'eventCategory', Equals: ['Data'] },
+      { Field: 'resources.type', Equals: ['AWS::S3::Object'] },
+      ...fields,
+    ],
+  });
+  const trail = { TrailName: 'audit', IsLogging: true, S3BucketName: BUCKET };
+  const leaveOut = (count: number) => ({
+    Field: 'resources.ARN',
+    NotStartsWith: Array.from({ length: count }, (_, index) => `arn:aws:s3:::amzn-s3-demo-${index}/`),
+  });
+
+  /** CloudTrail's statements, with changes. */
+  async function allowDelivery(changes: { acl?: Properties; put?: Properties; condition?: Properties } = {}) {
+    const condition = changes.condition ?? { StringEquals: { 'aws:SourceArn': TRAIL_ARN } };
+    const statement = { Effect: 'Allow', Principal: { Service: 'cloudtrail.amazonaws.com' }, Condition: condition };
+    const arn = `arn:aws:s3:::${BUCKET}`;
+    const Policy = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [
+        { ...statement, Action: 's3:GetBucketAcl', Resource: arn, ...changes.acl },
+        { ...statement, Action: 's3:PutObject', Resource: `${arn}/AWSLogs/${account.id}/*`, ...changes.put },
+      ],
+    });
+    await account.s3.send(new PutBucketPolicyCommand({ Bucket: BUCKET, Policy }));
+  }
+
+  test.each<[string, Parameters<typeof allowDelivery>[0], RegExp]>([
+    ['names another trail', { condition: { StringEquals: { 'aws:SourceArn': `${TRAIL_ARN}x` } } }, /Insufficient/],
+    ['names no trail', { condition: {} }, /allows s3:GetBucketAcl for .*, too/],
+    ['names all trails', { condition: { StringLike: { 'aws:SourceArn': `${TRAIL_ARN}*` } } }, /, too/],
+    ['names another account’s folder', { put: { Resource: `arn:aws:s3:::${BUCKET}/AWSLogs/1/*` } }, /Insufficient/],
+    ['allows no digests', { put: { Resource: `arn:aws:s3:::${BUCKET}/AWSLogs/${account.id}/CloudTrail/*` } }, /Digest/],
+    ['doesn’t let the ACL be read', { acl: { Action: 's3:GetBucketLocation' } }, /Insufficient.*GetBucketAcl/],
+    ['denies', { acl: { Effect: 'Deny' } }, /Insufficient/],
+    ['is for another service', { put: { Principal: { Service: 'config.amazonaws.com' } } }, /Insufficient/],
+  ])('is refused where the bucket’s policy %s', async (_, changes, reason) => {
+    await allowDelivery(changes);
+    await expectRefused('AWS::CloudTrail::Trail', trail, reason);
+  });
+
+  test.each<[string, Properties, RegExp]>([
+    ['a name with a space', { TrailName: 'my audit' }, /InvalidTrailName/],
+    ['a name with two hyphens', { TrailName: 'my--audit' }, /InvalidTrailName/],
+    ['no bucket', { S3BucketName: 'amzn-s3-demo-nowhere' }, /S3BucketDoesNotExist/],
+    ['a property that is none', { MultiRegion: true }, /extraneous key/],
+    ['both kinds of selectors', { EventSelectors: [], AdvancedEventSelectors: [selector()] }, /either/],
+    ['501 values', { AdvancedEventSelectors: [selector(leaveOut(499))] }, /501 values/],
+    [
+      'a field that is none',
+      { AdvancedEventSelectors: [selector({ Field: 'bucket', Equals: ['x'] })] },
+      /field .*bucket/,
+    ],
+    [
+      'an operator that is none',
+      { AdvancedEventSelectors: [selector({ Field: 'eventName', Is: ['x'] })] },
+      /extraneous/,
+    ],
+    ['a field twice', { AdvancedEventSelectors: [selector(leaveOut(1), leaveOut(2))] }, /a field twice/],
+    ['an empty list', { AdvancedEventSelectors: [selector(leaveOut(0))] }, /without a value/],
+    [
+      'a bucket instead of its objects',
+      { AdvancedEventSelectors: [selector({ Field: 'resources.ARN', NotEquals: ['arn:aws:s3:::amzn-s3-demo'] })] },
+      /arn:aws:s3:::amzn-s3-demo for/,
+    ],
+    [
+      'no category',
+      { AdvancedEventSelectors: [{ FieldSelectors: [{ Field: 'readOnly', Equals: ['true'] }] }] },
+      /eventCategory/,
+    ],
+  ])('is refused with %s', async (_, properties, reason) => {
+    await allowDelivery();
+    await expectRefused('AWS::CloudTrail::Trail', { ...trail, ...properties }, reason);
+  });
+
+  test('is accepted with 500 values', async () => {
+    await allowDelivery();
+    const { status, stack } = await create('AWS::CloudTrail::Trail', {
+      ...trail,
+      AdvancedEventSelectors: [selector(leaveOut(498))],
+    });
+    expect(status).toBe('CREATE_COMPLETE');
+    await remove(stack);
+  });
+});
+
+test.each<[string, string, Properties, RegExp]>([
+  ['NamedQuery', 'no workgroup', { WorkGroup: 'nowhere' }, /nowhere is not found/],
+  ['NamedQuery', 'a long name', { Name: 'x'.repeat(129) }, /Name has to be of 1 to 128/],
+  ['NamedQuery', 'a long description', { Description: 'x'.repeat(1025) }, /Description has to be/],
+  ['NamedQuery', 'no query', { QueryString: undefined }, /required key/],
+  ['PreparedStatement', 'a hyphen in its name', { StatementName: 'a-b' }, /StatementName a-b/],
+  ['PreparedStatement', 'no workgroup', { WorkGroup: 'nowhere' }, /nowhere is not found/],
+  ['WorkGroup', 'a limit under 10 MB', { WorkGroupConfiguration: { BytesScannedCutoffPerQuery: 9_999_999 } }, /Cutoff/],
+  ['WorkGroup', 'a space in its name', { Name: 'my audit' }, /workgroup my audit/],
+  ['WorkGroup', 'a name that is taken', { Name: 'audit' }, /already exists/],
+  [
+    'WorkGroup',
+    'two places for results',
+    {
+      WorkGroupConfiguration: {
+        ManagedQueryResultsConfiguration: { Enabled: true },
+        ResultConfiguration: { OutputLocation: `s3://${BUCKET}/` },
+      },
+    },
+    /managed query results/,
+  ],
+])('a %s is refused with %s', async (type, _, changes, reason) => {
+  const sound: Record<string, Properties> = {
+    NamedQuery: { Name: 'q', Database: 'd', WorkGroup: 'audit', QueryString: 'SELECT 1' },
+    PreparedStatement: { StatementName: 'q_1', WorkGroup: 'audit', QueryStatement: 'SELECT 1' },
+    WorkGroup: { Name: 'other' },
+  };
+  await expectRefused(`AWS::Athena::${type}`, { ...sound[type], ...changes }, reason);
+});
+
+describe('a bucket', () => {
+  const rules = (...Rules: Properties[]) => ({ LifecycleConfiguration: { Rules } });
+  test.each<[string, Properties, RegExp]>([
+    ['a rule without an action', rules({ Status: 'Enabled' }), /At least one action/],
+    [
+      'delete markers and an age in one rule',
+      rules({ Status: 'Enabled', ExpirationInDays: 1, ExpiredObjectDeleteMarker: true }),
+      /ExpiredObjectDeleteMarker/,
+    ],
+    ['a property that the emulator would drop', { ReplicationConfiguration: {} }, /extraneous key/],
+  ])('is refused with %s', async (_, properties, reason) => {
+    await expectRefused('AWS::S3::Bucket', properties, reason);
+  });
+
+  test('is not deleted while something is in it', async () => {
+    const { stack } = await create('AWS::S3::Bucket', { BucketName: `${BUCKET}-full` });
+    await account.s3.send(new PutObjectCommand({ Bucket: `${BUCKET}-full`, Key: 'x', Body: 'x' }));
+    const { status, reasons } = await remove(stack);
+    expect(reasons.join('\n')).toContain('BucketNotEmpty');
+    expect(status).toBe('DELETE_FAILED');
+  });
+
+  test('takes no policy for another bucket', async () => {
+    const Statement = [{ Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: `arn:aws:s3:::${BUCKET}-2/*` }];
+    const properties = { Bucket: BUCKET, PolicyDocument: { Version: '2012-10-17', Statement } };
+    await expectRefused('AWS::S3::BucketPolicy', properties, /invalid resource/);
+  });
+});
+
+test.each([
+  [false, 'DELETE_FAILED'],
+  [true, 'DELETE_COMPLETE'],
+])('a workgroup with a history and RecursiveDeleteOption %s: %s', async (RecursiveDeleteOption, expected) => {
+  const Name = `used-${RecursiveDeleteOption}`;
+  const WorkGroupConfiguration = { ResultConfiguration: { OutputLocation: `s3://${BUCKET}/` } };
+  const { stack } = await create('AWS::Athena::WorkGroup', { Name, RecursiveDeleteOption, WorkGroupConfiguration });
+  await runQuery(account, Name, 'SELECT 1');
+  const { status, reasons } = await remove(stack);
+  expect(status).toBe(expected);
+  expect(reasons.some((reason) => reason.includes(`WorkGroup ${Name} is not empty`))).toBe(!RecursiveDeleteOption);
+});

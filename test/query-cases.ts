@@ -1,0 +1,198 @@
+import { type LogFile, partitionFolders } from '../engine/log-files';
+import { generateLogFiles } from '../engine/log-generator';
+import { addDays } from '../engine/projected-table';
+import type { QueryAnswer, QueryEngine } from '../engine/query-engine';
+import { type DeployedTemplate, readTemplate } from '../engine/template';
+import { AuditQuery, QueryPack } from '../lib';
+import { comparableRows } from './comparable-rows';
+import { OWN_QUERIES, ownAnswers } from './own-queries';
+import { type Window, isSampleOfEvents, isWithin, referenceAnswers } from './reference-answers';
+import { referenceInputs } from './reference-inputs';
+import type { FiledRecord } from './reference-request';
+import { ENV, synthAudit } from './util';
+
+/** A statement of the template, and what an engine has to answer. */
+export interface QueryCase {
+  readonly name: string;
+  readonly sql: string;
+  readonly parameters: string[];
+  /** The partitions of its window that the table has, sorted: these must be listed, and no others. */
+  readonly partitions: string[];
+  /** Whether it may end before it has listed all of them. */
+  readonly limited: boolean;
+  /** @throws if the answer has other columns or rows than it should */
+  readonly check: (answer: QueryAnswer) => void;
+}
+
+const ACCOUNTS = [ENV.account, '444455556666'];
+const REGIONS = [ENV.region, 'us-east-1', 'ap-southeast-1'];
+/** They have logs, too, but the table doesn't list them. */
+const OTHERS = { accounts: ['999988887777'], regions: ['sa-east-1'] };
+const INPUTS = referenceInputs(ACCOUNTS, ENV.region);
+const QUERIES = [
+  ...QueryPack.REQUEST_IDENTIFICATION,
+  ...OWN_QUERIES.map((query) =>
+    query.inputs.some(({ name }) => name === 'account') ? query.withInputs({ account: INPUTS.account }) : query,
+  ),
+];
+const ANSWERS = { ...referenceAnswers, ...ownAnswers };
+
+/** Texts that are no day, and must not pass for one. */
+export const NO_DAYS = ['2026/11/9x', 'yesterday', '2026/02/30', ''];
+
+/** An audit, the logs in its bucket, and what its queries have to answer: one list for every engine. */
+export class QueryCases {
+  public readonly template: DeployedTemplate;
+  /** What lies in the bucket. The table covers a part of it only, and some of its partitions are empty. */
+  public readonly logFiles: LogFile[];
+  /** The days that the table has. */
+  private readonly days: string[];
+  private readonly events: FiledRecord[];
+
+  /** @param today the day (UTC, 'yyyy/MM/dd') on which an engine runs the queries */
+  constructor(private readonly today: string) {
+    this.days = Array.from({ length: 10 }, (_, index) => this.daysAgo(9 - index));
+    const days = [this.daysAgo(10), ...this.days, this.daysAgo(-1)];
+    this.logFiles = [
+      ...generateLogFiles({ accounts: ACCOUNTS, regions: REGIONS, days }),
+      ...generateLogFiles({ accounts: OTHERS.accounts, regions: REGIONS, days: days.slice(-4) }),
+      ...generateLogFiles({ accounts: ACCOUNTS, regions: OTHERS.regions, days: days.slice(-4) }),
+    ].filter(({ region, day }) => region !== REGIONS[2] || ![this.daysAgo(3), this.daysAgo(8)].includes(day));
+    this.events = this.logFiles
+      .filter(
+        ({ account, region, day }) => ACCOUNTS.includes(account) && REGIONS.includes(region) && this.days.includes(day),
+      )
+      .flatMap(({ records, ...file }) => records.map((record) => ({ ...file, record })));
+    this.template = readTemplate(
+      synthAudit({
+        accounts: ACCOUNTS,
+        regions: REGIONS,
+        firstDay: this.days[0],
+        expectedNetworks: INPUTS.networks.split(',').map((network) => network.trim()),
+        expectedPrincipals: INPUTS.principals.split(','),
+        queries: QUERIES,
+      }).template.toJSON(),
+      ENV,
+    );
+  }
+
+  /** Every saved query, and every prepared statement with its days in both spellings. */
+  public all(): QueryCase[] {
+    const window = { firstDay: this.daysAgo(9), lastDay: this.daysAgo(8) };
+    const dashed = { firstDay: window.firstDay.replaceAll('/', '-'), lastDay: window.lastDay.replaceAll('/', '-') };
+    return QUERIES.flatMap((query) => [this.saved(query), this.prepared(query, window), this.prepared(query, dashed)]);
+  }
+
+  /** What is answered with fewer rows than one may think, or with none, and without an error: see the README. */
+  public silent(): QueryCase[] {
+    const [before, after] = [this.daysAgo(10), this.daysAgo(-1)];
+    const named = (name: string, firstDay: string, lastDay: string) => ({
+      ...this.prepared(AuditQuery.SIGV2_REQUESTERS, { firstDay, lastDay }),
+      name,
+    });
+    const inOtherRegion = { ...INPUTS, region: OTHERS.regions[0] };
+    return [
+      named('a window wider than the range of the table', before, after),
+      named('a day before the range', before, before),
+      named('a day after the range', after, after),
+      named('a last day before the first one', this.today, this.daysAgo(1)),
+      {
+        ...this.prepared(
+          AuditQuery.SIGV2_REQUESTERS_IN_REGION,
+          { firstDay: this.today, lastDay: this.today },
+          inOtherRegion,
+        ),
+        name: 'a region that the table does not list',
+      },
+    ];
+  }
+
+  /** The text of a prepared statement. */
+  public preparedText(query: AuditQuery): string {
+    return this.template.preparedStatements.find(({ name }) => name === query.statementName)!.sql;
+  }
+
+  private saved(query: AuditQuery): QueryCase {
+    const { sql } = this.template.savedQueries.find(({ name }) => name === query.queryName)!;
+    const window = { firstDay: this.daysAgo(7), lastDay: this.today };
+    return { name: `saved: ${query.queryName}`, sql, parameters: [], ...this.expected(query, window, INPUTS) };
+  }
+
+  private prepared(query: AuditQuery, { firstDay, lastDay }: Window, inputs = INPUTS): QueryCase {
+    const window = { firstDay: firstDay.replaceAll('-', '/'), lastDay: lastDay.replaceAll('-', '/') };
+    const values = query.inputs.map(({ name }) => inputs[name as keyof typeof inputs]);
+    return {
+      name: `prepared: ${query.queryName}, ${firstDay} to ${lastDay}`,
+      sql: this.preparedText(query),
+      parameters: [firstDay, lastDay, ...values],
+      ...this.expected(query, window, inputs),
+    };
+  }
+
+  private expected(
+    query: AuditQuery,
+    window: Window,
+    inputs: typeof INPUTS,
+  ): Omit<QueryCase, 'name' | 'sql' | 'parameters'> {
+    const asksFor = (name: string) => query.inputs.some((input) => input.name === name);
+    const accounts = ACCOUNTS.filter((account) => !asksFor('account') || account === inputs.account);
+    const regions = REGIONS.filter((region) => !asksFor('region') || region === inputs.region);
+    const days = this.days.filter((day) => isWithin(day, window));
+    const folders = accounts.flatMap((account) =>
+      regions.flatMap((region) => days.map((day) => `AWSLogs/${account}/CloudTrail/${region}/${day}/`)),
+    );
+    const limited = query === AuditQuery.SAMPLE_EVENTS;
+    const check = (answer: QueryAnswer) =>
+      limited ? this.checkSample(answer, window) : this.checkRows(answer, query.queryName, window, inputs);
+    return { partitions: folders.sort(), limited, check };
+  }
+
+  private checkRows(answer: QueryAnswer, name: string, window: Window, inputs: typeof INPUTS): void {
+    const { columns, rows } = ANSWERS[name];
+    const expected = rows(this.events, window, inputs);
+    expect(answer.columns).toEqual(columns);
+    expect(comparableRows(columns, answer.rows)).toEqual(comparableRows(columns, expected));
+  }
+
+  private checkSample(answer: QueryAnswer, window: Window): void {
+    const ids = answer.rows.map((row) => row[answer.columns.indexOf('eventid')]);
+    expect(ids).toHaveLength(2);
+    expect(isSampleOfEvents(ids, this.events, window, INPUTS)).toBe(true);
+  }
+
+  private daysAgo(days: number): string {
+    return addDays(this.today, -days);
+  }
+}
+
+/** What an engine finds in the bucket. */
+export interface Storage {
+  /** Keys of all log files. */
+  readonly files: string[];
+  /** How long the engine finds a file to be. */
+  readonly sizeOf: (key: string) => number;
+  /** Whether it looks for partitions when it runs a query, and so into those that are empty. */
+  readonly listsEmptyFolders: boolean;
+}
+
+/** Runs a case, and checks its rows, and that its partitions were read, all of them and no others. */
+export async function expectCase(engine: QueryEngine, queryCase: QueryCase, storage: Storage): Promise<void> {
+  const { sql, parameters, partitions, limited, check } = queryCase;
+  const answer = await engine.run(sql, parameters);
+  check(answer);
+  // Where there is something to read, there is something to find.
+  expect(answer.rows.length > 0).toBe(partitions.length > 0);
+  const files = storage.files.filter((key) => partitions.includes(partitionFolders([key])[0]));
+  if (limited) {
+    expect(partitions).toEqual(expect.arrayContaining(answer.scan.partitions));
+    expect(files).toEqual(expect.arrayContaining(answer.scan.files));
+    expect(answer.scan.files).not.toHaveLength(0);
+  } else {
+    expect(answer.scan).toEqual({
+      partitions: storage.listsEmptyFolders ? partitions : partitionFolders(files),
+      files,
+      bytes: files.reduce((sum, key) => sum + storage.sizeOf(key), 0),
+    });
+    expect(answer.filesRead).toBe(files.length);
+  }
+}

@@ -1,0 +1,116 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { objectKeys, writeLogFiles } from '../../engine/log-files';
+import type { QueryAnswer } from '../../engine/query-engine';
+import type { GlueTable } from '../../engine/template';
+import { TrinoEngine } from '../../engine/trino/engine';
+import { recordLines } from '../../engine/trino/record-lines';
+import { AuditQuery } from '../../lib';
+import { parameterDays } from '../../lib/private/compose-query';
+import { NO_DAYS, QueryCases, type Storage, expectCase } from '../query-cases';
+import { todayForAWhile } from './today';
+
+const FETCH_MS = 15 * 60_000;
+
+const today = todayForAWhile();
+const cases = new QueryCases(today);
+const folder = mkdtempSync(join(tmpdir(), 'trino-queries-'));
+const [table] = cases.template.tables;
+
+/** Tables that the construct can't make, and what a query for today asks of S3 there. None of them is an error. */
+const wrongTables: { name: string; parameters: Record<string, string | undefined>; partitions: string[] }[] = [
+  {
+    name: 'without_template',
+    parameters: { 'storage.location.template': undefined },
+    // Hive's layout, which CloudTrail's is not.
+    partitions: ['ap-southeast-1', 'eu-west-1', 'us-east-1'].flatMap((region) =>
+      ['111122223333', '444455556666'].map(
+        (account) => `AWSLogs/account=${account}/region=${region}/day=${today.replaceAll('/', '%2F')}/`,
+      ),
+    ),
+  },
+  { name: 'without_projection', parameters: { 'projection.enabled': 'false' }, partitions: [] },
+  {
+    name: 'with_dashes',
+    parameters: { 'projection.day.format': 'yyyy-MM-dd', 'projection.day.range': 'NOW-9DAYS,NOW' },
+    partitions: [],
+  },
+  {
+    name: 'with_another_account',
+    parameters: { 'projection.account.values': '777788889999' },
+    partitions: ['ap-southeast-1', 'eu-west-1', 'us-east-1'].map(
+      (region) => `AWSLogs/777788889999/CloudTrail/${region}/${today}/`,
+    ),
+  },
+];
+
+function wrongTable({ name, parameters }: (typeof wrongTables)[number]): GlueTable {
+  const all = Object.entries({ ...table.parameters, ...parameters });
+  return {
+    ...table,
+    name,
+    parameters: Object.fromEntries(all.filter((entry): entry is [string, string] => !!entry[1])),
+  };
+}
+
+let engine: TrinoEngine;
+let storage: Storage;
+beforeAll(async () => {
+  writeLogFiles(folder, cases.logFiles);
+  const sizeOf = (key: string) => recordLines(key, readFileSync(join(folder, key))).length;
+  storage = { files: objectKeys(folder, ''), sizeOf, listsEmptyFolders: true };
+  engine = await TrinoEngine.open({
+    tables: [...cases.template.tables, ...wrongTables.map(wrongTable)],
+    folderOf: () => folder,
+  });
+}, FETCH_MS);
+afterAll(async () => {
+  await engine?.close();
+  rmSync(folder, { recursive: true });
+});
+
+describe('every query is valid, answers as a filter over the raw records does, and lists and reads nothing besides', () => {
+  test.each(cases.all())('$name', async (queryCase) => {
+    await engine.validate(queryCase.sql, queryCase.parameters);
+    await expectCase(engine, queryCase, storage);
+  });
+
+  test.each(cases.all().filter(({ limited }) => limited))('$name, without its limit', async (queryCase) => {
+    const sql = queryCase.sql.replace(/\nLIMIT 2$/, '');
+    expect(sql).not.toBe(queryCase.sql);
+    const check = ({ rows }: QueryAnswer) => expect(rows.length).toBeGreaterThan(2);
+    await expectCase(engine, { ...queryCase, sql, limited: false, check }, storage);
+  });
+});
+
+describe('answers what there is, without an error', () => {
+  test.each(cases.silent())('$name', async (queryCase) => {
+    await expectCase(engine, queryCase, storage);
+  });
+});
+
+describe('a day', () => {
+  test.each(NO_DAYS)('that is none fails: "%s"', async (day) => {
+    await expect(engine.run(cases.preparedText(AuditQuery.SIGV2_REQUESTS), [day, today])).rejects.toThrow(
+      'INVALID_FUNCTION_ARGUMENT',
+    );
+  });
+
+  test('with one digit is understood', async () => {
+    const { firstDay, lastDay } = parameterDays();
+    const answer = await engine.run(`SELECT ${firstDay}, ${lastDay}`, ['2026/11/9', '2026-1-09']);
+    expect(answer.rows).toEqual([['2026/11/09', '2026/01/09']]);
+  });
+});
+
+describe('finds nothing, without an error, in a table', () => {
+  test.each(wrongTables)('$name', async ({ name, partitions }) => {
+    const sql = cases.preparedText(AuditQuery.SIGV2_REQUESTERS);
+    const { rows, scan } = await engine.run(sql.replace(`"${table.name}"`, `"${name}"`), [today, today]);
+    expect(rows).toEqual([]);
+    expect(scan).toEqual({ partitions: partitions.sort(), files: [], bytes: 0 });
+    // The construct's own table finds them.
+    expect((await engine.run(sql, [today, today])).rows).not.toEqual([]);
+  });
+});
