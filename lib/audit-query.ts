@@ -34,8 +34,9 @@ export interface AuditQueryOptions {
  * A question to the audit: SQL over the relation `s3_requests`, or over the raw table as `cloudtrail_logs`.
  *
  * The text is one SELECT in Athena's SQL. It may have WITH queries of its own and comments, and may end with a
- * semicolon. It needs no bounds on days and no deduplication: the relation has them. An input stands in WHERE as
- * `:name`, each exactly once, and is always a string; a list is one comma-separated string.
+ * semicolon. It needs no bounds on days: the relation has them. Nor does it need to leave out events that were delivered
+ * twice, unless it reads `cloudtrail_logs`. An input stands in WHERE as `:name`, each exactly once, and is always a
+ * string; a list is one comma-separated string.
  *
  * The text may begin with a header:
  *
@@ -149,11 +150,11 @@ export class AuditQuery {
    * @internal
    */
   public _savedText(table: string, days: string, defaults: { [name: string]: string }): string | undefined {
-    const values = { ...defaults, ...this.options.inputs };
-    if (this.inputs.some((input) => values[input.name] === undefined)) {
+    const values = new Map(Object.entries({ ...defaults, ...this.options.inputs }));
+    if (!this.inputs.every((input) => values.has(input.name))) {
       return undefined;
     }
-    return this.withinLimit(composeQuery(this.text, table, lastDays(days), (name) => sqlString(values[name])));
+    return this.withinLimit(composeQuery(this.text, table, lastDays(days), (name) => sqlString(values.get(name)!)));
   }
 
   /**

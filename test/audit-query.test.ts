@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CfnParameter, Stack } from 'aws-cdk-lib';
 import { AuditQuery, QueryPack } from '../lib';
 import { S3_REQUESTS } from '../lib/requests-relation';
 
@@ -105,6 +106,41 @@ GROUP BY bucket`,
   });
 });
 
+describe('valid SQL is taken', () => {
+  test.each([
+    'SELECT bucket FROM "s3_requests"',
+    'select BUCKET from S3_REQUESTS',
+    'SELECT a.bucket FROM s3_requests a JOIN s3_requests b ON a.principal = b.principal, s3_requests c',
+    'SELECT bucket FROM (s3_requests r CROSS JOIN UNNEST(ARRAY[1, 2]) WITH ORDINALITY AS t (n, m)), s3_requests s',
+    '(SELECT bucket FROM s3_requests) UNION ALL (SELECT principal FROM s3_requests)',
+    'SELECT bucket FROM s3_requests UNION (SELECT principal FROM s3_requests)',
+    'SELECT bucket, x FROM s3_requests, LATERAL (SELECT 1 AS x) WHERE bucket IN (SELECT bucket FROM s3_requests)',
+    'WITH recursive AS (SELECT bucket FROM s3_requests), b (x, y) AS (SELECT 1, 2) SELECT * FROM recursive, b',
+    'SELECT extract(hour FROM event_time), trim(both FROM bucket), count(*) OVER (PARTITION BY bucket ORDER BY bucket, region) FROM s3_requests',
+    "SELECT listagg(bucket, ',') WITHIN GROUP (ORDER BY bucket) FROM s3_requests JOIN s3_requests b USING (bucket)",
+    'WITH a AS (WITH b AS (SELECT bucket FROM s3_requests) SELECT * FROM b) SELECT * FROM a',
+    'SELECT filter(ARRAY[bucket], x -> x IS DISTINCT FROM principal) FROM s3_requests cloudtrail_logs',
+  ])('%s', (text) => {
+    expect(saved(query(text))).toContain('s3_requests AS (');
+  });
+
+  test('an input after IS DISTINCT FROM', () => {
+    const text =
+      '-- input: owner - whose\nSELECT 1 FROM s3_requests WHERE bucket IS DISTINCT FROM principal AND principal = :owner';
+    expect(() => query(text)).not.toThrow();
+  });
+
+  test('a WITH query that is called recursive stands behind the relation', () => {
+    expect(saved(query('WITH recursive AS (SELECT bucket FROM s3_requests) SELECT * FROM recursive'))).toMatch(
+      /^WITH s3_requests AS \([^]*\n\),\nrecursive AS \(SELECT bucket/,
+    );
+  });
+
+  test('a comment ends with a carriage return', () => {
+    expect(() => query('SELECT 1 FROM s3_requests -- x\r, elsewhere')).toThrow(/"elsewhere"/);
+  });
+});
+
 describe('inputs', () => {
   const withInput = query('-- input: owner - whose\nSELECT bucket FROM s3_requests WHERE principal = :owner');
 
@@ -123,6 +159,30 @@ describe('inputs', () => {
 
   test('without a value: the query is not saved', () => {
     expect(saved(withInput)).toBeUndefined();
+  });
+
+  test('may be called as a property of every object', () => {
+    const named = query(
+      '-- input: constructor - a name\nSELECT bucket FROM s3_requests WHERE principal = :constructor',
+    );
+    expect(saved(named)).toBeUndefined();
+    expect(saved(named.withInputs({ constructor: 'x' }))).toMatch(/principal = 'x'$/);
+  });
+
+  test('that are tokens have their quotes doubled at deployment', () => {
+    const stack = new Stack();
+    const parameter = new CfnParameter(stack, 'Owner');
+    const text = saved(withInput.withInputs({ owner: parameter.valueAsString }));
+    expect(stack.resolve(text)).toEqual({
+      'Fn::Join': [
+        '',
+        [
+          expect.stringMatching(/principal = '$/),
+          { 'Fn::Join': ["''", { 'Fn::Split': ["'", { Ref: 'Owner' }] }] },
+          "'",
+        ],
+      ],
+    });
   });
 
   test('may stand in WHERE of a subquery and in a function', () => {
@@ -164,6 +224,54 @@ describe('fails', () => {
     ],
     ['the table by a full name, past the window', 'SELECT 1 FROM "db".cloudtrail_logs', /reads exactly one of/],
     ['no table', 'SELECT 1', /reads exactly one of/],
+    [
+      'the table behind the relation’s name',
+      'SELECT 1, s3_requests FROM "db"."cloudtrail_logs" AS s3_requests',
+      /got \["db.cloudtrail_logs"\]/,
+    ],
+    [
+      'the relation and a table',
+      'SELECT 1 FROM s3_requests s JOIN "a"."db"."t" c ON s.bucket = c.b',
+      /got \["s3_requests","a.db.t"\]/,
+    ],
+    [
+      'a table in a subquery',
+      'SELECT 1 FROM s3_requests WHERE bucket IN (SELECT b FROM elsewhere)',
+      /got \["s3_requests","elsewhere"\]/,
+    ],
+    [
+      'the relation where no table stands',
+      'SELECT concat(bucket, s3_requests) FROM elsewhere ORDER BY 1, s3_requests',
+      /got \["elsewhere"\]/,
+    ],
+    [
+      'an operator’s FROM',
+      'SELECT bucket FROM elsewhere WHERE bucket IS DISTINCT FROM s3_requests',
+      /got \["elsewhere"\]/,
+    ],
+    [
+      'a WITH query of the relation’s name with columns',
+      'WITH s3_requests (a) AS (SELECT 1) SELECT * FROM s3_requests',
+      /got "s3_requests", allowed is another name/,
+    ],
+    [
+      'names for the relation’s columns',
+      'SELECT a FROM s3_requests AS r (a, b)',
+      /got "s3_requests with names for its columns"/,
+    ],
+    ['a parenthesis too many', 'SELECT bucket FROM s3_requests)', /allowed is parentheses in pairs/],
+    ['a parenthesis too few', 'SELECT (bucket FROM s3_requests', /allowed is parentheses in pairs/],
+    ['an input without a name', '-- input:\nSELECT 1 FROM s3_requests', /got "-- input: ", allowed is a line such as/],
+    [
+      'an input in FILTER',
+      `${input}SELECT count(*) FILTER (WHERE principal = :owner) FROM s3_requests`,
+      /an input in WHERE/,
+    ],
+    [
+      'an input in VALUES',
+      `${input}SELECT bucket FROM s3_requests WHERE true EXCEPT VALUES (:owner)`,
+      /an input in WHERE/,
+    ],
     ['both relations', 'SELECT 1 FROM s3_requests, cloudtrail_logs', /reads exactly one of/],
     [
       'an unknown placeholder',
@@ -209,8 +317,16 @@ describe('fails', () => {
       'WITH s3_requests AS (SELECT 1) SELECT * FROM s3_requests',
       /got "s3_requests", allowed is another name/,
     ],
-    ['a string without an end', "SELECT 'x FROM s3_requests", /no end: 'x FROM/],
-    ['a comment without an end', 'SELECT 1 FROM s3_requests /* x', /no end: \/\* x/],
+    [
+      'a string without an end',
+      "SELECT 'x FROM s3_requests",
+      /got "'x FROM s3_requests", allowed is a string, quoted name or comment that has an end/,
+    ],
+    [
+      'a comment without an end',
+      'SELECT 1 FROM s3_requests /* x',
+      /allowed is a string, quoted name or comment that has an end/,
+    ],
     [
       'a text over Athena’s limit',
       `SELECT 1 FROM s3_requests -- ${'x'.repeat(262_144)}`,

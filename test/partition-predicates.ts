@@ -42,7 +42,7 @@ const AFTER = ['=', '<', '>', '!', 'between', 'in', 'not', ')', ';', 'and', 'or'
  * key before it lists, so that a query on it looks as if Athena pruned, too; but Athena doesn't.
  */
 export function partitionPredicates(sql: string): PartitionPredicate[] {
-  const tokens = tokenize(sql);
+  const tokens = tokenize('sql', sql);
   const found: PartitionPredicate[] = [];
   const scopes: Scope[] = [{ clause: '', inCall: false }];
   for (const [index, token] of tokens.entries()) {

@@ -1,5 +1,6 @@
+import { Aws, Fn, Token } from 'aws-cdk-lib';
 import { S3_EVENT_SOURCES, S3_REQUESTS } from '../requests-relation';
-import { QueryText, relationOf } from './query-text';
+import { QueryText } from './query-text';
 import { SqlToken } from './sql-lexer';
 
 /** The first and the last day that a query reads, each an SQL expression. */
@@ -37,20 +38,23 @@ export function composeQuery(
   window: QueryWindow,
   inputs: (name: string) => string,
 ): string {
-  const relation =
-    relationOf(query.tokens) === 's3_requests' ? requests(query.tokens, table, window) : logs(table, window);
-  const [first, second] = query.tokens;
+  const relation = query.relation === 's3_requests' ? requests(query.tokens, table, window) : logs(table, window);
+  const [first, second, third] = query.tokens;
   const statement = replaceInputs(query, inputs);
   if (first.value !== 'with') {
     return `WITH ${relation}\n${statement}`;
   }
-  const ownQueries = second.value === 'recursive' ? second : first;
+  // Unless it is a query's name.
+  const recursive = second.kind === 'word' && second.value === 'recursive' && !['as', '('].includes(third.value);
+  const ownQueries = recursive ? second : first;
   return `${statement.slice(0, ownQueries.end)} ${relation},\n${statement.slice(ownQueries.end).trimStart()}`;
 }
 
-/** A text as an SQL literal. */
+/** A text as an SQL literal. A token's quotes are doubled at deployment, when they are known; a region has none. */
 export function sqlString(text: string): string {
-  return `'${text.replace(/'/g, "''")}'`;
+  const unknown = Token.isUnresolved(text) && text !== Aws.REGION;
+  const doubled = unknown ? Fn.join("''", Fn.split("'", text)) : text.replace(/'/g, "''");
+  return `'${doubled}'`;
 }
 
 /** A name as an SQL identifier. */

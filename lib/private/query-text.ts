@@ -1,5 +1,6 @@
-import { invalid } from './validation';
+import { QueryStructure, structureOf } from './query-structure';
 import { SqlToken, tokenize } from './sql-lexer';
+import { invalid } from './validation';
 
 /** What a query's `.sql` text says. */
 export interface QueryText {
@@ -12,26 +13,12 @@ export interface QueryText {
   /** The statement without the header and without a semicolon at its end. */
   readonly statement: string;
   readonly tokens: SqlToken[];
+  /** The relation that it reads. */
+  readonly relation: string;
 }
 
 /** The relations that a query may read. */
 export const RELATIONS = ['s3_requests', 'cloudtrail_logs'];
-
-const CLAUSES = new Set([
-  'select',
-  'from',
-  'on',
-  'where',
-  'group',
-  'having',
-  'window',
-  'order',
-  'limit',
-  'offset',
-  'fetch',
-  'union',
-  'with',
-]);
 
 /**
  * Reads the text of a query: its header, then its statement.
@@ -39,30 +26,19 @@ const CLAUSES = new Set([
  * @throws if it isn't one SELECT over one relation, or if its inputs are not those of its header, each once and in WHERE
  */
 export function parseQuery(name: string, text: string): QueryText {
-  const headerEnd = /^(?:\s*--[^\n]*(?:\n|$))*\s*/.exec(text)![0].length;
+  const property = `queries: ${name}`;
+  const headerEnd = /^(?:\s*--[^\r\n]*)*\s*/.exec(text)![0].length;
   const header = parseHeader(text.slice(0, headerEnd));
-  const statement = withoutSemicolon(name, text.slice(headerEnd));
-  const tokens = tokenize(statement);
-  checkStatement(name, tokens);
-  checkInputs(
-    name,
-    header.inputs.map((input) => input.name),
-    tokens,
-  );
-  return { ...header, statement, tokens };
-}
-
-/** The relation that a statement reads. */
-export function relationOf(tokens: SqlToken[]): string | undefined {
-  const read = RELATIONS.filter((relation) =>
-    tokens.some((token, index) => isName(token, relation) && ['from', 'join', ','].includes(tokens[index - 1]?.value)),
-  );
-  return read.length === 1 ? read[0] : undefined;
+  const { statement, tokens } = withoutSemicolon(property, text.slice(headerEnd));
+  const structure = structureOf(tokens);
+  checkStatement(property, tokens, structure);
+  checkInputs(property, header.inputs, tokens, structure);
+  return { ...header, statement, tokens, relation: structure.tables[0] };
 }
 
 function parseHeader(header: string): Pick<QueryText, 'title' | 'question' | 'inputs'> {
   const entries: [string, string][] = [];
-  for (const line of header.split('\n')) {
+  for (const line of header.split(/[\r\n]+/)) {
     const entry = /^\s*--\s?(title|question|input):\s*(.*?)\s*$/.exec(line);
     const continuation = /^\s*--\s{2,}(.*?)\s*$/.exec(line);
     if (entry) {
@@ -71,52 +47,63 @@ function parseHeader(header: string): Pick<QueryText, 'title' | 'question' | 'in
       entries[entries.length - 1][1] += ` ${continuation[1]}`;
     }
   }
-  const inputs = entries.filter(([key]) => key === 'input').map(([, value]) => /^(\S+)(?:\s+-\s+)?(.*)$/.exec(value));
+  const inputs = entries.filter(([key]) => key === 'input').map(([, value]) => value.split(/\s+-\s+/));
   return {
     title: entries.find(([key]) => key === 'title')?.[1],
     question: entries.find(([key]) => key === 'question')?.[1],
-    inputs: inputs.map((match) => ({ name: match![1], description: match![2] })),
+    inputs: inputs.map(([name, ...description]) => ({ name, description: description.join(' - ') })),
   };
 }
 
-function withoutSemicolon(name: string, text: string): string {
-  const tokens = tokenize(text);
-  const semicolon = tokens.find((token) => token.value === ';');
-  if (semicolon === undefined) {
-    return text.trimEnd();
+function withoutSemicolon(property: string, text: string): Pick<QueryText, 'statement' | 'tokens'> {
+  const tokens = tokenize(property, text);
+  const end = tokens.findIndex((token) => token.value === ';');
+  if (end < 0) {
+    return { statement: text.trimEnd(), tokens };
   }
-  if (tokens[tokens.length - 1] !== semicolon) {
-    invalid(
-      `queries: ${name}`,
-      text.slice(semicolon.start, semicolon.start + 60),
-      'one statement, with a semicolon only at its end',
-    );
+  const { start } = tokens[end];
+  if (end < tokens.length - 1) {
+    invalid(property, text.slice(start, start + 60), 'one statement, with a semicolon only at its end');
   }
-  return text.slice(0, semicolon.start).trimEnd();
+  return { statement: text.slice(0, start).trimEnd(), tokens: tokens.slice(0, end) };
 }
 
-function checkStatement(name: string, tokens: SqlToken[]): void {
-  const property = `queries: ${name}`;
-  if (!['select', 'with'].includes(tokens[0]?.value)) {
+function checkStatement(property: string, tokens: SqlToken[], structure: QueryStructure): void {
+  if (!['select', 'with', '('].includes(tokens[0]?.value)) {
     invalid(property, tokens[0]?.text ?? '', 'a text that begins with SELECT or WITH');
   }
-  if (relationOf(tokens) === undefined) {
-    const names = tokens
-      .filter((_, index) => ['from', 'join'].includes(tokens[index - 1]?.value))
-      .map((token) => token.text);
-    invalid(property, names, `a query that reads exactly one of ${RELATIONS.join(' and ')}, by that name alone`);
+  const { tables, ownQueries, balanced, renamesColumns } = structure;
+  if (!balanced) {
+    invalid(property, 'a parenthesis', 'parentheses in pairs');
   }
-  const redefined = tokens.find(
-    (token, index) =>
-      RELATIONS.includes(token.value) && tokens[index + 1]?.value === 'as' && tokens[index + 2]?.value === '(',
-  );
-  if (redefined) {
-    invalid(property, redefined.text, 'another name for a WITH query of its own');
+  const redefined = ownQueries.find((name) => RELATIONS.includes(name));
+  if (redefined !== undefined) {
+    invalid(property, redefined, 'another name for a WITH query of its own');
+  }
+  const distinct = [...new Set(tables)];
+  if (distinct.length !== 1 || !RELATIONS.includes(distinct[0])) {
+    invalid(property, distinct, `a query that reads exactly one of ${RELATIONS.join(' and ')}, by that name alone`);
+  }
+  if (renamesColumns) {
+    invalid(
+      property,
+      `${distinct[0]} with names for its columns`,
+      'the columns by their own names, or renamed in SELECT',
+    );
   }
 }
 
-function checkInputs(name: string, declared: string[], tokens: SqlToken[]): void {
-  const property = `queries: ${name}`;
+function checkInputs(
+  property: string,
+  inputs: QueryText['inputs'],
+  tokens: SqlToken[],
+  { misplacedInputs }: QueryStructure,
+): void {
+  const declared = inputs.map((input) => input.name);
+  const unnamed = declared.find((name) => !/^[A-Za-z_]\w*$/.test(name));
+  if (unnamed !== undefined) {
+    invalid(property, `-- input: ${unnamed}`, "a line such as '-- input: bucket - its meaning'");
+  }
   if (tokens.some((token) => token.kind === 'parameter')) {
     invalid(
       property,
@@ -127,41 +114,16 @@ function checkInputs(name: string, declared: string[], tokens: SqlToken[]): void
   const used = tokens.filter((token) => token.kind === 'input').map((token) => token.value);
   const unknown = used.find((input) => !declared.includes(input));
   if (unknown !== undefined) {
-    invalid(
-      property,
-      `:${unknown}`,
+    const allowed =
       declared.length > 0
         ? `one of ${declared.map((input) => `:${input}`).join(', ')}`
-        : "an input that the header declares, as in '-- input: bucket - its meaning'",
-    );
+        : "an input that the header declares, as in '-- input: bucket - its meaning'";
+    invalid(property, `:${unknown}`, allowed);
   }
   if (used.join() !== declared.join()) {
     invalid(property, used, `each input exactly once, in the order of the header: ${declared.join(', ')}`);
   }
-  const misplaced = inputsOutsideWhere(tokens)[0];
-  if (misplaced !== undefined) {
-    invalid(property, misplaced, 'an input in WHERE, since Athena takes a parameter nowhere else');
+  if (misplacedInputs.length > 0) {
+    invalid(property, misplacedInputs[0], 'an input in WHERE, since Athena takes a parameter nowhere else');
   }
-}
-
-/** The inputs whose clause is another than WHERE. A parenthesis without a SELECT of its own belongs to the clause around it. */
-function inputsOutsideWhere(tokens: SqlToken[]): string[] {
-  const found: string[] = [];
-  const clauses: string[] = [''];
-  for (const token of tokens) {
-    if (token.text === '(') {
-      clauses.push(clauses[clauses.length - 1]);
-    } else if (token.text === ')') {
-      clauses.pop();
-    } else if (token.kind === 'word' && CLAUSES.has(token.value)) {
-      clauses[clauses.length - 1] = token.value;
-    } else if (token.kind === 'input' && clauses[clauses.length - 1] !== 'where') {
-      found.push(token.text);
-    }
-  }
-  return found;
-}
-
-function isName(token: SqlToken, name: string): boolean {
-  return (token.kind === 'word' || token.kind === 'quoted') && token.value === name;
 }

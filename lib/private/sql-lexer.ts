@@ -1,3 +1,5 @@
+import { invalid } from './validation';
+
 /** A piece of SQL text. Comments and white space are left out, but for their place in the text. */
 export interface SqlToken {
   readonly kind: 'word' | 'quoted' | 'string' | 'input' | 'parameter' | 'symbol';
@@ -12,7 +14,7 @@ export interface SqlToken {
 const PIECES: [SqlToken['kind'] | 'skipped', RegExp][] = [
   // A token of the CDK, whatever it will be, is no SQL of its own.
   ['symbol', /\$\{Token\[[^\]]*\]\}/y],
-  ['skipped', /\s+|--[^\n]*|\/\*[\s\S]*?\*\//y],
+  ['skipped', /\s+|--[^\r\n]*|\/\*[\s\S]*?\*\//y],
   ['string', /'(?:[^']|'')*'/y],
   ['quoted', /"(?:[^"]|"")*"/y],
   ['input', /:[A-Za-z_]\w*/y],
@@ -24,13 +26,13 @@ const PIECES: [SqlToken['kind'] | 'skipped', RegExp][] = [
 /**
  * Splits SQL into its tokens, so that nobody mistakes a word in a string or in a comment for one of the query.
  *
- * @throws if a string, a quoted name or a comment has no end
+ * @throws if a string, a quoted name or a comment has no end; the error names the property
  */
-export function tokenize(sql: string): SqlToken[] {
+export function tokenize(property: string, sql: string): SqlToken[] {
   const tokens: SqlToken[] = [];
   let position = 0;
   while (position < sql.length) {
-    const [kind, text] = pieceAt(sql, position);
+    const [kind, text] = pieceAt(sql, position) ?? noEnd(property, sql, position);
     const start = position;
     position += text.length;
     if (kind !== 'skipped') {
@@ -40,7 +42,7 @@ export function tokenize(sql: string): SqlToken[] {
   return tokens;
 }
 
-function pieceAt(sql: string, position: number): [SqlToken['kind'] | 'skipped', string] {
+function pieceAt(sql: string, position: number): [SqlToken['kind'] | 'skipped', string] | undefined {
   if (!sql.startsWith('/*', position) || sql.includes('*/', position + 2)) {
     for (const [kind, pattern] of PIECES) {
       pattern.lastIndex = position;
@@ -50,7 +52,11 @@ function pieceAt(sql: string, position: number): [SqlToken['kind'] | 'skipped', 
       }
     }
   }
-  throw new Error(`This string, quoted name or comment has no end: ${sql.slice(position, position + 60)}`);
+  return undefined;
+}
+
+function noEnd(property: string, sql: string, position: number): never {
+  return invalid(property, sql.slice(position, position + 60), 'a string, quoted name or comment that has an end');
 }
 
 function valueOf(kind: SqlToken['kind'], text: string): string {
