@@ -1,7 +1,18 @@
 const tseslint = require('typescript-eslint');
 
 module.exports = tseslint.config(
-  { ignores: ['node_modules', 'lib/**/*.js', 'lib/**/*.d.ts', 'cdk.out', 'dist', 'coverage', '*.config.js'] },
+  {
+    ignores: [
+      'node_modules',
+      'lib/**/*.js',
+      'lib/**/*.d.ts',
+      'cdk.out',
+      'dist',
+      'coverage',
+      '*.config.js',
+      'scripts/clean.js',
+    ],
+  },
   ...tseslint.configs.recommendedTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,
   {
@@ -34,7 +45,7 @@ module.exports = tseslint.config(
     },
   },
   {
-    files: ['test/**/*.ts', 'engine/**/*.ts', 'scripts/**/*.ts'],
+    files: ['test/**/*.ts', 'engine/**/*.ts', 'scripts/**/*.ts', 'bench/**/*.ts', 'deployment/**/*.ts'],
     rules: { 'no-restricted-syntax': 'off' },
   },
   {

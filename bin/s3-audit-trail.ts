@@ -1,4 +1,5 @@
 import { App, CfnOutput, Stack } from 'aws-cdk-lib';
+// The file and not its folder, which would stand for what was last compiled.
 import { S3AuditTrail } from '../lib/index';
 
 const stack = new Stack(new App(), 'S3AuditTrail', {

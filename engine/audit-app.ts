@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
-import { S3AuditTrail, type S3AuditTrailProps } from '../lib/index';
+import { S3AuditTrail, type S3AuditTrailProps } from '../lib/index'; // not '../lib': see bin/
 import { type DeployedTemplate, readTemplate } from './template';
 
 /** A question of an audit, by the names that its two forms have in the template. */

@@ -120,8 +120,8 @@ function requireWorkgroupName(name: string): void {
 
 function cutoffBytes(cutoff: Size): number {
   const bytes = cutoff.toBytes();
-  if (!Token.isUnresolved(bytes) && bytes < 10_000_000) {
-    invalid('bytesScannedCutoff', `${bytes} bytes`, '10000000 bytes (10 MB) or more');
+  if (!Token.isUnresolved(bytes) && (bytes < 10_000_000 || !Number.isInteger(bytes))) {
+    invalid('bytesScannedCutoff', `${bytes} bytes`, 'a whole number of bytes, 10000000 (10 MB) or more');
   }
   return bytes;
 }

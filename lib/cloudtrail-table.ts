@@ -9,7 +9,7 @@ import { queriedDays } from './private/days';
 import { logPath } from './private/log-path';
 import { uniqueSqlName } from './private/names';
 import { queriedRegions } from './private/regions';
-import { requireDistinct, requireMatch } from './private/validation';
+import { joinable, requireEach, requireMatch } from './private/validation';
 
 /** Properties of a CloudTrailTable. */
 export interface CloudTrailTableProps extends PartitionsProps {
@@ -64,8 +64,9 @@ export class CloudTrailTable extends Construct {
     const tableName = props.tableName ?? uniqueSqlName(this, 128);
     const accounts = props.accounts ?? [Stack.of(this).account];
     requireMatch('tableName', tableName, /^[a-z0-9_]{1,255}$/, '1 to 255 of a-z, 0-9 and underscores');
-    requireDistinct('accounts', accounts);
-    accounts.forEach((account) => requireMatch('accounts', account, /^\d{12}$/, 'the 12 digits of an account id'));
+    requireEach('accounts', accounts, (account) =>
+      requireMatch('accounts', account, /^\d{12}$/, 'the 12 digits of an account id'),
+    );
 
     this.database = props.database;
     this.logBucket = props.logBucket;
@@ -90,9 +91,13 @@ export class CloudTrailTable extends Construct {
         { name: 'day', type: glue.Schema.STRING, comment: 'Day (UTC) under which the event was filed, as yyyy/MM/dd' },
       ],
       partitionProjection: {
-        account: glue.PartitionProjectionConfiguration.enum({ values: accounts }),
+        account: glue.PartitionProjectionConfiguration.enum({ values: joinable(accounts) }),
         region: glue.PartitionProjectionConfiguration.enum({ values: queriedRegions(this, props) }),
-        day: dayProjection(queriedDays(props.firstDay, props.retention)),
+        day: glue.PartitionProjectionConfiguration.date({
+          ...queriedDays(props.firstDay, props.retention),
+          format: 'yyyy/MM/dd',
+          step: { interval: 1, intervalUnit: glue.DateIntervalUnit.DAYS },
+        }),
       },
       parameters: {
         // CloudTrail's paths have no key=value folders; without this every query finds nothing, and says nothing.
@@ -117,9 +122,3 @@ const CLOUDTRAIL_JSON = new glue.DataFormat({
   outputFormat: glue.OutputFormat.HIVE_IGNORE_KEY_TEXT,
   serializationLibrary: glue.SerializationLibrary.HIVE_JSON,
 });
-
-function dayProjection(range: string): glue.PartitionProjectionConfiguration {
-  const [min, max] = range.split(',');
-  const step = { interval: 1, intervalUnit: glue.DateIntervalUnit.DAYS };
-  return glue.PartitionProjectionConfiguration.date({ min, max, format: 'yyyy/MM/dd', step });
-}

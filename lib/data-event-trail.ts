@@ -88,7 +88,7 @@ export class DataEventTrail extends Construct {
     const ownBuckets = [props.logBucket, ...(props.neverRecorded ?? [])];
     const fellowBuckets = meetFellowTrails({ trail: this, ownBuckets, dataEvents });
     const selectors = () => [
-      ...dataEvents._render(this, ownBuckets, fellowBuckets()),
+      ...dataEvents._render(ownBuckets, fellowBuckets()),
       ...managementSelectors(managementEvents),
     ];
     requireFewValues(selectors());

@@ -1,9 +1,8 @@
-import { Stack } from 'aws-cdk-lib';
 import * as cloudtrail from 'aws-cdk-lib/aws-cloudtrail';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { Construct } from 'constructs';
+import { bucketKey, objectsOf } from './private/bucket-arns';
 import { readOnlyCondition } from './private/selectors';
-import { invalid, requireDistinct } from './private/validation';
+import { invalid } from './private/validation';
 
 /** Which data events to record, whatever the buckets. */
 export interface DataEventsOptions {
@@ -47,18 +46,20 @@ export class DataEvents {
     if (options.exclude?.length === 0) {
       invalid('exclude', [], "a list with at least one bucket; leave 'exclude' out for none");
     }
+    requireOnce('exclude', options.exclude?.map((bucket) => ({ bucket })) ?? []);
     return new DataEvents(options.readWriteType, undefined, options.exclude, options.directoryBuckets);
   }
 
   /**
    * The events of these buckets, or of a part of them.
    *
-   * @throws if the list is empty
+   * @throws if the list is empty, or holds a bucket and prefix twice
    */
   public static buckets(selectors: cloudtrail.S3EventSelector[], options: DataEventsOptions = {}): DataEvents {
     if (selectors.length === 0) {
       invalid('DataEvents.buckets', [], 'a list with at least one bucket');
     }
+    requireOnce('DataEvents.buckets', selectors);
     return new DataEvents(options.readWriteType, selectors);
   }
 
@@ -79,7 +80,8 @@ export class DataEvents {
    * @internal
    */
   public _recordsBucket(bucket: s3.IBucketRef): boolean {
-    return this.selectors === undefined && !this.exclude?.includes(bucket);
+    const key = bucketKey(bucket);
+    return this.selectors === undefined && !this.exclude?.some((excluded) => bucketKey(excluded) === key);
   }
 
   /**
@@ -91,22 +93,11 @@ export class DataEvents {
    * @internal
    */
   public _render(
-    scope: Construct,
     ownBuckets: s3.IBucketRef[],
     fellowBuckets: s3.IBucketRef[] = [],
   ): cloudtrail.CfnTrail.AdvancedEventSelectorProperty[] {
-    const key = (bucket: s3.IBucketRef) => JSON.stringify(Stack.of(scope).resolve(objectsOf(bucket)));
-    const own = new Map(ownBuckets.map((bucket) => [key(bucket), objectsOf(bucket)]));
-    if (this.exclude) {
-      requireDistinct('exclude', this.exclude.map(key));
-    }
-    if (this.selectors) {
-      requireDistinct(
-        'DataEvents.buckets',
-        this.selectors.map(({ bucket, objectPrefix }) => `${key(bucket)}${objectPrefix ?? ''}`),
-      );
-    }
-    const recordedOwn = this.selectors?.find(({ bucket }) => own.has(key(bucket)));
+    const own = new Map(ownBuckets.map((bucket) => [bucketKey(bucket), objectsOf(bucket)]));
+    const recordedOwn = this.selectors?.find(({ bucket }) => own.has(bucketKey(bucket)));
     if (recordedOwn) {
       invalid(
         'DataEvents.buckets',
@@ -115,7 +106,7 @@ export class DataEvents {
       );
     }
     const excluded = this.selectors ? [] : [...fellowBuckets, ...(this.exclude ?? [])];
-    const left = new Map([...own, ...excluded.map((bucket) => [key(bucket), objectsOf(bucket)] as const)]);
+    const left = new Map([...own, ...excluded.map((bucket) => [bucketKey(bucket), objectsOf(bucket)] as const)]);
     const objects = {
       field: 'resources.ARN',
       startsWith: this.selectors?.map(({ bucket, objectPrefix }) => `${objectsOf(bucket)}${objectPrefix ?? ''}`),
@@ -144,7 +135,10 @@ export class DataEvents {
   }
 }
 
-/** The slash is meant: it ends the bucket's name, which may be the beginning of another bucket's. */
-function objectsOf(bucket: s3.IBucketRef): string {
-  return `${bucket.bucketRef.bucketArn}/`;
+function requireOnce(name: string, parts: cloudtrail.S3EventSelector[]): void {
+  const keys = parts.map(({ bucket, objectPrefix }) => `${bucketKey(bucket)}/${objectPrefix ?? ''}`);
+  const repeated = parts.find((_, index) => keys.indexOf(keys[index]) !== index);
+  if (repeated) {
+    invalid(name, `${repeated.bucket.node.path}/${repeated.objectPrefix ?? ''}`, 'each bucket and prefix once');
+  }
 }

@@ -10,8 +10,8 @@ import { DataEventTrail } from './data-event-trail';
 import { DataEvents } from './data-events';
 import { LogBucket } from './log-bucket';
 import { PartitionsProps } from './partitions';
-import { checkRetention, warnOfUnseenEvents } from './private/audit-checks';
-import { networkList, principalList } from './private/expected';
+import { checkExpectedLists, checkRetention, warnOfUnseenEvents } from './private/audit-checks';
+import { networkList, principalList } from './private/expected-lists';
 import { uniqueSqlName } from './private/names';
 import { invalid } from './private/validation';
 import { QueryPack } from './query-pack';
@@ -185,6 +185,7 @@ export class S3AuditTrail extends Construct {
     };
     queriesToSave(props).forEach((query) => this.addQuery(query));
     warnOfUnseenEvents(this, props);
+    this.node.addValidation({ validate: () => checkExpectedLists(this.savedQueries, expectedLists(props)) });
   }
 
   /** The saved queries, in the order in which they were added. */

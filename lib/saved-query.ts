@@ -1,6 +1,6 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration, Stack, Token } from 'aws-cdk-lib';
 import * as athena from 'aws-cdk-lib/aws-athena';
-import { Construct, IConstruct } from 'constructs';
+import { Construct } from 'constructs';
 import { AuditQuery } from './audit-query';
 import { IAuditWorkgroup } from './audit-workgroup';
 import { CloudTrailTable } from './cloudtrail-table';
@@ -73,7 +73,7 @@ export class SavedQuery extends Construct {
       /^[a-zA-Z_][a-zA-Z0-9_@:]{1,256}$/,
       '2 to 257 letters, digits, underscores, @ and colons, no digit first',
     );
-    requireFreeName(this, workGroup, this.statementName);
+    requireFreeName(this, props.workgroup);
 
     const savedText = query._savedText(table._sqlName, days, { region: Stack.of(this).region, ...props.inputs });
     if (savedText !== undefined) {
@@ -94,20 +94,22 @@ export class SavedQuery extends Construct {
   }
 }
 
-const STATEMENTS = new WeakMap<IConstruct, Map<string, string>>();
+/** The names of statements in a workgroup, and the path of what has each. */
+const STATEMENTS = new WeakMap<object, Map<string, string>>();
 
 /** Two statements of one name in a workgroup would only fail at deployment. */
-function requireFreeName(query: SavedQuery, workgroupName: string, statementName: string): void {
-  const stack = Stack.of(query);
-  const taken = STATEMENTS.get(stack) ?? new Map<string, string>();
-  const key = JSON.stringify([stack.resolve(workgroupName), statementName]);
+function requireFreeName(saved: SavedQuery, workgroup: IAuditWorkgroup): void {
+  // A workgroup's name that is a token says nothing outside its stack, but there is one object for it.
+  const owner = Token.isUnresolved(workgroup.workgroupName) ? workgroup : Stack.of(saved);
+  const taken = STATEMENTS.get(owner) ?? new Map<string, string>();
+  const key = `${workgroup.workgroupName}/${saved.statementName}`;
   const other = taken.get(key);
   if (other !== undefined) {
     invalid(
       'statementName',
-      statementName,
+      saved.statementName,
       `a name that differs from that of ${other} in the same workgroup; set 'statementPrefix'`,
     );
   }
-  STATEMENTS.set(stack, taken.set(key, query.node.path));
+  STATEMENTS.set(owner, taken.set(key, saved.node.path));
 }

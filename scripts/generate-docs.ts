@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { QueryPack } from '../lib/index';
+import { QueryPack } from '../lib/index'; // not '../lib': see bin/
 import { S3_REQUESTS } from '../lib/requests-relation';
 
 const README = join(__dirname, '../README.md');

@@ -90,7 +90,7 @@ describe('fails', () => {
     [
       'for a limit under 10 MB',
       () => synthWorkgroup({ bytesScannedCutoff: Size.bytes(9_999_999) }),
-      /Invalid 'bytesScannedCutoff': got "9999999 bytes", allowed is 10000000 bytes/,
+      /Invalid 'bytesScannedCutoff': got "9999999 bytes", allowed is a whole number of bytes, 10000000/,
     ],
     ['for a name', () => synthWorkgroup({ workgroupName: 'a b' }), /Invalid 'workgroupName': got "a b"/],
     [

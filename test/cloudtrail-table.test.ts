@@ -176,7 +176,7 @@ describe('regions', () => {
     [{ additionalRegions: [] }, /Invalid 'additionalRegions': got \[\]/],
     [
       { regions: ['eu-west-1'], additionalRegions: ['eu-west-1'] },
-      /Invalid 'additionalRegions': got "eu-west-1", allowed is each value once/,
+      /Invalid 'additionalRegions': got "eu-west-1", allowed is a region that isn't in 'regions'/,
     ],
   ])('fails for %j', (props, message) => {
     expect(() => synthTable(props)).toThrow(message);

@@ -1,4 +1,4 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, NestedStack, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { ReadWriteType } from 'aws-cdk-lib/aws-cloudtrail';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -127,6 +127,42 @@ describe('two trails', () => {
     trailIn(a, 'One');
     trailIn(b, 'Two', DataEvents.allBuckets({ exclude: [a.node.findChild('OneLogs') as s3.Bucket] }));
     expect(warnings(b)).not.toContainEqual(expect.stringContaining('trailsFeedEachOther'));
+  });
+
+  test('in two stacks, with buckets of one logical id: each leaves out its own and those that it is told to', () => {
+    const [a, b] = stacks();
+    trailIn(a, 'Audit');
+    trailIn(b, 'Audit', DataEvents.allBuckets({ exclude: [a.node.findChild('AuditLogs') as s3.Bucket] }));
+    const excluded = onlyResource(Template.fromStack(b), 'AWS::CloudTrail::Trail').AdvancedEventSelectors[0]
+      .FieldSelectors[2].NotStartsWith as unknown[];
+    expect(excluded.map((arn) => JSON.stringify(arn))).toEqual([
+      expect.stringMatching(/"Fn::GetAtt":\["AuditLogs/),
+      expect.stringMatching(/"Fn::ImportValue":"A:/),
+    ]);
+    expect(warnings(b)).not.toContainEqual(expect.stringContaining('trailsFeedEachOther'));
+  });
+
+  test('log bucket and results bucket of one logical id, in stack and nested stack: both are left out', () => {
+    const stack = newStack();
+    const nested = new NestedStack(stack, 'Nested');
+    const [logBucket, results] = [stack, nested].map((owner) => new s3.Bucket(owner, 'Data'));
+    new DataEventTrail(stack, 'Trail', { logBucket, neverRecorded: [results] });
+    expect(excludedBy(Template.fromStack(stack))).toEqual([2]);
+  });
+
+  test('a bucket of another stack with the logical id of the log bucket may be recorded', () => {
+    const [a, b] = stacks();
+    const [chosen, logBucket] = [a, b].map((owner) => new s3.Bucket(owner, 'Data'));
+    const trail = () =>
+      new DataEventTrail(b, 'Trail', { logBucket, dataEvents: DataEvents.buckets([{ bucket: chosen }]) });
+    expect(trail).not.toThrow();
+  });
+
+  test('a bucket that is left out by its name is no reason to warn', () => {
+    const [a, b] = stacks();
+    new DataEventTrail(a, 'One', { logBucket: s3.Bucket.fromBucketName(a, 'Logs', 'central-logs') });
+    trailIn(b, 'Two', DataEvents.allBuckets({ exclude: [s3.Bucket.fromBucketName(b, 'Other', 'central-logs')] }));
+    expect(warnings(b)).toEqual([]);
   });
 
   test('in two accounts: does not warn', () => {

@@ -1,4 +1,4 @@
-import { App, Duration, Lazy, NestedStack, Stack } from 'aws-cdk-lib';
+import { App, CfnParameter, Duration, Lazy, NestedStack, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as athena from 'aws-cdk-lib/aws-athena';
 import * as glue from 'aws-cdk-lib/aws-glue';
@@ -167,6 +167,16 @@ describe('in a stack with a bucket, a database and a workgroup of its own', () =
   });
 });
 
+test('two audits of two stacks in one AuditWorkgroup: fails where their statements would have one name', () => {
+  const app = new App();
+  const [a, b] = ['A', 'B'].map((id) => new Stack(app, id, { env: ENV }));
+  const workgroup = new AuditWorkgroup(a, 'Workgroup');
+  new S3AuditTrail(a, 'Audit', { workgroup });
+  expect(() => new S3AuditTrail(b, 'Audit', { workgroup })).toThrow(
+    /differs from that of A\/Audit\/Queries\/sample-events/,
+  );
+});
+
 test('two audits in one AuditWorkgroup: fails where their statements would have one name', () => {
   const stack = newStack();
   const workgroup = new AuditWorkgroup(stack, 'Workgroup');
@@ -330,4 +340,33 @@ test('a retention that is a token reaches bucket and table', () => {
   template.hasResourceProperties('AWS::S3::Bucket', {
     LifecycleConfiguration: { Rules: Match.arrayWith([Match.objectLike({ ExpirationInDays: 42 })]) },
   });
+});
+
+test('lists that are tokens pass, and are joined at deployment', () => {
+  const stack = newStack();
+  const list = new CfnParameter(stack, 'List', { type: 'CommaDelimitedList' }).valueAsList;
+  const { template } = synthAudit(
+    { accounts: list, regions: list, additionalRegions: list, expectedNetworks: list, expectedPrincipals: list },
+    stack,
+  );
+  const joined = { 'Fn::Join': [',', { Ref: 'List' }] };
+  expect(onlyResource(template, 'AWS::Glue::Table').TableInput.Parameters).toMatchObject({
+    'projection.account.values': joined,
+    'projection.region.values': { 'Fn::Join': ['', [joined, ',', joined]] },
+  });
+  const saved = JSON.stringify(template.findResources('AWS::Athena::NamedQuery'));
+  expect(saved.split('{"Fn::Join":[",",{"Ref":"List"}]}')).toHaveLength(3);
+});
+
+test('a region that the CDK has learnt since is not queried twice', () => {
+  const parameters = (stack: Stack) =>
+    onlyResource(synthAudit({ additionalRegions: ['eu-west-1', 'eu-west-9'] }, stack).template, 'AWS::Glue::Table')
+      .TableInput.Parameters['projection.region.values'] as unknown;
+  expect(textOf(parameters(newStack({})))).toMatch(/^<[^>]*>,eu-west-9$/);
+  expect(String(parameters(newStack())).match(/eu-west-1\b/g)).toHaveLength(1);
+});
+
+test('fails where something is expected and no query asks for it', () => {
+  const props = { queries: [OWN_QUERY], expectedNetworks: ['10.0.0.0/8'] };
+  expect(() => synthAudit(props)).toThrow(/Expected networks are given, and no query has an input 'networks'/);
 });

@@ -60,7 +60,8 @@ export class DuckDBEngine implements QueryEngine {
       columns: answer.columnNames(),
       rows: answer.getRows().map((row) => row.map(plainValue)),
       filesRead: files.read,
-      filesTotal: files.total,
+      // A plan that needs no file at all names none.
+      filesTotal: files.total > 0 ? files.total : this.fileLog.size,
       scan,
     };
   }
@@ -103,10 +104,12 @@ export class DuckDBEngine implements QueryEngine {
     try {
       const scan = view.scan(files, largestDocument(files));
       const documents = await this.connection.runAndReadAll(
-        `SELECT filename, sum(len("Records")) FROM ${scan} GROUP BY filename`,
+        `SELECT filename, count("Records") > 0, sum(len("Records")) FROM ${scan} GROUP BY filename`,
       );
-      const read = new Set(documents.getRows().map(([filename]) => filename));
-      return files.filter((file) => !read.has(file)).map((path) => ({ path, reason: 'The file is empty' }));
+      const read = new Map(documents.getRows().map(([filename, hasRecords]) => [String(filename), hasRecords]));
+      return files
+        .filter((file) => read.get(file) !== true)
+        .map((path) => ({ path, reason: read.has(path) ? 'It holds no Records' : 'It is empty, or cut short' }));
     } catch (error) {
       if (files.length === 1) {
         const [path] = files;

@@ -10,6 +10,11 @@ export class FileLog {
 
   constructor(private readonly connection: DuckDBConnection) {}
 
+  /** How many log files there are. */
+  public get size(): number {
+    return this.keys.size;
+  }
+
   public add(path: string, key: string): void {
     this.keys.set(path, key);
   }

@@ -1,6 +1,7 @@
 import { Annotations, Duration, Stack, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { PartitionsProps } from '../partitions';
+import { SavedQuery } from '../saved-query';
 import { knownRegions, partitionOf } from './regions';
 import { invalid } from './validation';
 
@@ -25,12 +26,16 @@ export function checkRetention(props: { retention?: Duration; window?: Duration 
 }
 
 /** Warns where the trail records, at a cost, what the table leaves out. */
-export function warnOfUnseenEvents(scope: Construct, props: PartitionsProps): void {
+export function warnOfUnseenEvents(
+  scope: Construct,
+  { accounts, regions, additionalRegions = [] }: PartitionsProps,
+): void {
   const { account, region } = Stack.of(scope);
-  if (props.regions) {
-    const seen = [...props.regions, ...(props.additionalRegions ?? [])];
-    const partition = partitionOf(Token.isUnresolved(region) ? seen[0] : region);
-    const unseen = (knownRegions().get(partition) ?? []).filter((known) => !seen.includes(known));
+  if (regions && ![regions, additionalRegions].some((list) => Token.isUnresolved(list))) {
+    const seen = [...regions, ...additionalRegions];
+    const concrete = !Token.isUnresolved(region);
+    const known = knownRegions().get(partitionOf(concrete ? region : seen[0])) ?? [];
+    const unseen = [...new Set([...known, ...(concrete ? [region] : [])])].filter((name) => !seen.includes(name));
     if (unseen.length > 0) {
       Annotations.of(scope).addWarningV2(
         'cdk-s3-audit-trail:regionsNotQueried',
@@ -38,14 +43,22 @@ export function warnOfUnseenEvents(scope: Construct, props: PartitionsProps): vo
       );
     }
   }
-  if (
-    props.accounts &&
-    !Token.isUnresolved(account) &&
-    !props.accounts.some((seen) => seen === account || Token.isUnresolved(seen))
-  ) {
+  const known = accounts && ![account, accounts, ...accounts].some((value) => Token.isUnresolved(value));
+  if (known && !accounts.includes(account)) {
     Annotations.of(scope).addWarningV2(
       'cdk-s3-audit-trail:accountNotQueried',
       `The trail records the events of account ${account}, and no query can see them. Add it to 'accounts'.`,
     );
   }
+}
+
+/** Fails where a list of what is expected is given, and no query asks for it. */
+export function checkExpectedLists(saved: SavedQuery[], lists: Record<string, string>): string[] {
+  const inputs = saved.flatMap(({ query }) => query.inputs.map((input) => input.name));
+  return Object.keys(lists)
+    .filter((name) => !inputs.includes(name))
+    .map(
+      (name) =>
+        `Expected ${name} are given, and no query has an input '${name}': add AuditQuery.REQUESTS_OUTSIDE_${name.toUpperCase()} to 'queries'.`,
+    );
 }

@@ -6,11 +6,14 @@ import { invalid } from './validation';
 const FIRST_DATA_EVENTS = '2016/11/21';
 
 /** The range of the table's partition key `day`, as Athena evaluates it when a query runs. */
-export function queriedDays(firstDay?: string, retention?: Duration): string {
+export function queriedDays(firstDay?: string, retention?: Duration): { min: string; max: string } {
   if (firstDay !== undefined) {
-    return `${calendarDay('firstDay', firstDay)},NOW`;
+    return { min: calendarDay('firstDay', firstDay), max: 'NOW' };
   }
-  return retention === undefined ? `${FIRST_DATA_EVENTS},NOW` : `NOW-${wholeDays('retention', retention, 1)}DAYS,NOW`;
+  return {
+    min: retention === undefined ? FIRST_DATA_EVENTS : `NOW-${wholeDays('retention', retention, 1)}DAYS`,
+    max: 'NOW',
+  };
 }
 
 /**

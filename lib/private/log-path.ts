@@ -12,8 +12,8 @@ export function logPath(s3KeyPrefix?: string): string {
   requireMatch(
     's3KeyPrefix',
     s3KeyPrefix,
-    /^(?=.{1,200}$)[\w!.*'()-]+(\/[\w!.*'()-]+)*$/,
-    "1 to 200 letters, digits and !-_.*'() with single slashes between them, none at its ends",
+    /^(?=.{1,200}$)[\w!.'()-]+(\/[\w!.'()-]+)*$/,
+    "1 to 200 letters, digits and !-_.'() with single slashes between them, none at its ends",
   );
   return `${s3KeyPrefix}/AWSLogs/`;
 }

@@ -1,4 +1,4 @@
-import { Names, Stack } from 'aws-cdk-lib';
+import { Names } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 
 /**
@@ -6,11 +6,7 @@ import { IConstruct } from 'constructs';
  * it is made of the stack's name and the construct's path, and ends with a hash of both.
  */
 export function uniqueName(scope: IConstruct, maxLength: number): string {
-  const { nestedStackResource } = Stack.of(scope);
-  // A nested stack has no name before it is deployed, so its place in the stack around it stands for it.
-  const prefix = nestedStackResource ? `${uniqueName(nestedStackResource, maxLength / 2)}-` : '';
-  const options = { maxLength: maxLength - prefix.length, separator: '-', allowedSpecialCharacters: '-' };
-  const name = prefix + Names.uniqueResourceName(scope, options);
+  const name = Names.uniqueResourceName(scope, { maxLength, separator: '-', allowedSpecialCharacters: '-' });
   // CloudTrail takes no two separators in a row, and a letter or digit at either end.
   return name.replace(/-+/g, '-').replace(/^-|-$/g, '');
 }

@@ -2,7 +2,7 @@ import { Aws, CfnMapping, Stack, Token } from 'aws-cdk-lib';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { Construct } from 'constructs';
 import { PartitionsProps } from '../partitions';
-import { invalid, requireDistinct, requireMatch } from './validation';
+import { invalid, joinable, requireEach, requireMatch } from './validation';
 
 /** How the names of regions begin in the partitions other than `aws`. */
 const PARTITION_PREFIXES: [prefix: string, partition: string][] = [
@@ -37,55 +37,55 @@ export function knownRegions(): Map<string, string[]> {
  * @throws if a region isn't one, is of another partition than the stack's or the list's, or is there twice
  */
 export function queriedRegions(scope: Construct, props: PartitionsProps): string[] {
+  const { regions, additionalRegions = [] } = props;
   const stackRegion = Stack.of(scope).region;
   const concrete = !Token.isUnresolved(stackRegion);
   checkRegions(props, concrete ? partitionOf(stackRegion) : undefined);
-  const additional = props.additionalRegions ?? [];
-  if (props.regions) {
-    return [...props.regions, ...additional];
+  if (regions) {
+    return [regions, additionalRegions].flatMap(joinable);
   }
   const known = knownRegions();
+  // One day, the CDK knows them.
+  const unknown = Token.isUnresolved(additionalRegions)
+    ? additionalRegions
+    : additionalRegions.filter((region) => ![...known.values()].flat().includes(region));
   if (concrete) {
-    const regions = known.get(partitionOf(stackRegion)) ?? [];
-    return [...new Set([...regions, stackRegion, ...additional])];
+    return [...new Set([...(known.get(partitionOf(stackRegion)) ?? []), stackRegion, ...joinable(unknown)])];
   }
   const mapping = new CfnMapping(scope, 'Regions', {
-    mapping: Object.fromEntries([...known].map(([partition, regions]) => [partition, { regions: regions.join(',') }])),
+    mapping: Object.fromEntries([...known].map(([partition, names]) => [partition, { regions: names.join(',') }])),
   });
-  return [mapping.findInMap(Aws.PARTITION, 'regions'), ...additional];
+  return [mapping.findInMap(Aws.PARTITION, 'regions'), ...joinable(unknown)];
 }
 
-function checkRegions(props: PartitionsProps, stackPartition?: string): void {
-  const regions = props.regions ?? [];
-  const additional = props.additionalRegions ?? [];
-  if (props.regions) {
-    requireDistinct('regions', props.regions);
-  }
-  if (props.additionalRegions) {
-    requireDistinct('additionalRegions', [...additional, ...regions]);
-  }
+function checkRegions({ regions, additionalRegions }: PartitionsProps, stackPartition?: string): void {
   const known = [...knownRegions().values()].flat();
-  for (const region of regions) {
-    if (!Token.isUnresolved(region) && !known.includes(region)) {
-      invalid(
-        'regions',
-        region,
-        `a region that this release of the CDK knows (put a newer one into 'additionalRegions'): ${known.join(', ')}`,
-      );
-    }
-  }
-  for (const region of additional) {
-    requireMatch('additionalRegions', region, /^[a-z]{2,6}(-[a-z]+)+-\d{1,2}$/, "a region's name, such as eu-west-1");
-  }
   let partition = stackPartition;
-  for (const region of [...regions, ...additional].filter((name) => !Token.isUnresolved(name))) {
+  const requireOnePartition = (name: string, region: string) => {
     partition ??= partitionOf(region);
     if (partitionOf(region) !== partition) {
-      invalid(
-        regions.includes(region) ? 'regions' : 'additionalRegions',
-        region,
-        `a region of the partition ${partition}`,
-      );
+      invalid(name, region, `a region of the partition ${partition}`);
     }
+  };
+  if (regions) {
+    requireEach('regions', regions, (region) => {
+      if (!known.includes(region)) {
+        invalid(
+          'regions',
+          region,
+          `a region that this release of the CDK knows (put a newer one into 'additionalRegions'): ${known.join(', ')}`,
+        );
+      }
+      requireOnePartition('regions', region);
+    });
+  }
+  if (additionalRegions) {
+    requireEach('additionalRegions', additionalRegions, (region) => {
+      requireMatch('additionalRegions', region, /^[a-z]{2,6}(-[a-z]+)+-\d{1,2}$/, "a region's name, such as eu-west-1");
+      requireOnePartition('additionalRegions', region);
+      if (regions?.includes(region)) {
+        invalid('additionalRegions', region, "a region that isn't in 'regions'");
+      }
+    });
   }
 }

@@ -1,4 +1,4 @@
-import { Token } from 'aws-cdk-lib';
+import { Fn, Token } from 'aws-cdk-lib';
 
 /** Throws the one form of error that this library has for a bad value: its name, the value, what is allowed. */
 export function invalid(name: string, value: unknown, allowed: string): never {
@@ -12,8 +12,14 @@ export function requireMatch(name: string, value: string, pattern: RegExp, allow
   }
 }
 
-/** Checks that a list holds something, and nothing twice. */
-export function requireDistinct(name: string, values: string[]): void {
+/**
+ * Checks that a list holds something, and nothing twice, and each of its values. A list that is a token is only known at
+ * deployment, as is a value that is one, so they pass.
+ */
+export function requireEach(name: string, values: string[], check: (value: string) => void): void {
+  if (Token.isUnresolved(values)) {
+    return;
+  }
   if (values.length === 0) {
     invalid(name, values, `a list with at least one value; leave '${name}' out for the default`);
   }
@@ -21,4 +27,10 @@ export function requireDistinct(name: string, values: string[]): void {
   if (repeated !== undefined) {
     invalid(name, repeated, 'each value once');
   }
+  values.filter((value) => !Token.isUnresolved(value)).forEach(check);
+}
+
+/** The values of a list that are to be joined with commas; a list that is a token is joined at deployment. */
+export function joinable(values: string[]): string[] {
+  return Token.isUnresolved(values) ? [Fn.join(',', values)] : values;
 }

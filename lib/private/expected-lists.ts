@@ -1,6 +1,5 @@
 import { isIPv4, isIPv6 } from 'node:net';
-import { Token } from 'aws-cdk-lib';
-import { invalid, requireDistinct, requireMatch } from './validation';
+import { invalid, joinable, requireEach, requireMatch } from './validation';
 
 /**
  * IP networks as the one text that a query takes for a list.
@@ -8,31 +7,29 @@ import { invalid, requireDistinct, requireMatch } from './validation';
  * @throws if one isn't a CIDR block, or is there twice, or if there is none
  */
 export function networkList(name: string, networks: string[]): string {
-  requireDistinct(name, networks);
-  for (const network of networks) {
-    if (!Token.isUnresolved(network) && !isNetwork(network)) {
+  requireEach(name, networks, (network) => {
+    if (!isNetwork(network)) {
       invalid(name, network, 'an IPv4 or IPv6 network as a CIDR block, such as 192.0.2.0/24 or 2001:db8::/32');
     }
-  }
-  return networks.join(',');
+  });
+  return joinable(networks).join(',');
 }
 
 /**
  * Principals as the one text that a query takes for a list.
  *
- * @throws if one is empty or holds a comma, or is there twice, or if there is none
+ * @throws if one isn't a principal, or is there twice, or if there is none
  */
 export function principalList(name: string, principals: string[]): string {
-  requireDistinct(name, principals);
-  for (const principal of principals) {
+  requireEach(name, principals, (principal) =>
     requireMatch(
       name,
       principal,
       /^(arn:[^\s,*]+|[a-z0-9.-]+\.amazonaws\.com(\.cn)?|\d{12}|anonymous)$/,
       "an ARN without wildcards and commas, a service's name such as athena.amazonaws.com, an account id, or anonymous",
-    );
-  }
-  return principals.join(',');
+    ),
+  );
+  return joinable(principals).join(',');
 }
 
 function isNetwork(network: string): boolean {
