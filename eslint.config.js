@@ -4,6 +4,7 @@ module.exports = tseslint.config(
   {
     ignores: [
       'node_modules',
+      '.cache',
       'lib/**/*.js',
       'lib/**/*.d.ts',
       'cdk.out',
