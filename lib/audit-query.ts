@@ -34,7 +34,7 @@ export interface AuditQueryOptions {
  * A question to the audit: SQL over the relation `s3_requests`, or over the raw table as `cloudtrail_logs`.
  *
  * The text is one SELECT in Athena's SQL. It may have WITH queries of its own and comments, and may end with a
- * semicolon. It needs no bounds on days: the relation has them. Nor does it need to leave out events that were delivered
+ * semicolon. It may join tables of yours. It needs no bounds on days: the relation has them. Nor does it need to leave out events that were delivered
  * twice, unless it reads `cloudtrail_logs`. An input stands in WHERE as `:name`, each exactly once, and is always a
  * string; a list is one comma-separated string.
  *

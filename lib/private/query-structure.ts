@@ -10,8 +10,8 @@ export interface QueryStructure {
   readonly misplacedInputs: string[];
   /** Whether every parenthesis has its other one. */
   readonly balanced: boolean;
-  /** Whether a table is given other names for its columns: `t (a, b)`. */
-  readonly renamesColumns: boolean;
+  /** The tables whose columns get other names: `FROM t AS u (a, b)`. */
+  readonly renamedTables: string[];
 }
 
 const CLAUSES = new Set(
@@ -38,9 +38,9 @@ class StructureReader {
   private readonly tables: string[] = [];
   private readonly ownQueries: string[] = [];
   private readonly misplacedInputs: string[] = [];
+  private readonly renamedTables: string[] = [];
   private readonly levels: Level[] = [{ kind: 'query', clause: '' }];
   private balanced = true;
-  private renamesColumns = false;
 
   constructor(private readonly tokens: SqlToken[]) {}
 
@@ -48,13 +48,13 @@ class StructureReader {
     for (let index = 0; index < this.tokens.length; index++) {
       index = this.readAt(index);
     }
-    const { ownQueries, misplacedInputs, renamesColumns } = this;
+    const { ownQueries, misplacedInputs, renamedTables } = this;
     return {
       tables: this.tables.filter((table) => !ownQueries.includes(table)),
       ownQueries,
       misplacedInputs,
       balanced: this.balanced && this.levels.length === 1,
-      renamesColumns,
+      renamedTables,
     };
   }
 
@@ -155,11 +155,16 @@ class StructureReader {
     while (this.tokens[end + 1]?.text === '.') {
       end += 2;
     }
-    const parts = this.tokens.slice(index, end + 1).map((token) => token.value);
-    this.tables.push(parts.join(''));
+    const table = this.tokens
+      .slice(index, end + 1)
+      .map((token) => token.value)
+      .join('');
+    this.tables.push(table);
     const after = this.tokens.slice(end + 1, end + 4);
     const [alias, parenthesis] = after[0]?.value === 'as' ? after.slice(1) : after;
-    this.renamesColumns ||= parenthesis?.text === '(' && isAlias(alias);
+    if (parenthesis?.text === '(' && isAlias(alias)) {
+      this.renamedTables.push(table);
+    }
     return end;
   }
 }

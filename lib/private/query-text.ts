@@ -33,7 +33,7 @@ export function parseQuery(name: string, text: string): QueryText {
   const structure = structureOf(tokens);
   checkStatement(property, tokens, structure);
   checkInputs(property, header.inputs, tokens, structure);
-  return { ...header, statement, tokens, relation: structure.tables[0] };
+  return { ...header, statement, tokens, relation: structure.tables.find((table) => RELATIONS.includes(table))! };
 }
 
 function parseHeader(header: string): Pick<QueryText, 'title' | 'question' | 'inputs'> {
@@ -72,7 +72,7 @@ function checkStatement(property: string, tokens: SqlToken[], structure: QuerySt
   if (!['select', 'with', '('].includes(tokens[0]?.value)) {
     invalid(property, tokens[0]?.text ?? '', 'a text that begins with SELECT or WITH');
   }
-  const { tables, ownQueries, balanced, renamesColumns } = structure;
+  const { tables, ownQueries, balanced, renamedTables } = structure;
   if (!balanced) {
     invalid(property, 'a parenthesis', 'parentheses in pairs');
   }
@@ -80,14 +80,15 @@ function checkStatement(property: string, tokens: SqlToken[], structure: QuerySt
   if (redefined !== undefined) {
     invalid(property, redefined, 'another name for a WITH query of its own');
   }
-  const distinct = [...new Set(tables)];
-  if (distinct.length !== 1 || !RELATIONS.includes(distinct[0])) {
-    invalid(property, distinct, `a query that reads exactly one of ${RELATIONS.join(' and ')}, by that name alone`);
+  const relations = RELATIONS.filter((relation) => tables.includes(relation));
+  const unbounded = tables.some((table) => RELATIONS.some((relation) => table.endsWith(`.${relation}`)));
+  if (relations.length !== 1 || unbounded) {
+    invalid(property, tables, `a query that reads exactly one of ${RELATIONS.join(' and ')}, by that name alone`);
   }
-  if (renamesColumns) {
+  if (renamedTables.includes(relations[0])) {
     invalid(
       property,
-      `${distinct[0]} with names for its columns`,
+      `${relations[0]} with names for its columns`,
       'the columns by their own names, or renamed in SELECT',
     );
   }
