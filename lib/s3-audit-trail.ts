@@ -115,7 +115,7 @@ export interface S3AuditTrailProps extends PartitionsProps {
 
   /**
    * The principals that requests are expected from: ARNs of roles (with all their sessions) and users, names of
-   * services, or account ids.
+   * services, `anonymous`, or the ids of accounts whose callers are recorded without an ARN.
    *
    * @default - `requests-outside-principals` has only its prepared statement
    */

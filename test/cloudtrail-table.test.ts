@@ -109,6 +109,7 @@ describe('days', () => {
     [{}, '2016/11/21,NOW'],
     [{ retention: Duration.days(90) }, 'NOW-90DAYS,NOW'],
     [{ firstDay: '2024/02/29' }, '2024/02/29,NOW'],
+    [{ firstDay: '2000/02/29' }, '2000/02/29,NOW'],
     [{ firstDay: '2026-01-31', retention: Duration.days(90) }, '2026/01/31,NOW'],
   ])('%j', (props, range) => {
     expect(synthTable(props).parameters['projection.day.range']).toBe(range);

@@ -103,6 +103,11 @@ test('audits in nested stacks have names of their own, also where the nested sta
   names.forEach((name) => expect(name).toMatch(/^[AB]-(One|Two)-Nested[A-Za-z0-9-]+$/));
 });
 
+test('a stack’s name with two hyphens gives a trail’s name with one', () => {
+  const stack = new Stack(new App(), 'Stack', { env: ENV, stackName: 'a--b' });
+  expect(new S3AuditTrail(stack, 'Audit').trail.trailName).toMatch(/^a-b-Audit-Trail-[0-9A-F]{8}$/);
+});
+
 test('names are cut to what AWS takes', () => {
   const long = 'Long'.repeat(40);
   const stack = new Stack(new App(), 'Stack', { env: ENV });

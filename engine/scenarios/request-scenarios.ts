@@ -61,6 +61,15 @@ const objects: LogScenario[] = [
   { name: 'list', record: sampleRecord('listobjects-console-2024') },
   { name: 'copy, with three resources', record: sampleRecord('copyobject-three-resources-2024') },
   { name: 'put bucket acl', record: sampleRecord('putbucketacl-bucket-level') },
+  {
+    name: 'put bucket acl, as it is recorded today',
+    record: sampleRecord('putbucketacl-bucket-level', {
+      requestParameters: { bucketName: 'amzn-s3-demo-bucket' },
+      readOnly: false,
+      managementEvent: true,
+      eventCategory: 'Management',
+    }),
+  },
   { name: 'get bucket versioning', record: sampleRecord('getbucketversioning-bucket-level') },
 ];
 

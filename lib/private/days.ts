@@ -27,12 +27,15 @@ function calendarDay(name: string, day: string): string {
   }
   const match = /^(20\d\d)[/-](0[1-9]|1[0-2])[/-](0[1-9]|[12]\d|3[01])$/.exec(day);
   if (!match || Number(match[3]) > daysOfMonth(Number(match[1]), Number(match[2]))) {
-    invalid(name, day, 'a day of the calendar from 2000 on, as yyyy/MM/dd or yyyy-MM-dd');
+    invalid(name, day, 'a day of the calendar from 2000 to 2099, as yyyy/MM/dd or yyyy-MM-dd');
   }
   return match.slice(1).join('/');
 }
 
+/** Every fourth year from 2000 to 2099 is a leap year. */
 function daysOfMonth(year: number, month: number): number {
-  const leapYear = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-  return month === 2 ? (leapYear ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
+  if (month === 2) {
+    return year % 4 === 0 ? 29 : 28;
+  }
+  return [4, 6, 9, 11].includes(month) ? 30 : 31;
 }
