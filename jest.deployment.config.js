@@ -10,6 +10,6 @@ module.exports = {
   globalTeardown: '<rootDir>/test/deployment/stop-emulator.ts',
   // A test runs the CDK's command line, which takes seconds each time.
   testTimeout: 120_000,
-  // Most of the time goes into other processes.
-  maxWorkers: 2,
+  // Most of the time goes into other processes, and each takes a core.
+  maxWorkers: 1,
 };

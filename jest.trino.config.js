@@ -3,7 +3,8 @@ module.exports = {
   ...require('./jest.config'),
   roots: ['<rootDir>/test/trino'],
   testPathIgnorePatterns: [],
-  // A server is 700 MB, and the first one may have to be fetched.
+  globalSetup: '<rootDir>/test/trino/prepare.ts',
+  // A server is 700 MB.
   maxWorkers: 1,
   testTimeout: 60_000,
 };

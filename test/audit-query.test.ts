@@ -1,9 +1,9 @@
-import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CfnParameter, Stack } from 'aws-cdk-lib';
 import { AuditQuery, QueryPack } from '../lib';
 import { S3_REQUESTS } from '../lib/requests-relation';
+import { newFolder } from './new-folder';
 
 const TABLE = '"db"."logs"';
 const saved = (query: AuditQuery, defaults = {}) => query._savedText(TABLE, '7', defaults);
@@ -201,7 +201,7 @@ describe('inputs', () => {
 });
 
 test('a file’s name is the query’s name, and its header what it says of itself', () => {
-  const path = join(mkdtempSync(join(tmpdir(), 'audit-query-')), 'bucket-users.sql');
+  const path = join(newFolder(), 'bucket-users.sql');
   writeFileSync(
     path,
     '-- title: Users of a bucket\n-- question: Who used\n--   it?\n-- input: bucket - its\n--   name\nSELECT principal FROM s3_requests WHERE bucket = :bucket',

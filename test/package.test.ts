@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { newFolder } from './new-folder';
 
 const ROOT = join(__dirname, '..');
 const APP = `
@@ -13,7 +13,7 @@ app.synth();
 `;
 
 test('the packed tarball holds what it should, and synthesises in an empty app', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'package-'));
+  const folder = newFolder();
   const run = (command: string, args: string[], cwd: string) =>
     execFileSync(command, args, {
       cwd,

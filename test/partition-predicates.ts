@@ -1,6 +1,6 @@
 import { type SqlToken, tokenize } from '../lib/private/sql-lexer';
 
-/** A partition key in a condition of a statement. */
+/** A partition key in a condition of a statement, or what a relation in it calls by the name of one. */
 export interface PartitionPredicate {
   readonly key: string;
   /** The condition, roughly. */
@@ -53,6 +53,8 @@ export function partitionPredicates(sql: string): PartitionPredicate[] {
       scopes.pop();
     } else if (token.kind === 'word' && CLAUSES.includes(token.value)) {
       scopes[scopes.length - 1] = { ...scope, clause: token.value };
+    } else if (isDressedUp(tokens, index)) {
+      found.push({ key: token.value, text: sql.slice(tokens[Math.max(0, index - 5)].start, token.end), bare: false });
     } else if (isKey(tokens, index) && CONDITIONS.includes(scope.clause)) {
       // In front of the key may stand the name of its relation.
       const start = tokens[index - 1].value === '.' ? index - 2 : index;
@@ -63,7 +65,37 @@ export function partitionPredicates(sql: string): PartitionPredicate[] {
       });
     }
   }
-  return found;
+  return withFirstDay(tokens) ? found.map(afterFirstDay) : found;
+}
+
+/** Whether something else than the key gets its name: `lower(region) AS region`. The first day of an event may. */
+function isDressedUp(tokens: SqlToken[], index: number): boolean {
+  const [beforeKey, key, as] = tokens.slice(Math.max(0, index - 3), index).map(({ value }) => value);
+  if (!KEYS.includes(tokens[index].value) || as !== 'as') {
+    return false;
+  }
+  return (
+    !(key === tokens[index].value && ['select', 'distinct', ',', '.'].includes(beforeKey)) && !isFirstDay(tokens, index)
+  );
+}
+
+function isFirstDay(tokens: SqlToken[], index: number): boolean {
+  return (
+    tokens
+      .slice(Math.max(0, index - 5), index + 1)
+      .map(({ value }) => value)
+      .join(' ') === 'min ( day ) as day'
+  );
+}
+
+function withFirstDay(tokens: SqlToken[]): boolean {
+  return tokens.some((_, index) => isFirstDay(tokens, index));
+}
+
+/** A relation with the first day of each event has the window inside; a condition on its day leaves out no partition. */
+function afterFirstDay(predicate: PartitionPredicate, index: number, all: PartitionPredicate[]): PartitionPredicate {
+  const isWindow = all.findIndex(({ key }) => key === 'day') === index;
+  return predicate.key === 'day' && !isWindow ? { ...predicate, bare: false } : predicate;
 }
 
 /** The scope inside a parenthesis: of a call, of a query, or of nothing but a group. */

@@ -1,10 +1,10 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Stack, Validations } from 'aws-cdk-lib';
 import { CfnWorkGroup } from 'aws-cdk-lib/aws-athena';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks } from 'cdk-nag';
 import { S3AuditTrail } from '../lib';
+import { newFolder } from './new-folder';
 import { ENV } from './util';
 
 interface Report {
@@ -24,7 +24,7 @@ function findings(outdir: string): Report['pluginReports'] {
 
 test('every finding of cdk-nag is explained in docs/policy-packs.md, and nothing else is', () => {
   // GIVEN
-  const outdir = mkdtempSync(join(tmpdir(), 'policy-packs-'));
+  const outdir = newFolder();
   const app = new App({ outdir });
   new S3AuditTrail(new Stack(app, 'Stack', { env: ENV }), 'Audit');
   const packs = [AwsSolutionsChecks, NIST80053R5Checks, HIPAASecurityChecks, PCIDSS321Checks].map(
@@ -62,7 +62,7 @@ test('every finding of cdk-nag is explained in docs/policy-packs.md, and nothing
 });
 
 test('CloudFormation’s own rules are on', () => {
-  const outdir = mkdtempSync(join(tmpdir(), 'policy-packs-'));
+  const outdir = newFolder();
   const app = new App({ outdir });
   const workGroupConfiguration = { bytesScannedCutoffPerQuery: 5 };
   new CfnWorkGroup(new Stack(app, 'Stack'), 'Workgroup', { name: 'w', workGroupConfiguration });

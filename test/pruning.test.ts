@@ -1,3 +1,4 @@
+import { S3_REQUESTS } from '../lib/requests-relation';
 import { partitionPredicates } from './partition-predicates';
 import { QueryCases } from './query-cases';
 
@@ -51,6 +52,27 @@ describe('a partition key that does not is found', () => {
     expect(dressed(`SELECT day FROM a JOIN logs ON ${condition}`)).not.toEqual([]);
     expect(dressed(`WITH r AS (SELECT * FROM logs WHERE ${condition}) SELECT * FROM r`)).not.toEqual([]);
   });
+});
+
+describe('what only has a partition key’s name is found', () => {
+  test.each([
+    "SELECT 1 FROM (SELECT replace(day, '/', '-') AS day FROM logs WHERE account = '1') WHERE day > '2026-11-01'",
+    "WITH r AS (SELECT lower(region) AS region FROM logs WHERE day = '2026/11/01') SELECT 1 FROM r WHERE region = 'x'",
+    "WITH r AS (SELECT min(day) AS day FROM logs WHERE day = '2026/11/01') SELECT 1 FROM r WHERE day = '2026/11/01'",
+    'SELECT account AS region FROM logs',
+  ])('%s', (sql) => {
+    expect(dressed(sql)).not.toEqual([]);
+  });
+
+  test('but not the key itself, nor the first day of an event', () => {
+    expect(dressed('SELECT DISTINCT region AS region, logs.account AS account, min(day) AS day FROM logs')).toEqual([]);
+  });
+});
+
+test('the relation’s partition keys are those of the table', () => {
+  const keys = S3_REQUESTS.filter(({ name }) => ['account', 'region', 'day'].includes(name));
+  expect(keys.map(({ name, expression }) => [name, expression])).toEqual(keys.map(({ name }) => [name, name]));
+  expect(keys).toHaveLength(3);
 });
 
 describe('a partition key that does is none', () => {

@@ -1,15 +1,15 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DuckDBEngine } from '../engine/duckdb/engine';
 import { objectKeys, writeLogFiles } from '../engine/log-files';
 import { AuditQuery } from '../lib';
+import { newFolder } from './new-folder';
 import { NO_DAYS, QueryCases, type Storage, expectCase } from './query-cases';
 
 const TODAY = '2026/11/18';
 
 const cases = new QueryCases(TODAY);
-const folder = mkdtempSync(join(tmpdir(), 'queries-'));
+const folder = newFolder();
 
 let engine: DuckDBEngine;
 let storage: Storage;
@@ -20,8 +20,7 @@ beforeAll(async () => {
   engine = await DuckDBEngine.open({ tables: cases.template.tables, folderOf: () => folder, today: TODAY });
 });
 afterAll(async () => {
-  await engine.close();
-  rmSync(folder, { recursive: true });
+  await engine?.close();
 });
 
 describe('every query answers as a filter over the raw records does, and reads no file besides', () => {

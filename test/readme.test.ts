@@ -1,12 +1,12 @@
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as ts from 'typescript';
 import * as library from '../lib';
 import { readmeWithTables } from '../scripts/generate-docs';
+import { newFolder } from './new-folder';
 
 const ROOT = join(__dirname, '..');
 const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
@@ -62,7 +62,7 @@ test('every example compiles', () => {
 
 test.each([...files.values()])('every example synthesises: %#', (file) => {
   // GIVEN the SQL of the README as the file that an example reads
-  const folder = mkdtempSync(join(tmpdir(), 'readme-'));
+  const folder = newFolder();
   mkdirSync(join(folder, 'queries'));
   const sql = [...README.matchAll(/```sql\n(-- title[^]*?)```/g)].map(([, text]) => text);
   expect(sql).toHaveLength(1);
@@ -81,6 +81,7 @@ test.each([...files.values()])('every example synthesises: %#', (file) => {
   (new Function('exports', 'require', outputText) as (...args: unknown[]) => void)(exported, load);
   const stack = new Stack(new App(), 'Stack', { env: { account: '111122223333', region: 'eu-west-1' } });
   exported.build!.call(stack);
+  process.chdir(ROOT);
 
   // THEN
   expect(Object.keys(Template.fromStack(stack).findResources('AWS::CloudTrail::Trail'))).not.toHaveLength(0);

@@ -1,6 +1,7 @@
 import io.trino.server.Server;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -18,19 +19,25 @@ class TrinoServer {
             } catch (IOException e) {
                 // The same as its end.
             }
-            remove(home);
-            Runtime.getRuntime().halt(0);
+            try {
+                remove(home);
+            } finally {
+                Runtime.getRuntime().halt(0);
+            }
         });
         // Ctrl-C reaches the whole group of processes at once.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(home)));
         new Server() {}.start(args[0]);
     }
 
-    private static void remove(Path folder) {
-        try (var paths = Files.walk(folder)) {
-            paths.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
-        } catch (IOException e) {
-            // Removed already.
+    /** Until the folder is gone: the server may still be writing there. */
+    private static synchronized void remove(Path folder) {
+        for (int tries = 0; Files.exists(folder) && tries < 10; tries++) {
+            try (var paths = Files.walk(folder)) {
+                paths.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+            } catch (IOException | UncheckedIOException e) {
+                // Something went while it was listed.
+            }
         }
     }
 }

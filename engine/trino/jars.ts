@@ -1,12 +1,15 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 const POM = join(__dirname, 'pom.xml');
 const CACHE = join(__dirname, '..', '..', '.cache');
 const COPY = 'org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies';
+
+/** No fetch takes that long. */
+const SWEEP_MS = 60 * 60_000;
 
 /** The jars that Trino is made of. */
 export interface Jars {
@@ -27,6 +30,7 @@ export async function fetchJars(javaHome: string, cache = CACHE): Promise<Jars> 
   const folder = join(parent, createHash('sha256').update(pom).digest('hex').slice(0, 12));
   if (!existsSync(folder)) {
     mkdirSync(parent, { recursive: true });
+    sweep(parent);
     const unfinished = mkdtempSync(join(parent, 'unfinished-'));
     try {
       await copyDependencies(unfinished, javaHome);
@@ -62,4 +66,14 @@ async function copyDependencies(folder: string, javaHome: string): Promise<void>
     );
   }
   process.stderr.write(`Fetched Trino in ${Math.round((Date.now() - started) / 1000)} s\n`);
+}
+
+/** Removes what fetches that were interrupted have left. */
+function sweep(parent: string): void {
+  for (const name of readdirSync(parent).filter((entry) => entry.startsWith('unfinished-'))) {
+    const folder = join(parent, name);
+    if (Date.now() - statSync(folder).mtimeMs > SWEEP_MS) {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
 }

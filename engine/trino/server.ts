@@ -91,8 +91,10 @@ export class TrinoServer {
 
   private async isStarted(): Promise<boolean> {
     try {
-      const info = (await (await fetch(`${this.url}/v1/info`)).json()) as { starting: boolean };
-      return !info.starting;
+      const info = (await (await fetch(`${this.url}/v1/info`, { signal: AbortSignal.timeout(1000) })).json()) as {
+        starting: boolean;
+      };
+      return info.starting === false;
     } catch {
       return false;
     }
@@ -110,7 +112,8 @@ function launch(javaHome: string, { version, folder }: Jars, home: string): Chil
       ...['-cp', join(folder, '*'), join(__dirname, 'TrinoServer.java'), version, home],
     ],
     // The server ends when its input does, however this process ends.
-    { cwd: home, stdio: 'pipe' },
+    // Nothing of the user's: a proxy or credentials would be taken for ours.
+    { cwd: home, stdio: 'pipe', env: { PATH: process.env.PATH, HOME: process.env.HOME } },
   );
 }
 

@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { objectKeys, writeLogFiles } from '../../engine/log-files';
 import type { QueryAnswer } from '../../engine/query-engine';
@@ -8,14 +7,15 @@ import { TrinoEngine } from '../../engine/trino/engine';
 import { recordLines } from '../../engine/trino/record-lines';
 import { AuditQuery } from '../../lib';
 import { parameterDays } from '../../lib/private/compose-query';
+import { newFolder } from '../new-folder';
 import { NO_DAYS, QueryCases, type Storage, expectCase } from '../query-cases';
 import { todayForAWhile } from './today';
 
-const FETCH_MS = 15 * 60_000;
+const START_MS = 2 * 60_000;
 
 const today = todayForAWhile();
 const cases = new QueryCases(today);
-const folder = mkdtempSync(join(tmpdir(), 'trino-queries-'));
+const folder = newFolder();
 const [table] = cases.template.tables;
 
 /** Tables that the construct can't make, and what a query for today asks of S3 there. None of them is an error. */
@@ -64,10 +64,9 @@ beforeAll(async () => {
     tables: [...cases.template.tables, ...wrongTables.map(wrongTable)],
     folderOf: () => folder,
   });
-}, FETCH_MS);
+}, START_MS);
 afterAll(async () => {
   await engine?.close();
-  rmSync(folder, { recursive: true });
 });
 
 describe('every query is valid, answers as a filter over the raw records does, and lists and reads nothing besides', () => {
@@ -113,4 +112,12 @@ describe('finds nothing, without an error, in a table', () => {
     // The construct's own table finds them.
     expect((await engine.run(sql, [today, today])).rows).not.toEqual([]);
   });
+});
+
+test.each([
+  [`SELECT lowr(eventid) FROM "${table.database}"."${table.name}"`, /FUNCTION_NOT_FOUND|not registered/],
+  [`SELECT CAST(eventid AS txt) FROM "${table.database}"."${table.name}"`, /TYPE_NOT_FOUND|Unknown type/],
+  [`SELECT evntid FROM "${table.database}"."${table.name}"`, /COLUMN_NOT_FOUND|cannot be resolved/],
+])('validation refuses %s', async (statement, message) => {
+  await expect(engine.validate(statement)).rejects.toThrow(message);
 });

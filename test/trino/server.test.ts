@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync, readFileSync, readdirSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 
-const START_MS = 15 * 60_000;
+const START_MS = 2 * 60_000;
 
 interface Started {
   readonly owner: ChildProcess;
@@ -18,7 +18,11 @@ async function startElsewhere(): Promise<Started> {
     detached: true,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const [line] = (await once(owner.stdout, 'data')) as [Buffer];
+  const died = once(owner, 'exit').then(([code]) =>
+    Promise.reject(new Error(`It ended with ${code} before it started`)),
+  );
+  const [line] = (await Promise.race([once(owner.stdout, 'data'), died])) as [Buffer];
+  died.catch(() => undefined);
   return { owner, ...(JSON.parse(line.toString()) as { pid: number; home: string }) };
 }
 
