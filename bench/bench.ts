@@ -6,6 +6,10 @@ import type { QueryEngine } from '../engine/query-engine';
 import { TrinoEngine } from '../engine/trino/engine';
 import { type Contender, SPANS, type Span, contenders } from './contenders';
 import { DAYS, layOut } from './corpus';
+import { type Cost, Costs } from './costs';
+
+/** Trino is measured at this size only, unless it is asked for. */
+const TRINO_EVENTS = 200_000;
 
 const HELP = `Prints what a question costs on the tables of AWS's page, and on that of the construct.
 
@@ -15,13 +19,6 @@ npm run bench -- [--events N ...] [--engine duckdb|trino ...]
                  By default 200000 and 1000000; 5000000 takes some minutes
   --engine NAME  duckdb or trino; may be repeated. By default both, Trino at 200000 events only; it needs a JDK and Maven
 `;
-
-interface Cost {
-  readonly lists: number;
-  readonly bytes: number;
-  readonly seconds: number;
-  readonly requests: number;
-}
 
 async function main(): Promise<void> {
   process.env.CDK_VALIDATION ??= 'false';
@@ -43,22 +40,24 @@ async function main(): Promise<void> {
   if (stranger !== undefined) {
     throw new Error(`${stranger} is neither an engine nor a number of events; see --help`);
   }
-  console.log('| Engine | Events | Question | Table | LISTs | MB read | Seconds | Requests found |');
-  console.log('| --- | ---: | --- | --- | ---: | ---: | ---: | ---: |');
-  for (const events of values.events.map(Number)) {
-    const engines = values.engine.length > 0 ? values.engine : ['duckdb', ...(events === 200_000 ? ['trino'] : [])];
+  const sizes = values.events.map(Number);
+  const engines = values.engine.length > 0 ? values.engine : ['duckdb', 'trino'];
+  const costs = new Costs();
+  for (const events of sizes) {
+    process.stderr.write(`Laying out ${events} events\n`);
     const folder = layOut(events);
-    try {
-      for (const name of engines) {
-        await measure(name, events, folder);
+    for (const name of engines) {
+      if (name === 'duckdb' || events === TRINO_EVENTS || values.engine.length > 0) {
+        process.stderr.write(`Measuring ${name} at ${events} events\n`);
+        await measure(name, events, folder, costs);
       }
-    } finally {
-      rmSync(folder, { recursive: true });
     }
+    rmSync(folder, { recursive: true });
   }
+  engines.forEach((name) => console.log(costs.table(name)));
 }
 
-async function measure(name: string, events: number, folder: string): Promise<void> {
+async function measure(name: string, events: number, folder: string, costs: Costs): Promise<void> {
   const all = contenders();
   const options = { tables: all.map(({ table }) => table), folderOf: () => folder };
   const engine =
@@ -68,9 +67,7 @@ async function measure(name: string, events: number, folder: string): Promise<vo
     await costOf(engine, all[0], SPANS[0]);
     for (const span of SPANS) {
       for (const contender of all) {
-        const { lists, bytes, seconds, requests } = await costOf(engine, contender, span);
-        const figures = [lists, (bytes / 1e6).toFixed(1), seconds.toFixed(2), requests];
-        console.log(`| ${[name, events, span.name, contender.name, ...figures].join(' | ')} |`);
+        costs.add(name, `${span.name} | ${contender.name}`, events, await costOf(engine, contender, span));
       }
     }
   } finally {

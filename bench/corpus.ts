@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeLogFiles } from '../engine/log-files';
@@ -9,12 +9,15 @@ export const ACCOUNTS = ['111122223333', '444455556666', '777788889999'];
 export const REGIONS = ['us-east-1', 'eu-west-1', 'ap-southeast-1', 'sa-east-1'];
 export const FIRST_DAY = '2026/10/01';
 export const DAYS = Array.from({ length: 30 }, (_, index) => addDays(FIRST_DAY, index));
-/** Folders of the corpus, and files, since CloudTrail's many small ones would only add LIST requests to each table. */
+/** Folders of the corpus, with one file each. */
 export const FOLDERS = ACCOUNTS.length * REGIONS.length * DAYS.length;
 
 /** Lays out about as many events as asked for, in a new folder that stands for the log bucket. */
 export function layOut(events: number): string {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
+  // Also after Ctrl-C.
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  process.once('SIGINT', () => process.exit(130));
   const eventsPerFile = Math.ceil(events / FOLDERS);
   writeLogFiles(folder, generateLogFiles({ accounts: ACCOUNTS, regions: REGIONS, days: DAYS, eventsPerFile }));
   return folder;

@@ -8,6 +8,7 @@ const stack = new Stack(new App(), 'S3AuditTrail', {
 const audit = new S3AuditTrail(stack, 'Audit');
 const { workgroupName } = audit.workgroup;
 
+new CfnOutput(stack, 'Trail', { value: audit.trail.trailName });
 new CfnOutput(stack, 'LogBucket', { value: audit.logBucket.bucketName });
 new CfnOutput(stack, 'Workgroup', { value: workgroupName });
 new CfnOutput(stack, 'Database', { value: audit.database.databaseName });

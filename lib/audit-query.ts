@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Token } from 'aws-cdk-lib';
 import { composeQuery, lastDays, parameterDays, sqlString } from './private/compose-query';
-import { QueryText, parseQuery } from './private/query-text';
+import { QueryText, RELATIONS, parseQuery } from './private/query-text';
 import { invalid, requireMatch } from './private/validation';
 
 /** A value that a query needs. */
@@ -76,7 +76,7 @@ export class AuditQuery {
    * @throws if the file doesn't exist, or as `fromText`
    */
   public static fromFile(path: string, options: AuditQueryOptions = {}): AuditQuery {
-    if (!existsSync(path)) {
+    if (!statSync(path, { throwIfNoEntry: false })?.isFile()) {
       invalid('AuditQuery.fromFile', path, 'the path of a file that exists');
     }
     return AuditQuery.fromText(basename(path, '.sql'), readFileSync(path, 'utf8'), options);
@@ -130,8 +130,9 @@ export class AuditQuery {
       if (!this.inputs.some((input) => input.name === name)) {
         invalid(`inputs of ${queryName}`, name, this.inputs.map((input) => input.name).join(', ') || 'none');
       }
-      if (value === '') {
-        invalid(`inputs of ${queryName}: ${name}`, value, 'a value that is not empty');
+      // JavaScript may give anything.
+      if (typeof value !== 'string' || value === '') {
+        invalid(`inputs of ${queryName}: ${name}`, value, 'a text that is not empty');
       }
     }
   }
@@ -142,6 +143,18 @@ export class AuditQuery {
       ...this.options,
       inputs: { ...this.options.inputs, ...inputs },
     });
+  }
+
+  /**
+   * @throws if the query reads the table itself, which would have no window
+   *
+   * @internal
+   */
+  public _requireWindow(tableName: string): void {
+    const unbounded = this.text.otherTables.find((other) => other === tableName || other.endsWith(`.${tableName}`));
+    if (unbounded !== undefined) {
+      invalid(`queries: ${this.queryName}`, unbounded, `${RELATIONS.join(' or ')}, which has a window, in its place`);
+    }
   }
 
   /**

@@ -58,6 +58,13 @@ export class CloudTrailTable extends Construct {
   /** Path of the log files in the bucket: `[prefix/]AWSLogs/`. */
   public readonly logPath: string;
 
+  /**
+   * Name of the table as it was given.
+   *
+   * @internal
+   */
+  public readonly _plainName: string;
+
   /** @throws if a name, an account, a region or a day isn't one, or a list is empty or holds a value twice */
   constructor(scope: Construct, id: string, props: CloudTrailTableProps) {
     super(scope, id);
@@ -68,6 +75,7 @@ export class CloudTrailTable extends Construct {
       requireMatch('accounts', account, /^\d{12}$/, 'the 12 digits of an account id'),
     );
 
+    this._plainName = tableName;
     this.database = props.database;
     this.logBucket = props.logBucket;
     this.logPath = logPath(props.s3KeyPrefix);

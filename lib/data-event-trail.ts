@@ -149,8 +149,8 @@ export class DataEventTrail extends Construct {
     });
     Annotations.of(this).addWarningV2(
       'cdk-s3-audit-trail:logBucketPolicy',
-      `The policy of the imported bucket ${bucket.node.path} can't be amended, and the trail can't be created without: ` +
-        "add the statements of this stack's output 'LogBucketStatements' to it (property 'logBucketStatements') first.",
+      `The policy of the imported bucket ${bucket.node.path} can't be amended, and the trail can't be created before it has ` +
+        "the statements of 'logBucketStatements', which this stack's template has in the output 'LogBucketStatements'.",
     );
   }
 }

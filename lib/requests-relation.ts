@@ -32,7 +32,12 @@ const PRINCIPAL = `coalesce(nullif(useridentity.arn, ''), nullif(useridentity.in
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-logging-understanding-s3-entries.html
  */
 export const S3_REQUESTS: RequestColumn[] = [
-  column('event_time', 'timestamp(3) with time zone', 'from_iso8601_timestamp(eventtime)', 'When the request was made'),
+  column(
+    'event_time',
+    'timestamp(3) with time zone',
+    'from_iso8601_timestamp(eventtime)',
+    'When the request was completed',
+  ),
   column('account', 'varchar', 'account', 'Account whose trail recorded it'),
   column('region', 'varchar', 'region', 'Region of the bucket'),
   column('day', 'varchar', 'day', 'Day (UTC) under which CloudTrail filed the event, as yyyy/MM/dd'),

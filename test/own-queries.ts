@@ -21,6 +21,12 @@ export const OWN_QUERIES: AuditQuery[] = [
      WHERE account = :account AND region = :region GROUP BY action ORDER BY action`,
   ),
   AuditQuery.fromText(
+    'three-days',
+    `WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 3),
+     busy (day, requests) AS (SELECT day, count(*) FROM s3_requests GROUP BY day)
+     SELECT n, day, requests FROM numbers, busy ORDER BY n, day`,
+  ),
+  AuditQuery.fromText(
     'busiest-bucket',
     `-- Whoever reads this: a query of one's own may have comments,
      WITH buckets AS ( /* queries of its own */
@@ -51,6 +57,11 @@ export const ownAnswers: Record<string, ReferenceAnswer> = {
   'requests-a-day': {
     columns: ['day', 'requests'],
     rows: (events, window) => counts([...firstDays(events, window).values()]),
+  },
+  'three-days': {
+    columns: ['n', 'day', 'requests'],
+    rows: (events, window) =>
+      [1, 2, 3].flatMap((n) => counts([...firstDays(events, window).values()]).map((row) => [n, ...row])),
   },
   'days-in-region': {
     columns: ['day', 'requests'],

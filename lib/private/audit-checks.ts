@@ -31,8 +31,8 @@ export function warnOfUnseenEvents(
   { accounts, regions, additionalRegions = [] }: PartitionsProps,
 ): void {
   const { account, region } = Stack.of(scope);
-  if (regions && ![regions, additionalRegions].some((list) => Token.isUnresolved(list))) {
-    const seen = [...regions, ...additionalRegions];
+  const seen = [...(regions ?? []), ...additionalRegions];
+  if (regions && ![regions, additionalRegions, ...seen].some((value) => Token.isUnresolved(value))) {
     const concrete = !Token.isUnresolved(region);
     const known = knownRegions().get(partitionOf(concrete ? region : seen[0])) ?? [];
     const unseen = [...new Set([...known, ...(concrete ? [region] : [])])].filter((name) => !seen.includes(name));

@@ -1,4 +1,5 @@
 import { Aws, Fn, Token } from 'aws-cdk-lib';
+import { CLOUDTRAIL_COLUMNS } from '../cloudtrail-columns';
 import { S3_EVENT_SOURCES, S3_REQUESTS } from '../requests-relation';
 import { QueryText } from './query-text';
 import { SqlToken } from './sql-lexer';
@@ -38,16 +39,24 @@ export function composeQuery(
   window: QueryWindow,
   inputs: (name: string) => string,
 ): string {
-  const relation = query.relation === 's3_requests' ? requests(query.tokens, table, window) : logs(table, window);
   const [first, second, third] = query.tokens;
-  const statement = replaceInputs(query, inputs);
-  if (first.value !== 'with') {
-    return `WITH ${relation}\n${statement}`;
-  }
   // Unless it is a query's name.
   const recursive = second.kind === 'word' && second.value === 'recursive' && !['as', '('].includes(third.value);
-  const ownQueries = recursive ? second : first;
-  return `${statement.slice(0, ownQueries.end)} ${relation},\n${statement.slice(ownQueries.end).trimStart()}`;
+  const relation = query.relation === 's3_requests' ? requests(query.tokens, table, window) : logs(table, window);
+  // WITH RECURSIVE wants the names of the columns of each of its queries.
+  const names = recursive ? ` (${relation.columns.join(', ')})` : '';
+  const relationQuery = `${query.relation}${names} AS (\n${relation.sql}\n)`;
+  const statement = replaceInputs(query, inputs);
+  if (first.value !== 'with') {
+    return `WITH ${relationQuery}\n${statement}`;
+  }
+  const { end } = recursive ? second : first;
+  return `${statement.slice(0, end)} ${relationQuery},\n${statement.slice(end).trimStart()}`;
+}
+
+interface Relation {
+  readonly columns: string[];
+  readonly sql: string;
 }
 
 /** A text as an SQL literal. A token's quotes are doubled at deployment, when they are known; a region has none. */
@@ -67,7 +76,7 @@ export function sqlName(name: string): string {
  * row, also where it was filed under another day: DISTINCT holds the id and not the day. A query that asks for the day
  * gets the first of them.
  */
-function requests(tokens: SqlToken[], table: string, window: QueryWindow): string {
+function requests(tokens: SqlToken[], table: string, window: QueryWindow): Relation {
   const names = new Set(
     tokens.filter((token) => token.kind === 'word' || token.kind === 'quoted').map((token) => token.value),
   );
@@ -77,20 +86,20 @@ function requests(tokens: SqlToken[], table: string, window: QueryWindow): strin
   const columns = named.filter((column) => column.name !== 'day');
   const withDay = columns.length < named.length;
   const selected = columns.map(({ name, expression }) => (name === expression ? name : `${expression} AS ${name}`));
-  return [
-    's3_requests AS (',
+  const sql = [
     `  SELECT${withDay ? '' : ' DISTINCT'}`,
     [...selected, ...(withDay ? ['min(day) AS day'] : [])].map((line) => `    ${line}`).join(',\n'),
     `  FROM ${table}`,
     `  WHERE ${bounds(window)}`,
     `    AND eventsource IN (${S3_EVENT_SOURCES.map(sqlString).join(', ')})`,
     ...(withDay ? [`  GROUP BY ${columns.map((_, index) => index + 1).join(', ')}`] : []),
-    ')',
   ].join('\n');
+  return { columns: [...columns.map(({ name }) => name), ...(withDay ? ['day'] : [])], sql };
 }
 
-function logs(table: string, window: QueryWindow): string {
-  return `cloudtrail_logs AS (\n  SELECT *\n  FROM ${table}\n  WHERE ${bounds(window)}\n)`;
+function logs(table: string, window: QueryWindow): Relation {
+  const columns = [...CLOUDTRAIL_COLUMNS.map(({ name }) => name.toLowerCase()), 'account', 'region', 'day'];
+  return { columns, sql: `  SELECT *\n  FROM ${table}\n  WHERE ${bounds(window)}` };
 }
 
 function bounds(window: QueryWindow): string {

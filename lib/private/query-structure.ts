@@ -116,7 +116,7 @@ class StructureReader {
     const { level } = this;
     const { value } = this.tokens[index];
     const [before, after] = [this.tokens[index - 1]?.value, this.tokens[index + 1]?.value];
-    if (level.kind === 'expression') {
+    if (level.kind === 'expression' || before === '.') {
       return false;
     }
     if (value === 'with' && after === 'ordinality') {

@@ -15,6 +15,8 @@ export interface QueryText {
   readonly tokens: SqlToken[];
   /** The relation that it reads. */
   readonly relation: string;
+  /** The other tables that it reads, with what stands before their names. */
+  readonly otherTables: string[];
 }
 
 /** The relations that a query may read. */
@@ -27,22 +29,29 @@ export const RELATIONS = ['s3_requests', 'cloudtrail_logs'];
  */
 export function parseQuery(name: string, text: string): QueryText {
   const property = `queries: ${name}`;
-  const headerEnd = /^(?:\s*--[^\r\n]*)*\s*/.exec(text)![0].length;
+  const headerEnd = /^(?:\s*(?:--[^\r\n]*|\/\*[^]*?\*\/))*\s*/.exec(text)![0].length;
   const header = parseHeader(text.slice(0, headerEnd));
   const { statement, tokens } = withoutSemicolon(property, text.slice(headerEnd));
   const structure = structureOf(tokens);
   checkStatement(property, tokens, structure);
   checkInputs(property, header.inputs, tokens, structure);
-  return { ...header, statement, tokens, relation: structure.tables.find((table) => RELATIONS.includes(table))! };
+  return { ...header, statement, tokens, ...tablesOf(structure) };
+}
+
+function tablesOf({ tables }: QueryStructure): Pick<QueryText, 'relation' | 'otherTables'> {
+  return {
+    relation: tables.find((table) => RELATIONS.includes(table))!,
+    otherTables: tables.filter((table) => !RELATIONS.includes(table)),
+  };
 }
 
 function parseHeader(header: string): Pick<QueryText, 'title' | 'question' | 'inputs'> {
   const entries: [string, string][] = [];
   for (const line of header.split(/[\r\n]+/)) {
-    const entry = /^\s*--\s?(title|question|input):\s*(.*?)\s*$/.exec(line);
+    const entry = /^\s*--\s?(title|question|input):\s*(.*?)\s*$/i.exec(line);
     const continuation = /^\s*--\s{2,}(.*?)\s*$/.exec(line);
     if (entry) {
-      entries.push([entry[1], entry[2]]);
+      entries.push([entry[1].toLowerCase(), entry[2]]);
     } else if (continuation && entries.length > 0) {
       entries[entries.length - 1][1] += ` ${continuation[1]}`;
     }
@@ -81,8 +90,7 @@ function checkStatement(property: string, tokens: SqlToken[], structure: QuerySt
     invalid(property, redefined, 'another name for a WITH query of its own');
   }
   const relations = RELATIONS.filter((relation) => tables.includes(relation));
-  const unbounded = tables.some((table) => RELATIONS.some((relation) => table.endsWith(`.${relation}`)));
-  if (relations.length !== 1 || unbounded) {
+  if (relations.length !== 1) {
     invalid(property, tables, `a query that reads exactly one of ${RELATIONS.join(' and ')}, by that name alone`);
   }
   if (renamedTables.includes(relations[0])) {

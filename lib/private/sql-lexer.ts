@@ -17,7 +17,8 @@ const PIECES: [SqlToken['kind'] | 'skipped', RegExp][] = [
   ['skipped', /\s+|--[^\r\n]*|\/\*[\s\S]*?\*\//y],
   ['string', /'(?:[^']|'')*'/y],
   ['quoted', /"(?:[^"]|"")*"/y],
-  ['input', /:[A-Za-z_]\w*/y],
+  // After a string, a colon stands between a key of json_object and its value.
+  ['input', /(?<!'):[A-Za-z_]\w*/y],
   ['parameter', /\?/y],
   ['word', /[A-Za-z0-9_]+/y],
   ['symbol', /[^'"]/y],
