@@ -32,6 +32,8 @@ function asFile(example: string): string {
 
 const files = new Map(examples.map((example, index) => [join(ROOT, `example-${index}.ts`), asFile(example)]));
 
+afterEach(() => process.chdir(ROOT));
+
 test('there are examples', () => {
   expect(readmeExamples.length).toBeGreaterThan(8);
   expect(docstringExamples.length).toBeGreaterThan(0);
@@ -81,7 +83,6 @@ test.each([...files.values()])('every example synthesises: %#', (file) => {
   (new Function('exports', 'require', outputText) as (...args: unknown[]) => void)(exported, load);
   const stack = new Stack(new App(), 'Stack', { env: { account: '111122223333', region: 'eu-west-1' } });
   exported.build!.call(stack);
-  process.chdir(ROOT);
 
   // THEN
   expect(Object.keys(Template.fromStack(stack).findResources('AWS::CloudTrail::Trail'))).not.toHaveLength(0);
