@@ -1,7 +1,6 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { logFileText } from './log-text';
 
 /** A CloudTrail record as the log file holds it. */
 export type CloudTrailRecord = Record<string, unknown>;
@@ -30,6 +29,14 @@ const LOG_FILE =
 /** Whether an object is a log by its name. Beside the logs may lie whatever else a bucket is used for. */
 export function isLogFile(key: string): boolean {
   return /\.json(\.gz)?$/.test(key);
+}
+
+/**
+ * The text of a log file, as CloudTrail writes it before it is compressed. JavaScript knows no 0.0, which CloudTrail
+ * writes for the bytes of some requests: generated records hold it as a text, which loses its quotes here.
+ */
+export function logFileText(records: CloudTrailRecord[]): string {
+  return JSON.stringify({ Records: records }).replace(/(?<="bytesTransferred(?:In|Out)":)"0\.0"/g, '0.0');
 }
 
 /** Writes log files into a folder that stands for a bucket, named as CloudTrail names them. */

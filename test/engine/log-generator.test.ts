@@ -1,6 +1,6 @@
 import type { CloudTrailRecord } from '../../engine/log-files';
 import { generateLogFiles } from '../../engine/log-generator';
-import { logFileText } from '../../engine/log-text';
+import { logFileText } from '../../engine/log-files';
 import {
   type RecordTest,
   action,
