@@ -2,6 +2,7 @@ import {
   BatchGetNamedQueryCommand,
   BatchGetQueryExecutionCommand,
   CreateNamedQueryCommand,
+  CreatePreparedStatementCommand,
   CreateWorkGroupCommand,
   DeleteNamedQueryCommand,
   DeletePreparedStatementCommand,
@@ -16,6 +17,7 @@ import {
   ListQueryExecutionsCommand,
   StartQueryExecutionCommand,
   StopQueryExecutionCommand,
+  UpdatePreparedStatementCommand,
   UpdateWorkGroupCommand,
 } from '@aws-sdk/client-athena';
 import { DeleteTrailCommand, StopLoggingCommand } from '@aws-sdk/client-cloudtrail';
@@ -36,12 +38,15 @@ import {
   DeleteBucketCommand,
   DeleteBucketPolicyCommand,
   DeleteObjectCommand,
+  DeleteObjectsCommand,
   GetBucketLocationCommand,
   GetObjectCommand,
   ListMultipartUploadsCommand,
   ListObjectsV2Command,
   ListPartsCommand,
   PutBucketLifecycleConfigurationCommand,
+  PutBucketPolicyCommand,
+  PutBucketVersioningCommand,
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
 import { AssumeRoleCommand } from '@aws-sdk/client-sts';
@@ -158,12 +163,23 @@ const FORBIDDEN: Record<string, Call> = {
   'list another bucket': ({ s3 }) => s3.send(new ListObjectsV2Command({ Bucket: OTHER_BUCKET, Prefix: 'AWSLogs/' })),
   'write to another bucket': ({ s3 }) => s3.send(new PutObjectCommand({ Bucket: OTHER_BUCKET, Key: 'x', Body: 'x' })),
   'delete a log': ({ s3 }) => s3.send(new DeleteObjectCommand(inLogs())),
+  'delete a version of a log': ({ s3 }) => s3.send(new DeleteObjectCommand({ ...inLogs(), VersionId: 'null' })),
+  'delete logs at once': ({ s3 }) =>
+    s3.send(new DeleteObjectsCommand({ Bucket: audit.logBucket, Delete: { Objects: [{ Key: log }] } })),
   'put a log': ({ s3 }) => s3.send(new PutObjectCommand({ ...inLogs(`${log}x`), Body: 'x' })),
   'overwrite a log': ({ s3 }) => s3.send(new PutObjectCommand({ ...inLogs(), Body: 'x' })),
   'read what isn’t a log': (caller) => readObject(caller, inLogs('elsewhere')),
   'list what isn’t a log': ({ s3 }) => s3.send(new ListObjectsV2Command({ Bucket: audit.logBucket })),
   'delete the log bucket': ({ s3 }) => s3.send(new DeleteBucketCommand({ Bucket: audit.logBucket })),
   'delete its policy': ({ s3 }) => s3.send(new DeleteBucketPolicyCommand({ Bucket: audit.logBucket })),
+  'change its policy': ({ s3 }) => s3.send(new PutBucketPolicyCommand({ Bucket: audit.logBucket, Policy: '{}' })),
+  'suspend its versioning': ({ s3 }) =>
+    s3.send(
+      new PutBucketVersioningCommand({
+        Bucket: audit.logBucket,
+        VersioningConfiguration: { Status: 'Suspended' },
+      }),
+    ),
   'change its lifecycle': ({ s3 }) =>
     s3.send(
       new PutBucketLifecycleConfigurationCommand({
@@ -186,6 +202,8 @@ const FORBIDDEN: Record<string, Call> = {
     athena.send(new GetNamedQueryCommand({ NamedQueryId: ids.otherQuery })),
   'read an answer of another workgroup': ({ athena }) =>
     athena.send(new GetQueryResultsCommand({ QueryExecutionId: ids.otherExecution })),
+  'stop a query of another workgroup': ({ athena }) =>
+    athena.send(new StopQueryExecutionCommand({ QueryExecutionId: ids.otherExecution })),
   'raise the limit of the workgroup': ({ athena }) =>
     athena.send(
       new UpdateWorkGroupCommand({
@@ -200,6 +218,18 @@ const FORBIDDEN: Record<string, Call> = {
       new CreateNamedQueryCommand({ ...inWorkgroup(), Name: 'x', Database: audit.database, QueryString: 'SELECT 1' }),
     ),
   'delete a saved query': ({ athena }) => athena.send(new DeleteNamedQueryCommand({ NamedQueryId: ids.query })),
+  'prepare a statement': ({ athena }) =>
+    athena.send(
+      new CreatePreparedStatementCommand({ ...inWorkgroup(), StatementName: 'x', QueryStatement: 'SELECT 1' }),
+    ),
+  'change a prepared statement': ({ athena }) =>
+    athena.send(
+      new UpdatePreparedStatementCommand({
+        ...inWorkgroup(),
+        StatementName: 'sigv2_requests',
+        QueryStatement: 'SELECT 1',
+      }),
+    ),
   'delete a prepared statement': ({ athena }) =>
     athena.send(new DeletePreparedStatementCommand({ ...inWorkgroup(), StatementName: 'sigv2_requests' })),
   'read another table': ({ glue }) => glue.send(new GetTableCommand(ofTable('other'))),
