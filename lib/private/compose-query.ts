@@ -40,14 +40,15 @@ export function composeQuery(
   inputs: (name: string) => string,
 ): string {
   const [first, second, third] = query.tokens;
+  const own = first.value === 'with';
   // Unless it is a query's name.
-  const recursive = second.kind === 'word' && second.value === 'recursive' && !['as', '('].includes(third.value);
+  const recursive = own && second.kind === 'word' && second.value === 'recursive' && !['as', '('].includes(third.value);
   const relation = query.relation === 's3_requests' ? requests(query.tokens, table, window) : logs(table, window);
   // WITH RECURSIVE wants the names of the columns of each of its queries.
   const names = recursive ? ` (${relation.columns.join(', ')})` : '';
   const relationQuery = `${query.relation}${names} AS (\n${relation.sql}\n)`;
   const statement = replaceInputs(query, inputs);
-  if (first.value !== 'with') {
+  if (!own) {
     return `WITH ${relationQuery}\n${statement}`;
   }
   const { end } = recursive ? second : first;
