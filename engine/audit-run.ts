@@ -87,15 +87,14 @@ export function logsRun(folder: string, today: string, commandLine: CommandLine)
   const executions: Execution[] = [];
   for (const question of selected(questions, commandLine.queries)) {
     const missing = question.inputs.filter((name) => inputs[name] === undefined);
+    const options = missing.map((name) => `--input ${name}=...`).join(' ');
     if (missing.length === 0) {
       const { sql } = named(template.preparedStatements, question.statementName);
       executions.push({ question, sql, parameters: [...bounds, ...question.inputs.map((name) => inputs[name])] });
     } else if (commandLine.queries.length > 0) {
-      throw new Error(`${question.name} needs --input ${missing.map((name) => `${name}=...`).join(' --input ')}`);
+      throw new Error(`${question.name} needs ${options}`);
     } else {
-      notes.push(
-        `${question.name} is left out; it needs --input ${missing.map((name) => `${name}=...`).join(' --input ')}`,
-      );
+      notes.push(`${question.name} is left out; it needs ${options}`);
     }
   }
   if (

@@ -156,6 +156,7 @@ export class S3AuditTrail extends Construct {
     const logBucket = props.logBucket ?? newLogs!.bucket;
     const database = props.database ?? newDatabase(this);
     const workgroup = props.workgroup ?? new AuditWorkgroup(this, 'Workgroup');
+    const inputs = expectedLists(props);
     checkRetention(props, newLogs?.retention);
 
     this.logBucket = logBucket;
@@ -181,11 +182,11 @@ export class S3AuditTrail extends Construct {
       workgroup,
       window: props.window,
       statementPrefix: props.statementPrefix ?? (workgroup.shared ? `${uniqueSqlName(this, 100)}_` : undefined),
-      inputs: expectedLists(props),
+      inputs,
     };
     queriesToSave(props).forEach((query) => this.addQuery(query));
     warnOfUnseenEvents(this, props);
-    this.node.addValidation({ validate: () => checkExpectedLists(this.savedQueries, expectedLists(props)) });
+    this.node.addValidation({ validate: () => checkExpectedLists(this.savedQueries, inputs) });
   }
 
   /** The saved queries, in the order in which they were added. */

@@ -81,9 +81,8 @@ function requests(tokens: SqlToken[], table: string, window: QueryWindow): Relat
   const names = new Set(
     tokens.filter((token) => token.kind === 'word' || token.kind === 'quoted').map((token) => token.value),
   );
-  const named = S3_REQUESTS.filter(
-    (column) => column.name === 'event_id' || names.has(column.name) || selectsAll(tokens),
-  );
+  const all = selectsAll(tokens);
+  const named = S3_REQUESTS.filter(({ name }) => all || name === 'event_id' || names.has(name));
   const columns = named.filter((column) => column.name !== 'day');
   const withDay = columns.length < named.length;
   const selected = columns.map(({ name, expression }) => (name === expression ? name : `${expression} AS ${name}`));

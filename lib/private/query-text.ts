@@ -33,16 +33,10 @@ export function parseQuery(name: string, text: string): QueryText {
   const header = parseHeader(text.slice(0, headerEnd));
   const { statement, tokens } = withoutSemicolon(property, text.slice(headerEnd));
   const structure = structureOf(tokens);
-  checkStatement(property, tokens, structure);
+  const relation = requireOneRelation(property, tokens, structure);
   checkInputs(property, header.inputs, tokens, structure);
-  return { ...header, statement, tokens, ...tablesOf(structure) };
-}
-
-function tablesOf({ tables }: QueryStructure): Pick<QueryText, 'relation' | 'otherTables'> {
-  return {
-    relation: tables.find((table) => RELATIONS.includes(table))!,
-    otherTables: tables.filter((table) => !RELATIONS.includes(table)),
-  };
+  const otherTables = structure.tables.filter((table) => table !== relation);
+  return { ...header, statement, tokens, relation, otherTables };
 }
 
 function parseHeader(header: string): Pick<QueryText, 'title' | 'question' | 'inputs'> {
@@ -77,7 +71,8 @@ function withoutSemicolon(property: string, text: string): Pick<QueryText, 'stat
   return { statement: text.slice(0, start).trimEnd(), tokens: tokens.slice(0, end) };
 }
 
-function checkStatement(property: string, tokens: SqlToken[], structure: QueryStructure): void {
+/** The relation that a statement reads, which must be one SELECT. */
+function requireOneRelation(property: string, tokens: SqlToken[], structure: QueryStructure): string {
   if (!['select', 'with', '('].includes(tokens[0]?.value)) {
     invalid(property, tokens[0]?.text ?? '', 'a text that begins with SELECT or WITH');
   }
@@ -100,6 +95,7 @@ function checkStatement(property: string, tokens: SqlToken[], structure: QuerySt
       'the columns by their own names, or renamed in SELECT',
     );
   }
+  return relations[0];
 }
 
 function checkInputs(
