@@ -2,16 +2,10 @@ import { readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Token } from 'aws-cdk-lib';
 import { composeQuery, lastDays, parameterDays, sqlString } from './private/compose-query';
+import { QueryHeader, requireInputValue } from './private/query-header';
 import { QueryText, RELATIONS, parseQuery } from './private/query-text';
 import { invalid, requireMatch } from './private/validation';
-
-/** A value that a query needs. */
-export interface QueryInput {
-  /** Its name in the query's text, there with a colon before it. */
-  readonly name: string;
-  /** What it means. */
-  readonly description: string;
-}
+import { QueryInput } from './query-input';
 
 /** What a query's own text does not say. */
 export interface AuditQueryOptions {
@@ -25,24 +19,31 @@ export interface AuditQueryOptions {
   /**
    * A value for each input, for the saved query. The prepared statement takes them as parameters.
    *
-   * @default - none; the query is saved if it needs no input other than `region`, which defaults to the stack's region
+   * @default - those of the header. Others have the audit's own: `region` is the stack's, `networks` and `principals` are
+   * those that are expected, `trail` and `log_bucket` are the audit's. Where one has no value, the query isn't saved.
    */
   readonly inputs?: { [name: string]: string };
 }
 
 /**
- * A question to the audit: SQL over the relation `s3_requests`, or over the raw table as `cloudtrail_logs`.
+ * A question to the audit: SQL over the relation `s3_requests`; over `aws_requests`, which is the same for the events of
+ * all services; or over the raw table as `cloudtrail_logs`.
  *
  * The text is one SELECT in Athena's SQL. It may have WITH queries of its own and comments, and may end with a
  * semicolon. It may join tables of yours. It needs no bounds on days: the relation has them. Nor does it need to leave out events that were delivered
  * twice, unless it reads `cloudtrail_logs`. An input stands in WHERE as `:name`, each exactly once, and is always a
- * string; a list is one comma-separated string.
+ * string, which `CAST(:name AS bigint)` makes a number; a list is one comma-separated string. Athena takes an execution
+ * parameter of 1,024 characters at most; a longer one must stand in `EXECUTE ... USING`.
  *
- * The text may begin with a header:
+ * The text may begin with a header. An input's type and its default for the saved query may be left out:
  *
- *     -- title: Requests to one bucket
- *     -- question: Who used this bucket, and how?
- *     -- input: bucket - name of the bucket
+ *     -- title: Busy users of one bucket
+ *     -- question: Who used this bucket more than so many times?
+ *     -- input: bucket (string) - name of the bucket
+ *     -- input: threshold (integer = 100) - the fewest requests to be listed
+ *     -- needs: management events
+ *
+ * The last line is for a query that can find nothing where the trail records no changes of the configuration.
  *
  * @see https://docs.aws.amazon.com/athena/latest/ug/querying-with-prepared-statements.html
  */
@@ -69,6 +70,64 @@ export class AuditQuery {
   public static readonly REQUESTS_OUTSIDE_NETWORKS = AuditQuery.shipped('requests-outside-networks');
   /** Requests by principals other than those that are expected. */
   public static readonly REQUESTS_OUTSIDE_PRINCIPALS = AuditQuery.shipped('requests-outside-principals');
+  /** With which SDKs and tools, in which versions, Signature Version 2 is sent, and by whom. */
+  public static readonly SIGV2_CLIENTS = AuditQuery.shipped('sigv2-clients');
+  /** Which buckets still get Signature Version 2. */
+  public static readonly SIGV2_BUCKETS = AuditQuery.shipped('sigv2-buckets');
+  /** How much Signature Version 2 is sent each day. */
+  public static readonly SIGV2_DAYS = AuditQuery.shipped('sigv2-days');
+  /** Presigned URLs with a Signature Version 2. */
+  public static readonly SIGV2_PRESIGNED_REQUESTS = AuditQuery.shipped('sigv2-presigned-requests');
+  /** How all requests are signed. */
+  public static readonly SIGNATURE_MIX = AuditQuery.shipped('signature-mix');
+  /** All that happened to one object. */
+  public static readonly OBJECT_HISTORY = AuditQuery.shipped('object-history');
+  /** All that one principal did. */
+  public static readonly PRINCIPAL_ACTIVITY = AuditQuery.shipped('principal-activity');
+  /** Who used one bucket, and how. */
+  public static readonly BUCKET_USERS = AuditQuery.shipped('bucket-users');
+  /** Who sends the most requests, and who moves the most bytes. */
+  public static readonly TOP_TALKERS = AuditQuery.shipped('top-talkers');
+  /** Copies, with their source. */
+  public static readonly COPIES = AuditQuery.shipped('copies');
+  /** Who listed which bucket. */
+  public static readonly LISTINGS = AuditQuery.shipped('listings');
+  /** Principals that were never seen before the last day. */
+  public static readonly NEW_PRINCIPALS = AuditQuery.shipped('new-principals');
+  /** Networks that were never seen before the last day. */
+  public static readonly NEW_NETWORKS = AuditQuery.shipped('new-networks');
+  /** Requests by callers of other accounts than the bucket’s. */
+  public static readonly CROSS_ACCOUNT_REQUESTS = AuditQuery.shipped('cross-account-requests');
+  /** Requests that were denied, with the reason. */
+  public static readonly DENIED_REQUESTS = AuditQuery.shipped('denied-requests');
+  /** Requests by presigned URLs. */
+  public static readonly PRESIGNED_REQUESTS = AuditQuery.shipped('presigned-requests');
+  /** Who reaches which bucket other than through a VPC endpoint. */
+  public static readonly REQUESTS_OUTSIDE_VPC_ENDPOINTS = AuditQuery.shipped('requests-outside-vpc-endpoints');
+  /** Callers that look for what they may not see, or what isn’t there. */
+  public static readonly PROBING = AuditQuery.shipped('probing');
+  /** Which encryption is applied in which bucket. */
+  public static readonly ENCRYPTION_BY_BUCKET = AuditQuery.shipped('encryption-by-bucket');
+  /** Requests with an encryption key of the caller’s own (SSE-C). */
+  public static readonly CUSTOMER_KEY_REQUESTS = AuditQuery.shipped('customer-key-requests');
+  /** Who speaks which version of TLS, with which key exchange. */
+  public static readonly TLS_BY_PRINCIPAL = AuditQuery.shipped('tls-by-principal');
+  /** Requests of which CloudTrail tells no TLS details. */
+  public static readonly REQUESTS_WITHOUT_TLS_DETAILS = AuditQuery.shipped('requests-without-tls-details');
+  /** Who deleted many objects within an hour. */
+  public static readonly BULK_DELETES = AuditQuery.shipped('bulk-deletes');
+  /** Who deleted which version of an object for good. */
+  public static readonly VERSION_DELETES = AuditQuery.shipped('version-deletes');
+  /** Objects that one identity rewrote under a key of its own, and then deleted. */
+  public static readonly EXTORTION_PATTERN = AuditQuery.shipped('extortion-pattern');
+  /** Changes of what protects a bucket. It needs management events. */
+  public static readonly BUCKET_CONFIGURATION_CHANGES = AuditQuery.shipped('bucket-configuration-changes');
+  /** Changes of the audit’s own trail and log bucket. It needs management events. */
+  public static readonly AUDIT_CHANGES = AuditQuery.shipped('audit-changes');
+  /** Requests and bytes by bucket and action. */
+  public static readonly BUCKET_VOLUME = AuditQuery.shipped('bucket-volume');
+  /** What the data events of each bucket cost, and what leaving it out would save. */
+  public static readonly DATA_EVENT_COSTS = AuditQuery.shipped('data-event-costs');
 
   /**
    * A query of your own from a `.sql` file. The file's name, without its ending, is the query's name.
@@ -127,13 +186,11 @@ export class AuditQuery {
     }
     this.inputs = text.inputs;
     for (const [name, value] of Object.entries(options.inputs ?? {})) {
-      if (!this.inputs.some((input) => input.name === name)) {
-        invalid(`inputs of ${queryName}`, name, this.inputs.map((input) => input.name).join(', ') || 'none');
+      const input = this.inputs.find((candidate) => candidate.name === name);
+      if (!input) {
+        return invalid(`inputs of ${queryName}`, name, this.inputs.map((other) => other.name).join(', ') || 'none');
       }
-      // JavaScript may give anything.
-      if (typeof value !== 'string' || value === '') {
-        invalid(`inputs of ${queryName}: ${name}`, value, 'a text that is not empty');
-      }
+      requireInputValue(`inputs of ${queryName}: ${name}`, input.type, value);
     }
   }
 
@@ -145,6 +202,11 @@ export class AuditQuery {
     });
   }
 
+  /** @internal */
+  public get _header(): QueryHeader {
+    return this.text;
+  }
+
   /**
    * @throws if the query reads the table itself, which would have no window
    *
@@ -153,7 +215,7 @@ export class AuditQuery {
   public _requireWindow(tableName: string): void {
     const unbounded = this.text.otherTables.find((other) => other === tableName || other.endsWith(`.${tableName}`));
     if (unbounded !== undefined) {
-      invalid(`queries: ${this.queryName}`, unbounded, `${RELATIONS.join(' or ')}, which has a window, in its place`);
+      invalid(`queries: ${this.queryName}`, unbounded, `${RELATIONS.join(', ')}, which has a window, in its place`);
     }
   }
 
@@ -163,7 +225,9 @@ export class AuditQuery {
    * @internal
    */
   public _savedText(table: string, days: string, defaults: { [name: string]: string }): string | undefined {
-    const values = new Map(Object.entries({ ...defaults, ...this.options.inputs }));
+    const values = new Map<string, string>();
+    this.inputs.forEach(({ name, defaultValue }) => defaultValue !== undefined && values.set(name, defaultValue));
+    Object.entries({ ...defaults, ...this.options.inputs }).forEach(([name, value]) => values.set(name, value));
     if (!this.inputs.every((input) => values.has(input.name))) {
       return undefined;
     }

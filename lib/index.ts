@@ -7,6 +7,7 @@ export * from './cloudtrail-table';
 export * from './query-results';
 export * from './audit-workgroup';
 export * from './audit-query';
+export * from './query-input';
 export * from './query-pack';
 export * from './saved-query';
 export * from './s3-audit-trail-grants';

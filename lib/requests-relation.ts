@@ -1,7 +1,7 @@
-/** A column of `s3_requests`. */
+/** A column of a relation. */
 export interface RequestColumn {
   readonly name: string;
-  /** Its type in Athena (Trino). */
+  /** Its type in Athena (Trino): one that a view may have, too, which excludes times with a zone. */
   readonly type: string;
   /** What it is made of: an expression over the columns of the CloudTrail table. */
   readonly expression: string;
@@ -22,7 +22,12 @@ export const S3_EVENT_SOURCES = [
 
 const ANONYMOUS =
   "coalesce(useridentity.accountid IN ('ANONYMOUS_PRINCIPAL', 'anonymous') OR useridentity.principalid = 'ANONYMOUS_PRINCIPAL', false)";
+const SESSION_ISSUER = 'useridentity.sessioncontext.sessionissuer.arn';
 const PRINCIPAL = `coalesce(nullif(useridentity.arn, ''), nullif(useridentity.invokedby, ''), CASE WHEN ${ANONYMOUS} THEN 'anonymous' END, nullif(useridentity.accountid, ''))`;
+const NOT_OF_VERSION = '[^ \\t\\r\\n,;/()\\[\\]]';
+/** These say more than what stands before them, such as Hadoop or Terraform. */
+const KNOWN_CLIENT = `(?i)\\b(aws-cli|aws-sdk-[a-z0-9-]+|boto3?|botocore|s3console)/(${NOT_OF_VERSION}+)`;
+const FIRST_PRODUCT = '^\\[?([^/\\[\\]]+)';
 
 /**
  * The relation behind every question: a request to S3 a row, a field a column. It is the one place that knows where
@@ -34,9 +39,9 @@ const PRINCIPAL = `coalesce(nullif(useridentity.arn, ''), nullif(useridentity.in
 export const S3_REQUESTS: RequestColumn[] = [
   column(
     'event_time',
-    'timestamp(3) with time zone',
-    'from_iso8601_timestamp(eventtime)',
-    'When the request was completed',
+    'timestamp(3)',
+    'CAST(from_iso8601_timestamp(eventtime) AS timestamp)',
+    'When the request was completed, in UTC',
   ),
   column('account', 'varchar', 'account', 'Account whose trail recorded it'),
   column('region', 'varchar', 'region', 'Region of the bucket'),
@@ -46,7 +51,11 @@ export const S3_REQUESTS: RequestColumn[] = [
   column('event_type', 'varchar', 'eventtype', 'AwsApiCall, or AwsServiceEvent for what S3 did because of a request'),
   column('action', 'varchar', 'eventname', 'Requested action, such as GetObject'),
   column('bucket', 'varchar', parameter('$.bucketName'), 'Bucket'),
+  column('bucket_owner', 'varchar', bucketOwner(), 'Account of the bucket'),
   column('object_key', 'varchar', parameter('$.key'), 'Key of the object'),
+  column('version_id', 'varchar', parameter('$.versionId'), 'Version of the object that the request names'),
+  column('prefix', 'varchar', parameter('$.prefix'), 'What the keys of a listing begin with'),
+  column('copy_source', 'varchar', copySource(), 'Source of a copy, as bucket/key'),
   column(
     'principal',
     'varchar',
@@ -56,15 +65,24 @@ export const S3_REQUESTS: RequestColumn[] = [
   column('principal_arn', 'varchar', 'useridentity.arn', 'ARN of the caller'),
   column('principal_type', 'varchar', 'useridentity.type', 'IAMUser, AssumedRole, AWSAccount, AWSService, ...'),
   column('principal_account', 'varchar', 'useridentity.accountid', 'Account of the caller'),
+  column('session_issuer', 'varchar', SESSION_ISSUER, 'Role behind the caller’s session'),
   column(
-    'session_issuer',
+    'identity',
     'varchar',
-    'useridentity.sessioncontext.sessionissuer.arn',
-    'Role behind the caller’s session',
+    `coalesce(nullif(${SESSION_ISSUER}, ''), ${PRINCIPAL})`,
+    'Role behind the session, else the principal: the same in all sessions',
   ),
   column('anonymous', 'boolean', ANONYMOUS, 'Whether the caller gave no credentials'),
   column('source_ip', 'varchar', 'sourceipaddress', 'IP address, or name of the AWS service that called'),
-  column('user_agent', 'varchar', 'useragent', 'SDK, tool or browser'),
+  column(
+    'source_network',
+    'varchar',
+    sourceNetwork(),
+    'Its network, /24 for IPv4 and /48 for IPv6; null for a service',
+  ),
+  column('user_agent', 'varchar', 'useragent', 'SDK, tool or browser, in its own words'),
+  column('client', 'varchar', client(), 'Name of the SDK or tool; without one the first product of the user agent'),
+  column('client_version', 'varchar', clientVersion(), 'Its version'),
   column(
     'signature_version',
     'varchar',
@@ -77,7 +95,20 @@ export const S3_REQUESTS: RequestColumn[] = [
     extra('$.AuthenticationMethod'),
     'AuthHeader, or QueryString for a presigned URL',
   ),
-  column('tls_version', 'varchar', 'tlsdetails.tlsversion', 'TLS version'),
+  column(
+    'expires_in',
+    'bigint',
+    `TRY_CAST(${parameter('$["X-Amz-Expires"]')} AS bigint)`,
+    'Seconds for which a presigned URL is valid',
+  ),
+  column('tls_version', 'varchar', 'tlsdetails.tlsversion', 'TLS version, such as TLSv1.3'),
+  column('key_exchange', 'varchar', 'tlsdetails.keyexchange', 'TLS key exchange, such as X25519MLKEM768'),
+  column(
+    'cipher_suite',
+    'varchar',
+    `coalesce(tlsdetails.ciphersuite, ${extra('$.CipherSuite')})`,
+    'TLS cipher suite; recorded for longer than the TLS version',
+  ),
   column('bytes_in', 'bigint', bytes('$.bytesTransferredIn'), 'Bytes received'),
   column('bytes_out', 'bigint', bytes('$.bytesTransferredOut'), 'Bytes sent'),
   column('error_code', 'varchar', 'errorcode', 'Error, such as AccessDenied; null for a request that succeeded'),
@@ -89,6 +120,13 @@ export const S3_REQUESTS: RequestColumn[] = [
     'Whether an ACL was needed to allow it',
   ),
   column('encryption', 'varchar', extra('$.SSEApplied'), 'Server-side encryption that was applied'),
+  column('customer_key', 'boolean', customerKey(), 'Whether the request brings an encryption key of its own (SSE-C)'),
+  column(
+    'kms_key',
+    'varchar',
+    parameter('$["x-amz-server-side-encryption-aws-kms-key-id"]'),
+    'KMS key that the request names',
+  ),
   column('vpc_endpoint', 'varchar', 'vpcendpointid', 'VPC endpoint that the request passed'),
   column('read_only', 'boolean', "readonly = 'true'", 'Whether the action only reads; null where not recorded'),
   column(
@@ -99,6 +137,25 @@ export const S3_REQUESTS: RequestColumn[] = [
   ),
   column('request_parameters', 'varchar', 'requestparameters', 'All parameters of the request, as JSON text'),
 ];
+
+/** The same of all services that the trail records, with what only some of them have. */
+const AWS_REQUESTS: RequestColumn[] = [
+  ...S3_REQUESTS,
+  column('trail', 'varchar', trailName(), 'Trail that a request to CloudTrail names, without the rest of its ARN'),
+];
+
+/** A relation that a query may read. */
+export interface RequestsRelation {
+  readonly columns: RequestColumn[];
+  /** @default - all */
+  readonly eventSources?: string[];
+}
+
+/** The relations whose rows are requests, by name. */
+export const REQUESTS_RELATIONS: Record<string, RequestsRelation | undefined> = {
+  s3_requests: { columns: S3_REQUESTS, eventSources: S3_EVENT_SOURCES },
+  aws_requests: { columns: AWS_REQUESTS },
+};
 
 function column(name: string, type: string, expression: string, comment: string): RequestColumn {
   return { name, type, expression, comment };
@@ -115,4 +172,43 @@ function extra(path: string): string {
 /** A number of bytes is sometimes written as 0.0. */
 function bytes(path: string): string {
   return `CAST(TRY_CAST(${extra(path)} AS double) AS bigint)`;
+}
+
+/** CopyObject touches three resources, so they are looked through rather than joined. */
+function bucketOwner(): string {
+  const buckets = "resource -> resource.type IN ('AWS::S3::Bucket', 'AWS::S3Express::DirectoryBucket')";
+  return `element_at(filter(resources, ${buckets}), 1).accountid`;
+}
+
+/** URL-decoded, unless that fails; a plus is no space in it. */
+function copySource(): string {
+  const source = `regexp_replace(${parameter('$["x-amz-copy-source"]')}, '^/|[?]versionId=[^?]*$')`;
+  return `coalesce(TRY(url_decode(replace(${source}, '+', '%2B'))), ${source})`;
+}
+
+/** A network as text, since Athena has no function for it. In IPv6, `::` stands for zeros. */
+function sourceNetwork(): string {
+  const part = (index: number) => `lpad(split_part(lower(sourceipaddress), ':', ${index}), 4, '0')`;
+  const third = `CASE WHEN split_part(sourceipaddress, ':', 2) = '' THEN '0000' ELSE ${part(3)} END`;
+  const ipv4 = "regexp_extract(sourceipaddress, '^([0-9]+[.][0-9]+[.][0-9]+)[.][0-9]+$', 1) || '.0/24'";
+  return `coalesce(${ipv4}, CASE WHEN sourceipaddress LIKE '%:%' THEN ${part(1)} || ':' || ${part(2)} || ':' || ${third} || '::/48' END)`;
+}
+
+function client(): string {
+  return `coalesce(regexp_extract(useragent, '${KNOWN_CLIENT}', 1), regexp_extract(useragent, '${FIRST_PRODUCT}', 1))`;
+}
+
+function clientVersion(): string {
+  return `CASE WHEN regexp_like(useragent, '${KNOWN_CLIENT}') THEN regexp_extract(useragent, '${KNOWN_CLIENT}', 2) ELSE regexp_extract(useragent, '${FIRST_PRODUCT}/(${NOT_OF_VERSION}+)', 2) END`;
+}
+
+/** Applied, or asked for in a request that failed. */
+function customerKey(): string {
+  const algorithm = parameter('$["x-amz-server-side-encryption-customer-algorithm"]');
+  return `coalesce(${extra('$.SSEApplied')} = 'SSE_C', false) OR ${algorithm} IS NOT NULL`;
+}
+
+function trailName(): string {
+  const name = `regexp_extract(coalesce(${parameter('$.name')}, ${parameter('$.trailName')}), '[^/]+$')`;
+  return `CASE WHEN eventsource = 'cloudtrail.amazonaws.com' THEN ${name} END`;
 }

@@ -10,7 +10,7 @@ import { DataEventTrail } from './data-event-trail';
 import { DataEvents } from './data-events';
 import { LogBucket } from './log-bucket';
 import { PartitionsProps } from './partitions';
-import { checkExpectedLists, checkRetention, warnOfUnseenEvents } from './private/audit-checks';
+import { checkExpectedLists, checkManagementEvents, checkRetention, warnOfUnseenEvents } from './private/audit-checks';
 import { networkList, principalList } from './private/expected-lists';
 import { uniqueSqlName } from './private/names';
 import { invalid } from './private/validation';
@@ -93,7 +93,7 @@ export interface S3AuditTrailProps extends PartitionsProps {
   readonly statementPrefix?: string;
 
   /**
-   * The queries to save.
+   * The queries to save. One that is listed twice, as where lists are added to one another, is saved once.
    *
    * @default QueryPack.REQUEST_IDENTIFICATION
    */
@@ -147,6 +147,7 @@ export class S3AuditTrail extends Construct {
 
   private readonly queryScope: Construct;
   private readonly queryProps: Omit<SavedQueryProps, 'query'>;
+  private readonly checkQuery: (query: AuditQuery) => void;
   private readonly saved = new Map<string, SavedQuery>();
 
   /** @throws if a value isn't one that its property allows; the error names both */
@@ -156,7 +157,7 @@ export class S3AuditTrail extends Construct {
     const logBucket = props.logBucket ?? newLogs!.bucket;
     const database = props.database ?? newDatabase(this);
     const workgroup = props.workgroup ?? new AuditWorkgroup(this, 'Workgroup');
-    const inputs = expectedLists(props);
+    const lists = expectedLists(props);
     checkRetention(props, newLogs?.retention);
 
     this.logBucket = logBucket;
@@ -182,11 +183,12 @@ export class S3AuditTrail extends Construct {
       workgroup,
       window: props.window,
       statementPrefix: props.statementPrefix ?? (workgroup.shared ? `${uniqueSqlName(this, 100)}_` : undefined),
-      inputs,
+      inputs: { trail: this.trail.trailName, log_bucket: logBucket.bucketName, ...lists },
     };
+    this.checkQuery = (query) => checkManagementEvents(this, query, props);
     queriesToSave(props).forEach((query) => this.addQuery(query));
     warnOfUnseenEvents(this, props);
-    this.node.addValidation({ validate: () => checkExpectedLists(this.savedQueries, inputs) });
+    this.node.addValidation({ validate: () => checkExpectedLists(this.savedQueries, lists) });
   }
 
   /** The saved queries, in the order in which they were added. */
@@ -197,12 +199,13 @@ export class S3AuditTrail extends Construct {
   /**
    * Saves one more query.
    *
-   * @throws if there is one of that name
+   * @throws if there is one of that name, or if it needs management events and the trail records none
    */
   public addQuery(query: AuditQuery): SavedQuery {
     if (this.saved.has(query.queryName)) {
       invalid('queries', query.queryName, 'each name once');
     }
+    this.checkQuery(query);
     const saved = new SavedQuery(this.queryScope, query.queryName, { ...this.queryProps, query });
     this.saved.set(query.queryName, saved);
     return saved;
@@ -222,7 +225,7 @@ function queriesToSave({ queries }: S3AuditTrailProps): AuditQuery[] {
   if (queries?.length === 0) {
     invalid('queries', [], "a list with at least one query; leave 'queries' out for the default");
   }
-  return queries ?? QueryPack.REQUEST_IDENTIFICATION;
+  return [...new Set(queries ?? QueryPack.REQUEST_IDENTIFICATION)];
 }
 
 function expectedLists({ expectedNetworks, expectedPrincipals }: S3AuditTrailProps): { [input: string]: string } {

@@ -1,29 +1,13 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CfnParameter, Stack } from 'aws-cdk-lib';
-import { AuditQuery, QueryPack } from '../lib';
+import { CfnParameter, Lazy, Stack } from 'aws-cdk-lib';
+import { AuditQuery } from '../lib';
 import { S3_REQUESTS } from '../lib/requests-relation';
 import { newFolder } from './new-folder';
 
 const TABLE = '"db"."logs"';
 const saved = (query: AuditQuery, defaults = {}) => query._savedText(TABLE, '7', defaults);
 const query = (text: string) => AuditQuery.fromText('test-query', text);
-
-test('every .sql file is a query, and in the pack', () => {
-  const files = readdirSync(join(__dirname, '../lib/queries')).map((file) => file.replace(/\.sql$/, ''));
-  const queries = Object.values(AuditQuery).filter((value) => value instanceof AuditQuery);
-  expect(queries.map((one) => one.queryName).sort()).toEqual(files.sort());
-  expect(QueryPack.REQUEST_IDENTIFICATION.map((one) => one.queryName).sort()).toEqual(files);
-});
-
-test.each(QueryPack.REQUEST_IDENTIFICATION)(
-  '$queryName has a title, a question and inputs that are explained',
-  (shipped) => {
-    expect(shipped.title).not.toBe(shipped.queryName);
-    expect(shipped.question).toMatch(/\?/);
-    expect(shipped.inputs.every((input) => input.description.length > 0)).toBe(true);
-  },
-);
 
 describe('what is deployed', () => {
   test('is the relation with the columns that the query names, then the query, without its header', () => {
@@ -227,7 +211,7 @@ test('a file’s name is the query’s name, and its header what it says of itse
     statementName: 'bucket_users',
     title: 'Users of a bucket',
     question: 'Who used it?',
-    inputs: [{ name: 'bucket', description: 'its name' }],
+    inputs: [{ name: 'bucket', description: 'its name', type: 'string', defaultValue: undefined }],
   });
   expect(AuditQuery.fromFile(path, { question: 'Who?' }).question).toBe('Who?');
 });
@@ -238,7 +222,7 @@ describe('fails', () => {
     [
       'another table',
       'SELECT 1 FROM elsewhere',
-      /Invalid 'queries: test-query': got \["elsewhere"\], allowed is a query that reads exactly one of s3_requests and cloudtrail_logs/,
+      /Invalid 'queries: test-query': got \["elsewhere"\], allowed is a query that reads exactly one of s3_requests, aws_requests, cloudtrail_logs/,
     ],
     ['the table by a full name, past the window', 'SELECT 1 FROM "db".cloudtrail_logs', /reads exactly one of/],
     ['no table', 'SELECT 1', /reads exactly one of/],
@@ -270,6 +254,26 @@ describe('fails', () => {
     ['a parenthesis too many', 'SELECT bucket FROM s3_requests)', /allowed is parentheses in pairs/],
     ['a parenthesis too few', 'SELECT (bucket FROM s3_requests', /allowed is parentheses in pairs/],
     ['an input without a name', '-- input:\nSELECT 1 FROM s3_requests', /got "-- input: ", allowed is a line such as/],
+    [
+      'an input of an unknown type',
+      '-- input: day (date) - when\nSELECT 1 FROM s3_requests WHERE day = :day',
+      /got "-- input: day \(date\) - when", allowed is a type that is one of string, list, integer, decimal/,
+    ],
+    [
+      'a type without an end',
+      '-- input: top (integer - how many\nSELECT 1 FROM s3_requests WHERE 1 < :top',
+      /allowed is a line such as '-- input: bucket \(string\) - its meaning'/,
+    ],
+    [
+      'a default that is none of its type',
+      '-- input: top (integer = ten) - how many\nSELECT 1 FROM s3_requests WHERE 1 < :top',
+      /default of top': got "ten", allowed is a whole number/,
+    ],
+    [
+      'a need that is unknown',
+      '-- needs: insight events\nSELECT 1 FROM s3_requests',
+      /got "-- needs: insight events", allowed is '-- needs: management events', or no such line/,
+    ],
     [
       'an input in FILTER',
       `${input}SELECT count(*) FILTER (WHERE principal = :owner) FROM s3_requests`,
@@ -365,7 +369,7 @@ describe('fails', () => {
     's3_requests WHERE bucket IN (SELECT b FROM security.ct)',
   ])('for the table behind the relation: %s', (from) => {
     expect(() => query(`SELECT 1 FROM ${from}`)._requireWindow('ct')).toThrow(
-      /ct", allowed is s3_requests or cloudtrail_logs, which has a window/,
+      /ct", allowed is s3_requests, aws_requests, cloudtrail_logs, which has a window/,
     );
     expect(() => query(`SELECT 1 FROM ${from}`)._requireWindow('other')).not.toThrow();
   });
@@ -379,4 +383,59 @@ describe('fails', () => {
       `Invalid 'AuditQuery.fromFile': got "nowhere.sql", allowed is the path of a file that exists.`,
     );
   });
+});
+
+describe('the type of an input', () => {
+  const typed = query(
+    '-- input: bucket (string) - a bucket\n-- input: threshold (integer = 100) - how many\n-- input: price (decimal) - how much\nSELECT bucket FROM s3_requests WHERE bucket = :bucket AND bytes_in > CAST(:threshold AS bigint) AND bytes_out > CAST(:price AS double)',
+  );
+
+  test('and its default are in the header', () => {
+    expect(typed.inputs).toEqual([
+      { name: 'bucket', type: 'string', defaultValue: undefined, description: 'a bucket' },
+      { name: 'threshold', type: 'integer', defaultValue: '100', description: 'how many' },
+      { name: 'price', type: 'decimal', defaultValue: undefined, description: 'how much' },
+    ]);
+  });
+
+  test('doesn’t change its text: it stays one in quotes', () => {
+    expect(saved(typed.withInputs({ bucket: 'b', price: '0.5' }))).toMatch(
+      /bucket = 'b' AND bytes_in > CAST\('100' AS bigint\) AND bytes_out > CAST\('0\.5' AS double\)$/,
+    );
+  });
+
+  test.each([
+    ['threshold', 'many', 'a whole number'],
+    ['threshold', '1.5', 'a whole number'],
+    ['threshold', '-1', 'a whole number'],
+    ['price', '1,5', 'a number such as 1.5'],
+    ['price', '.5', 'a number such as 1.5'],
+    ['bucket', '', 'a text that is not empty'],
+  ])('is checked: %s = "%s"', (name, value, allowed) => {
+    expect(() => typed.withInputs({ [name]: value })).toThrow(
+      `Invalid 'inputs of test-query: ${name}': got "${value}", allowed is ${allowed}.`,
+    );
+  });
+
+  test('lets a token pass', () => {
+    expect(() => typed.withInputs({ threshold: Lazy.string({ produce: () => '5' }) })).not.toThrow();
+  });
+});
+
+test('a default of the header gives way to the audit’s, and both to the query’s own', () => {
+  const text = '-- input: region (string = eu-north-1) - where\nSELECT bucket FROM s3_requests WHERE region = :region';
+  const regionOf = (one: AuditQuery, defaults: Record<string, string>) =>
+    /region = '(.*)'$/.exec(one._savedText('"db"."ct"', '7', defaults)!)![1];
+  expect(regionOf(query(text), {})).toBe('eu-north-1');
+  expect(regionOf(query(text), { region: 'eu-west-1' })).toBe('eu-west-1');
+  expect(regionOf(query(text).withInputs({ region: 'us-east-1' }), { region: 'eu-west-1' })).toBe('us-east-1');
+});
+
+test('aws_requests is the same relation for all services, with what only some of them have', () => {
+  const text = saved(query('SELECT trail, bucket FROM aws_requests'));
+  expect(text).toContain(' AS trail');
+  expect(text).toContain('SELECT DISTINCT');
+  expect(text).not.toContain('eventsource IN');
+  expect(saved(query('SELECT bucket FROM s3_requests'))).toContain('eventsource IN');
+  expect(saved(query('SELECT * FROM s3_requests'))).not.toContain(' AS trail');
 });

@@ -226,13 +226,14 @@ describe('queries', () => {
   test('fails for one that reads the table itself, whatever it is called', () => {
     const queries = [AuditQuery.fromText('past-the-window', 'SELECT 1 FROM s3_requests, security.ct')];
     expect(() => synthAudit({ queries, tableName: 'ct' })).toThrow(
-      /got "security.ct", allowed is s3_requests or cloudtrail_logs/,
+      /got "security.ct", allowed is s3_requests, aws_requests, cloudtrail_logs/,
     );
     expect(() => synthAudit({ queries })).not.toThrow();
   });
 
   test('fails for two of one name', () => {
-    expect(() => synthAudit({ queries: [OWN_QUERY, OWN_QUERY] })).toThrow(
+    const other = AuditQuery.fromText('own-query', 'SELECT bucket FROM s3_requests');
+    expect(() => synthAudit({ queries: [OWN_QUERY, other] })).toThrow(
       'Invalid \'queries\': got "own-query", allowed is each name once.',
     );
   });

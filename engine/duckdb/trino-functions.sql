@@ -36,12 +36,18 @@ CREATE MACRO regexp_extract
 CREATE MACRO split_part(text, delimiter, part) AS
   CASE WHEN part <= len(split(text, delimiter)) THEN system.main.split_part(text, delimiter, part) END;
 
+-- A plus is a space. What is no code of two hexadecimal digits is NULL, as it is in Trino within TRY, and only there:
+-- DuckDB has no TRY around a macro that may fail.
+CREATE MACRO url_decode(text) AS
+  CASE WHEN regexp_full_match(text, '([^%]|%[0-9A-Fa-f]{2})*') THEN system.main.url_decode(replace(text, '+', ' ')) END;
+
 -- NULL wherever a part is NULL.
 CREATE MACRO concat
   (a, b) AS a || b,
   (a, b, c) AS a || b || c,
   (a, b, c, d) AS a || b || c || d;
 
+CREATE MACRO sequence(first, last) AS generate_series(first, last);
 CREATE MACRO cardinality(list) AS len(list);
 CREATE MACRO element_at(list, index) AS list_extract(list, index);
 CREATE MACRO contains

@@ -1,6 +1,6 @@
 import { Aws, Fn, Token } from 'aws-cdk-lib';
 import { CLOUDTRAIL_COLUMNS } from '../cloudtrail-columns';
-import { S3_EVENT_SOURCES, S3_REQUESTS } from '../requests-relation';
+import { REQUESTS_RELATIONS, RequestColumn, RequestsRelation, S3_REQUESTS } from '../requests-relation';
 import { QueryText } from './query-text';
 import { SqlToken } from './sql-lexer';
 
@@ -43,7 +43,8 @@ export function composeQuery(
   const own = first.value === 'with';
   // Unless it is a query's name.
   const recursive = own && second.kind === 'word' && second.value === 'recursive' && !['as', '('].includes(third.value);
-  const relation = query.relation === 's3_requests' ? requests(query.tokens, table, window) : logs(table, window);
+  const requestsRelation = REQUESTS_RELATIONS[query.relation];
+  const relation = requestsRelation ? requests(requestsRelation, query.tokens, table, window) : logs(table, window);
   // WITH RECURSIVE wants the names of the columns of each of its queries.
   const names = recursive ? ` (${relation.columns.join(', ')})` : '';
   const relationQuery = `${query.relation}${names} AS (\n${relation.sql}\n)`;
@@ -53,6 +54,21 @@ export function composeQuery(
   }
   const { end } = recursive ? second : first;
   return `${statement.slice(0, end)} ${relationQuery},\n${statement.slice(end).trimStart()}`;
+}
+
+/**
+ * `s3_requests` without a window, as a view has it: all columns, and the day as the table has it, so that a condition on
+ * the day leaves out partitions. An event that was delivered again under another day is there under both.
+ *
+ * @param table the CloudTrail table, quoted
+ */
+export function unboundedRequests(table: string): string {
+  return [
+    'SELECT DISTINCT',
+    S3_REQUESTS.map((column) => `  ${selected(column)}`).join(',\n'),
+    `FROM ${table}`,
+    `WHERE ${ofSources(REQUESTS_RELATIONS.s3_requests!).join()}`,
+  ].join('\n');
 }
 
 interface Relation {
@@ -73,28 +89,34 @@ export function sqlName(name: string): string {
 }
 
 /**
- * `s3_requests` with the columns that the query names. A duplicate delivery, which carries the same event id, is one
+ * The relation with the columns that the query names. A duplicate delivery, which carries the same event id, is one
  * row, also where it was filed under another day: DISTINCT holds the id and not the day. A query that asks for the day
  * gets the first of them.
  */
-function requests(tokens: SqlToken[], table: string, window: QueryWindow): Relation {
+function requests(relation: RequestsRelation, tokens: SqlToken[], table: string, window: QueryWindow): Relation {
   const names = new Set(
     tokens.filter((token) => token.kind === 'word' || token.kind === 'quoted').map((token) => token.value),
   );
   const all = selectsAll(tokens);
-  const named = S3_REQUESTS.filter(({ name }) => all || name === 'event_id' || names.has(name));
+  const named = relation.columns.filter(({ name }) => all || name === 'event_id' || names.has(name));
   const columns = named.filter((column) => column.name !== 'day');
   const withDay = columns.length < named.length;
-  const selected = columns.map(({ name, expression }) => (name === expression ? name : `${expression} AS ${name}`));
   const sql = [
     `  SELECT${withDay ? '' : ' DISTINCT'}`,
-    [...selected, ...(withDay ? ['min(day) AS day'] : [])].map((line) => `    ${line}`).join(',\n'),
+    [...columns.map(selected), ...(withDay ? ['min(day) AS day'] : [])].map((line) => `    ${line}`).join(',\n'),
     `  FROM ${table}`,
-    `  WHERE ${bounds(window)}`,
-    `    AND eventsource IN (${S3_EVENT_SOURCES.map(sqlString).join(', ')})`,
+    `  WHERE ${[bounds(window), ...ofSources(relation)].join('\n    AND ')}`,
     ...(withDay ? [`  GROUP BY ${columns.map((_, index) => index + 1).join(', ')}`] : []),
   ].join('\n');
   return { columns: [...columns.map(({ name }) => name), ...(withDay ? ['day'] : [])], sql };
+}
+
+function selected({ name, expression }: RequestColumn): string {
+  return name === expression ? name : `${expression} AS ${name}`;
+}
+
+function ofSources({ eventSources }: RequestsRelation): string[] {
+  return eventSources ? [`eventsource IN (${eventSources.map(sqlString).join(', ')})`] : [];
 }
 
 function logs(table: string, window: QueryWindow): Relation {

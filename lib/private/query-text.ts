@@ -1,15 +1,11 @@
+import { REQUESTS_RELATIONS } from '../requests-relation';
+import { QueryHeader, parseHeader } from './query-header';
 import { QueryStructure, structureOf } from './query-structure';
 import { SqlToken, tokenize } from './sql-lexer';
 import { invalid } from './validation';
 
 /** What a query's `.sql` text says. */
-export interface QueryText {
-  /** From the header line `-- title: ...`. */
-  readonly title?: string;
-  /** From the header line `-- question: ...`. */
-  readonly question?: string;
-  /** From the header lines `-- input: name - meaning`, in their order. */
-  readonly inputs: { name: string; description: string }[];
+export interface QueryText extends QueryHeader {
   /** The statement without the header and without a semicolon at its end. */
   readonly statement: string;
   readonly tokens: SqlToken[];
@@ -20,7 +16,7 @@ export interface QueryText {
 }
 
 /** The relations that a query may read. */
-export const RELATIONS = ['s3_requests', 'cloudtrail_logs'];
+export const RELATIONS = [...Object.keys(REQUESTS_RELATIONS), 'cloudtrail_logs'];
 
 /**
  * Reads the text of a query: its header, then its statement.
@@ -30,32 +26,13 @@ export const RELATIONS = ['s3_requests', 'cloudtrail_logs'];
 export function parseQuery(name: string, text: string): QueryText {
   const property = `queries: ${name}`;
   const headerEnd = /^(?:\s*(?:--[^\r\n]*|\/\*[^]*?\*\/))*\s*/.exec(text)![0].length;
-  const header = parseHeader(text.slice(0, headerEnd));
+  const header = parseHeader(property, text.slice(0, headerEnd));
   const { statement, tokens } = withoutSemicolon(property, text.slice(headerEnd));
   const structure = structureOf(tokens);
   const relation = requireOneRelation(property, tokens, structure);
   checkInputs(property, header.inputs, tokens, structure);
   const otherTables = structure.tables.filter((table) => table !== relation);
   return { ...header, statement, tokens, relation, otherTables };
-}
-
-function parseHeader(header: string): Pick<QueryText, 'title' | 'question' | 'inputs'> {
-  const entries: [string, string][] = [];
-  for (const line of header.split(/[\r\n]+/)) {
-    const entry = /^\s*--\s?(title|question|input):\s*(.*?)\s*$/i.exec(line);
-    const continuation = /^\s*--\s{2,}(.*?)\s*$/.exec(line);
-    if (entry) {
-      entries.push([entry[1].toLowerCase(), entry[2]]);
-    } else if (continuation && entries.length > 0) {
-      entries[entries.length - 1][1] += ` ${continuation[1]}`;
-    }
-  }
-  const inputs = entries.filter(([key]) => key === 'input').map(([, value]) => value.split(/\s+-\s+/));
-  return {
-    title: entries.find(([key]) => key === 'title')?.[1],
-    question: entries.find(([key]) => key === 'question')?.[1],
-    inputs: inputs.map(([name, ...description]) => ({ name, description: description.join(' - ') })),
-  };
 }
 
 function withoutSemicolon(property: string, text: string): Pick<QueryText, 'statement' | 'tokens'> {
@@ -86,7 +63,7 @@ function requireOneRelation(property: string, tokens: SqlToken[], structure: Que
   }
   const relations = RELATIONS.filter((relation) => tables.includes(relation));
   if (relations.length !== 1) {
-    invalid(property, tables, `a query that reads exactly one of ${RELATIONS.join(' and ')}, by that name alone`);
+    invalid(property, tables, `a query that reads exactly one of ${RELATIONS.join(', ')}, by that name alone`);
   }
   if (renamedTables.includes(relations[0])) {
     invalid(
@@ -105,10 +82,6 @@ function checkInputs(
   { misplacedInputs }: QueryStructure,
 ): void {
   const declared = inputs.map((input) => input.name);
-  const unnamed = declared.find((name) => !/^[A-Za-z_]\w*$/.test(name));
-  if (unnamed !== undefined) {
-    invalid(property, `-- input: ${unnamed}`, "a line such as '-- input: bucket - its meaning'");
-  }
   if (tokens.some((token) => token.kind === 'parameter')) {
     invalid(
       property,

@@ -1,6 +1,9 @@
 -- title: DELETE object requests
 -- question: Who deleted which object, when, and from where? A DeleteObjects request is a batch, and leaves an event
 --   for each object of the batch behind. A request with an error code was refused.
+-- row: a request, or an object of a batch
+-- finding: In a versioned bucket, a delete without a version only hides the object: remove its delete marker.
+-- see: https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-request-identification.html
 SELECT
   event_time, account, region, principal, source_ip, action, bucket, object_key,
   CASE

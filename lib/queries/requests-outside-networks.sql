@@ -1,7 +1,10 @@
 -- title: Requests from outside the expected networks
 -- question: Which requests came from an IP address outside these networks? Requests that AWS services made, whose
 --   source is a name and no address, are left out.
--- input: networks - IPv4 and IPv6 networks as CIDR blocks, separated by commas
+-- row: a request
+-- finding: Find out whose address it is. Credentials that are used from elsewhere may be stolen: revoke them.
+-- input: networks (list) - IPv4 and IPv6 networks as CIDR blocks, separated by commas
+-- see: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
 SELECT
   event_time, account, region, principal, source_ip, action, bucket, object_key,
   user_agent, error_code, event_id

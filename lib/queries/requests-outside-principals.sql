@@ -1,6 +1,10 @@
 -- title: Requests by unexpected principals
 -- question: Which requests were made by others than these principals? A role stands for all of its sessions.
--- input: principals - ARNs of users, roles and sessions, names of services, anonymous, or account ids, separated by commas
+-- row: a request
+-- finding: Find out why it has access, and take it away or expect it.
+-- input: principals (list) - ARNs of users, roles and sessions, names of services, anonymous, or account ids,
+--   separated by commas
+-- see: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html
 SELECT
   event_time, account, region, principal, source_ip, action, bucket, object_key,
   session_issuer, user_agent, error_code, event_id

@@ -1,0 +1,19 @@
+-- title: Changes of bucket configuration
+-- question: Who changed a bucket’s policy, ACL, object ownership, public access block, versioning, lifecycle,
+--   encryption, replication, logging or object lock, or the account’s public access block?
+-- row: a request
+-- finding: A change that no deployment made: undo it, and see principal-activity. The parameters say what was set.
+-- needs: management events
+-- see: https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-logging-s3-info.html
+SELECT
+  event_time, account, region, principal, source_ip, action, bucket, object_key,
+  regexp_extract(action, '^(?:Put|Delete)(?:Bucket|Account)?(.+?)(?:Configuration)?$', 1) AS setting,
+  user_agent, error_code, request_parameters, event_id
+FROM s3_requests
+WHERE regexp_like(
+    action,
+    '^(Put|Delete)(Bucket|Account)?'
+    || '(Policy|Acl|OwnershipControls|PublicAccessBlock|Versioning|Lifecycle|Encryption|Replication|Logging|ObjectLock)'
+    || '(Configuration)?$'
+  )
+ORDER BY event_time DESC, event_id

@@ -1,0 +1,13 @@
+-- title: Cross-account requests
+-- question: Which requests were made by callers of another account than the bucket’s?
+-- row: a request
+-- finding: If the account is not one that you know, see what policy or ACL lets it in. What was denied is also
+--   recorded in the caller’s account only, unless the owner of the bucket may see it.
+-- see: https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-logging-s3-info.html
+SELECT
+  event_time, account, region, principal, source_ip, action, bucket, object_key,
+  principal_account, bucket_owner, user_agent, error_code, event_id
+FROM s3_requests
+WHERE principal_account <> bucket_owner
+  AND NOT anonymous
+ORDER BY event_time DESC, event_id

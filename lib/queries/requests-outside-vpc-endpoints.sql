@@ -1,0 +1,13 @@
+-- title: Requests other than through a VPC endpoint
+-- question: Who reaches which bucket other than through a VPC endpoint? Requests that AWS services made are left out.
+-- row: a bucket, a principal and a source IP address
+-- finding: What should come from a VPC only: require aws:SourceVpce in the bucket policy.
+-- see: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
+SELECT
+  bucket, principal, source_ip,
+  count(*) AS requests, min(event_time) AS first_seen, max(event_time) AS last_seen
+FROM s3_requests
+WHERE vpc_endpoint IS NULL
+  AND source_network IS NOT NULL
+GROUP BY bucket, principal, source_ip
+ORDER BY requests DESC, bucket, principal, source_ip

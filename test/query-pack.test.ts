@@ -1,0 +1,143 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { ReadWriteType } from 'aws-cdk-lib/aws-cloudtrail';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { AuditQuery, QueryPack } from '../lib';
+import { newStack, synthAudit, warnings } from './util';
+
+const { ALL, REQUEST_IDENTIFICATION, ...THEMES } = QueryPack as unknown as Record<string, AuditQuery[]>;
+const names = (queries: AuditQuery[]) => queries.map(({ queryName }) => queryName);
+
+/** The columns with which every row begins that is a request, and the one with which it ends. */
+const LEADING = 'event_time, account, region, principal, source_ip, action, bucket, object_key';
+
+test('every .sql file is a query, and in the pack', () => {
+  const files = readdirSync(join(__dirname, '../lib/queries')).map((file) => file.replace(/\.sql$/, ''));
+  const queries = Object.values(AuditQuery).filter((value) => value instanceof AuditQuery);
+  expect(names(queries).sort()).toEqual(files.sort());
+  expect(names(ALL).sort()).toEqual(files);
+});
+
+test('every query but the sample has one theme', () => {
+  const themed = Object.values(THEMES).flat();
+  expect(names([AuditQuery.SAMPLE_EVENTS, ...themed]).sort()).toEqual(names(ALL).sort());
+});
+
+test.each(ALL)('$queryName says all of itself', (query) => {
+  expect(query.title).not.toBe(query.queryName);
+  expect(query.question).toMatch(/\?/);
+  const { row, finding, see } = query._header;
+  expect(row).toMatch(/^an? /);
+  expect(finding).toMatch(/\.$/);
+  expect(see).toMatch(/^https:\/\/(docs\.)?aws\.amazon\.com\/\S+$/);
+  expect(query.inputs.every((input) => input.description.length > 0)).toBe(true);
+});
+
+test('a row that is a request has the same leading columns, and its id at the end', () => {
+  const { template } = synthAudit({ queries: ALL, managementEvents: ReadWriteType.ALL });
+  const statements = Object.values(template.findResources('AWS::Athena::PreparedStatement')).map((resource) =>
+    JSON.stringify((resource as { Properties: { QueryStatement: unknown } }).Properties.QueryStatement),
+  );
+  expect(statements).toHaveLength(ALL.length);
+  const rowsOfRequests = statements.filter((sql) => /SELECT\\n {2}event_time/.test(sql));
+  expect(rowsOfRequests.length).toBeGreaterThan(20);
+  rowsOfRequests.forEach((sql) => {
+    expect(sql).toContain(`SELECT\\n  ${LEADING},`);
+    expect(sql).toMatch(/\bevent_id\\nFROM (s3|aws)_requests\\nWHERE /);
+  });
+});
+
+describe('the whole pack', () => {
+  const audit = { queries: ALL, managementEvents: ReadWriteType.ALL };
+
+  test('fits into a template with room for the rest of an app', () => {
+    // GIVEN an input for each, so that none is left out
+    const inputs = (query: AuditQuery) => Object.fromEntries(query.inputs.map(({ name }) => [name, '1']));
+    const queries = ALL.map((query) => query.withInputs(inputs(query)));
+    // WHEN
+    const { template } = synthAudit({ ...audit, queries }, newStack({}));
+    // THEN CloudFormation takes 1 MB and 500 resources
+    expect(JSON.stringify(template.toJSON(), undefined, 1).length).toBeLessThan(400_000);
+    expect(Object.keys(template.findResources('AWS::Athena::NamedQuery'))).toHaveLength(ALL.length);
+    expect(Object.keys(template.toJSON().Resources as object).length).toBeLessThanOrEqual(2 * ALL.length + 15);
+  });
+
+  test('is prepared; and is saved where each input has a value', () => {
+    const { template, audit: built } = synthAudit(audit);
+    template.resourceCountIs('AWS::Athena::PreparedStatement', ALL.length);
+    const unsaved = built.savedQueries.filter(({ namedQuery }) => !namedQuery).map(({ query }) => query.queryName);
+    expect(unsaved).toEqual([
+      'requests-outside-networks',
+      'requests-outside-principals',
+      'object-history',
+      'principal-activity',
+      'bucket-users',
+    ]);
+  });
+});
+
+test('lists may be added to one another: a query that is in two of them is saved once', () => {
+  const { audit } = synthAudit({
+    queries: [...QueryPack.REQUEST_IDENTIFICATION, ...QueryPack.SIGNATURES, AuditQuery.SIGV2_REQUESTS],
+  });
+  const saved = audit.savedQueries.map(({ query }) => query.queryName);
+  expect(saved).toHaveLength(new Set(saved).size);
+  expect(saved).toHaveLength(REQUEST_IDENTIFICATION.length + 5);
+});
+
+test('nothing is created that was not asked for', () => {
+  const { template } = synthAudit({ queries: [AuditQuery.OBJECT_HISTORY, AuditQuery.TOP_TALKERS] });
+  template.resourceCountIs('AWS::Athena::NamedQuery', 1);
+  template.resourceCountIs('AWS::Athena::PreparedStatement', 2);
+});
+
+describe('a query that needs management events', () => {
+  const queries = QueryPack.CONFIGURATION;
+
+  test.each([undefined, ReadWriteType.NONE, ReadWriteType.READ_ONLY])(
+    'fails where the trail records %s of them',
+    (managementEvents) => {
+      expect(() => synthAudit({ queries, managementEvents })).toThrow(
+        `Invalid 'managementEvents': got "${managementEvents ?? 'None'}", allowed is ReadWriteType.ALL or ReadWriteType.WRITE_ONLY with the query bucket-configuration-changes`,
+      );
+      const { audit } = synthAudit({ managementEvents });
+      expect(() => audit.addQuery(AuditQuery.AUDIT_CHANGES)).toThrow(/with the query audit-changes/);
+    },
+  );
+
+  test.each([ReadWriteType.ALL, ReadWriteType.WRITE_ONLY])('is saved where it records %s', (managementEvents) => {
+    const { template, stack } = synthAudit({ queries, managementEvents });
+    template.resourceCountIs('AWS::Athena::NamedQuery', 2);
+    expect(warnings(stack)).toEqual([]);
+  });
+
+  test('is saved over logs of the user’s own, to which another trail may deliver them; with a warning', () => {
+    const stack = newStack();
+    const { template } = synthAudit({ queries, logBucket: new Bucket(stack, 'Logs') }, stack);
+    template.resourceCountIs('AWS::Athena::NamedQuery', 2);
+    expect(warnings(stack)).toEqual(
+      ['bucket-configuration-changes', 'audit-changes'].map((name) =>
+        expect.stringContaining(`The query ${name} asks for management events, which this trail doesn't record.`),
+      ),
+    );
+  });
+
+  test('may be one of the user’s own', () => {
+    const own = AuditQuery.fromText('new-buckets', '-- needs: management events\nSELECT bucket FROM s3_requests');
+    expect(() => synthAudit({ queries: [own] })).toThrow(/with the query new-buckets/);
+  });
+});
+
+test('the changes of the audit are those of its own trail and log bucket', () => {
+  const { template, audit } = synthAudit({
+    queries: [AuditQuery.AUDIT_CHANGES],
+    managementEvents: ReadWriteType.ALL,
+  });
+  const [query] = Object.values(template.findResources('AWS::Athena::NamedQuery')) as {
+    Properties: { QueryString: unknown };
+  }[];
+  const text = JSON.stringify(query.Properties.QueryString);
+  expect(text).toContain(`trail = '${audit.trail.trailName}'`);
+  const logBucket = Object.keys(template.findResources('AWS::S3::Bucket')).find((id) => id.includes('LogBucket'));
+  expect(text).toMatch(new RegExp(`bucket = '",.*${logBucket}`));
+});
