@@ -2,18 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
-import { S3AuditTrail, type S3AuditTrailProps } from '../lib/index'; // not '../lib': see bin/
+import { type AuditQuery, S3AuditTrail, type S3AuditTrailProps } from '../lib/index'; // not '../lib': see bin/
 import { type DeployedTemplate, readTemplate } from './template';
 
-/** A question of an audit, by the names that its two forms have in the template. */
+/** A question of an audit, in both of its forms. */
 export interface Question {
-  /** Also the name of the saved query. */
-  readonly name: string;
-  readonly title: string;
-  /** Name of the prepared statement. */
+  /** Its name is that of the saved query. */
+  readonly query: AuditQuery;
+  /** Name of the prepared statement, whose parameters are the first day, the last day, and the inputs of the query. */
   readonly statementName: string;
-  /** Names of its inputs, in the order of the prepared statement's parameters, after the first and the last day. */
-  readonly inputs: string[];
 }
 
 export interface AuditApp {
@@ -30,12 +27,7 @@ export function synthesizeAudit(account: string, region: string, props: S3AuditT
     const audit = new S3AuditTrail(stack, 'Audit', props);
     const template = app.synth().getStackArtifact(stack.artifactId).template as object;
     return {
-      questions: audit.savedQueries.map(({ query, statementName }) => ({
-        name: query.queryName,
-        title: query.title,
-        statementName,
-        inputs: query.inputs.map(({ name }) => name),
-      })),
+      questions: audit.savedQueries.map(({ query, statementName }) => ({ query, statementName })),
       template: readTemplate(template, { account, region, partition: stack.partition }),
     };
   } finally {

@@ -1,14 +1,18 @@
+import { ReadWriteType } from 'aws-cdk-lib/aws-cloudtrail';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
-import { type Question, synthesizeAudit } from './audit-app';
+import type { AuditQuery } from '../lib/index'; // not '../lib': see bin/
+import { synthesizeAudit } from './audit-app';
 import type { CommandLine } from './command-line';
 import { generateLogFiles } from './log-generator';
 import { scanLogFolder, writeLogFiles } from './log-files';
 import { addDays } from './projected-table';
+import { type QueryChoice, chosenQueries } from './query-choice';
+import { sampleInputs } from './sample-inputs';
 import type { GlueTable } from './template';
 
-/** A statement to run for a question. */
+/** A statement to run for a query. */
 export interface Execution {
-  readonly question: Question;
+  readonly query: AuditQuery;
   /** As it stands in the template. */
   readonly sql: string;
   /** One for each `?` in it. */
@@ -25,24 +29,31 @@ export interface AuditRun {
   readonly notes: string[];
 }
 
-const SAMPLE_ACCOUNTS = ['111122223333', '444455556666'];
-const SAMPLE_REGIONS = ['us-east-1', 'eu-west-1', 'ap-southeast-1'];
-/** More than the saved queries look back, so that there is something to leave out. */
-const SAMPLE_DAYS = 14;
+/** The accounts, regions and days of the sample logs. */
+export const SAMPLES = {
+  accounts: ['111122223333', '444455556666'],
+  regions: ['us-east-1', 'eu-west-1', 'ap-southeast-1'],
+  /** More than the saved queries look back, so that there is something to leave out. */
+  days: 14,
+};
+/** So that the queries about changes of the configuration are allowed. */
+const managementEvents = ReadWriteType.ALL;
 
 /** Lays out sample logs in a folder, for the saved queries of an audit that covers them. */
-export function sampleRun(folder: string, today: string, commandLine: CommandLine): AuditRun {
-  const [accounts, regions] = [SAMPLE_ACCOUNTS, SAMPLE_REGIONS];
-  const days = Array.from({ length: SAMPLE_DAYS }, (_, index) => addDays(today, index + 1 - SAMPLE_DAYS));
-  writeLogFiles(folder, generateLogFiles({ accounts, regions, days }));
-  const { questions, template } = synthesizeAudit(accounts[0], regions[0], {
-    accounts,
-    expectedNetworks: ['10.0.0.0/8', '192.0.2.0/24', '2001:db8:aaaa::/48'],
-    expectedPrincipals: [`arn:aws:iam::${accounts[0]}:user/alice`, `arn:aws:iam::${accounts[0]}:role/fn-role`],
+export function sampleRun(folder: string, today: string, choice: QueryChoice): AuditRun {
+  const { accounts, regions } = SAMPLES;
+  const queries = chosenQueries(choice);
+  const withInputs = queries.map((query) => {
+    const inputs = Object.fromEntries(sampleInputs(query, accounts[0], regions[0]));
+    return query.withInputs(inputsOf(query, { ...inputs, ...choice.inputs }));
   });
-  const executions = selected(questions, commandLine.queries).map((question) => ({
-    question,
-    sql: named(template.savedQueries, question.name).sql,
+  requireRegion('The samples hold', regions, choice);
+  const days = Array.from({ length: SAMPLES.days }, (_, index) => addDays(today, index + 1 - SAMPLES.days));
+  writeLogFiles(folder, generateLogFiles({ accounts, regions, days }));
+  const { template } = synthesizeAudit(accounts[0], regions[0], { accounts, managementEvents, queries: withInputs });
+  const executions = queries.map((query) => ({
+    query,
+    sql: named(template.savedQueries, query.queryName).sql,
     parameters: [],
   }));
   return { tables: template.tables, executions, today, notes: [] };
@@ -50,6 +61,7 @@ export function sampleRun(folder: string, today: string, commandLine: CommandLin
 
 /** For the logs in a folder, the prepared statements of an audit that covers their accounts, regions and days. */
 export function logsRun(folder: string, today: string, commandLine: CommandLine): AuditRun {
+  const queries = chosenQueries(commandLine);
   const { accounts, regions, days } = scanLogFolder(folder);
   if (days.length === 0) {
     throw new Error(
@@ -62,11 +74,7 @@ export function logsRun(folder: string, today: string, commandLine: CommandLine)
   if (!days.some((day) => bounds[0] <= day && day <= bounds[1])) {
     throw new Error(`${folder} holds no log files from ${bounds.join(' to ')}, only from ${days[0]} to ${lastDay}`);
   }
-  if (commandLine.inputs.region !== undefined && !regions.includes(commandLine.inputs.region)) {
-    throw new Error(
-      `${folder} holds no log files of region ${commandLine.inputs.region}, only of ${regions.join(', ')}`,
-    );
-  }
+  requireRegion(`${folder} holds`, regions, commandLine);
   const known = regions.filter((region) => RegionInfo.regions.some(({ name }) => name === region));
   const unknown = regions.filter((region) => !known.includes(region));
   const { questions, template } = synthesizeAudit(accounts[0], regions[0], {
@@ -74,45 +82,50 @@ export function logsRun(folder: string, today: string, commandLine: CommandLine)
     regions: known.length > 0 ? known : undefined,
     additionalRegions: unknown.length > 0 ? unknown : undefined,
     firstDay: days[0],
+    managementEvents,
+    queries,
   });
-
-  const inputs: Record<string, string> = { region: regions[0], ...commandLine.inputs };
-  const inputNames = new Set(questions.flatMap((question) => question.inputs));
-  const stranger = Object.keys(commandLine.inputs).find((name) => !inputNames.has(name));
-  if (stranger !== undefined) {
-    throw new Error(`No query has the input ${stranger}, only ${[...inputNames].join(', ')}`);
-  }
 
   const notes: string[] = [];
   const executions: Execution[] = [];
-  for (const question of selected(questions, commandLine.queries)) {
-    const missing = question.inputs.filter((name) => inputs[name] === undefined);
-    const options = missing.map((name) => `--input ${name}=...`).join(' ');
+  for (const { query, statementName } of questions) {
+    const inputs = inputsOf(query, { region: regions[0], ...defaultsOf(query), ...commandLine.inputs });
+    const missing = query.inputs.filter(({ name }) => inputs[name] === undefined);
+    const options = missing.map(({ name }) => `--input ${name}=...`).join(' ');
     if (missing.length === 0) {
-      const { sql } = named(template.preparedStatements, question.statementName);
-      executions.push({ question, sql, parameters: [...bounds, ...question.inputs.map((name) => inputs[name])] });
-    } else if (commandLine.queries.length > 0) {
-      throw new Error(`${question.name} needs ${options}`);
+      const { sql } = named(template.preparedStatements, statementName);
+      // It checks the values.
+      query.withInputs(inputs);
+      executions.push({ query, sql, parameters: [...bounds, ...query.inputs.map(({ name }) => inputs[name])] });
+    } else if (commandLine.queries.includes(query.queryName)) {
+      throw new Error(`${query.queryName} needs ${options}`);
     } else {
-      notes.push(`${question.name} is left out; it needs ${options}`);
+      notes.push(`${query.queryName} is left out; it needs ${options}`);
     }
   }
-  if (
-    commandLine.inputs.region === undefined &&
-    executions.some(({ question }) => question.inputs.includes('region'))
-  ) {
+  const asksForRegion = executions.some(({ query }) => query.inputs.some(({ name }) => name === 'region'));
+  if (commandLine.inputs.region === undefined && asksForRegion) {
     notes.push(`the input region is ${regions[0]}, which has the most log files; --input region=... takes another`);
   }
   // The clock of whoever wrote the logs may be ahead of ours.
   return { tables: template.tables, executions, today: lastDay > today ? lastDay : today, notes };
 }
 
-function selected(questions: Question[], names: string[]): Question[] {
-  const unknown = names.find((name) => !questions.some((question) => question.name === name));
-  if (unknown !== undefined) {
-    throw new Error(`There is no query ${unknown}, only ${questions.map(({ name }) => name).join(', ')}`);
+/** Those of the values that are for inputs of the query. */
+function inputsOf(query: AuditQuery, values: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).filter(([key]) => query.inputs.some(({ name }) => name === key)));
+}
+
+function defaultsOf({ inputs }: AuditQuery): Record<string, string> {
+  return Object.fromEntries(
+    inputs.flatMap(({ name, defaultValue }) => (defaultValue === undefined ? [] : [[name, defaultValue]])),
+  );
+}
+
+function requireRegion(holder: string, regions: string[], { inputs: { region } }: QueryChoice): void {
+  if (region !== undefined && !regions.includes(region)) {
+    throw new Error(`${holder} no log files of region ${region}, only of ${regions.join(', ')}`);
   }
-  return names.length === 0 ? questions : questions.filter(({ name }) => names.includes(name));
 }
 
 function named<Item extends { readonly name: string }>(items: Item[], name: string): Item {

@@ -92,6 +92,8 @@ export class Intrinsics {
         const row = member(member(this.template.Mappings ?? {}, map, 'Mappings'), key, `mapping ${map}`);
         return member(row, field, `mapping ${map}, key ${key}`);
       }
+      case 'Fn::Base64':
+        return Buffer.from(text(this.resolve(argument), name)).toString('base64');
       case 'Fn::Sub':
         return this.substitute(argument);
       case 'Fn::If': {

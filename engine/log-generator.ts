@@ -1,9 +1,16 @@
 import { hash } from 'node:crypto';
 import type { CloudTrailRecord, LogFile } from './log-files';
-import { SAMPLE_ACCOUNTS, type SampleRecord, forObject } from './sample-records';
+import { DAY, DAY_OCTETS, REGION, SAMPLE_ACCOUNTS, type SampleRecord, forObject } from './sample-records';
+import { ACCESS_SCENARIOS } from './scenarios/access-scenarios';
 import { CALLER_SCENARIOS } from './scenarios/caller-scenarios';
+import { CLIENT_SCENARIOS } from './scenarios/client-scenarios';
+import { CONFIGURATION_SCENARIOS } from './scenarios/configuration-scenarios';
+import { DELETION_SCENARIOS } from './scenarios/deletion-scenarios';
+import { EXPOSURE_SCENARIOS } from './scenarios/exposure-scenarios';
+import { EXTORTION_SCENARIOS } from './scenarios/extortion-scenarios';
 import type { LogScenario } from './scenarios/log-scenario';
 import { ODD_SCENARIOS } from './scenarios/odd-scenarios';
+import { PROTECTION_SCENARIOS } from './scenarios/protection-scenarios';
 import { REQUEST_SCENARIOS } from './scenarios/request-scenarios';
 
 export interface LogFilesOptions {
@@ -26,7 +33,19 @@ interface Folder {
   readonly day: string;
 }
 
-const SCENARIOS: LogScenario[] = [...REQUEST_SCENARIOS, ...CALLER_SCENARIOS, ...ODD_SCENARIOS];
+/** In an order that stays: an event's id follows from its scenario's place. */
+const SCENARIOS: LogScenario[] = [
+  ...REQUEST_SCENARIOS,
+  ...CALLER_SCENARIOS,
+  ...ODD_SCENARIOS,
+  ...CLIENT_SCENARIOS,
+  ...ACCESS_SCENARIOS,
+  ...EXPOSURE_SCENARIOS,
+  ...PROTECTION_SCENARIOS,
+  ...DELETION_SCENARIOS,
+  ...EXTORTION_SCENARIOS,
+  ...CONFIGURATION_SCENARIOS,
+];
 const OWN_ACCOUNT = new RegExp(SAMPLE_ACCOUNTS.join('|'), 'g');
 const SECONDS_A_DAY = 86400;
 
@@ -55,7 +74,8 @@ function fileRecords(
   before: Folder | undefined,
   size: number,
 ): CloudTrailRecord[] {
-  const events = SCENARIOS.map((_, index) => scenarioEvent(samples, index, folder));
+  const today = samples.map((sample) => onDay(sample, folder.day));
+  const events = today.map((sample, index) => scenarioEvent(sample, index, folder));
   for (const [index, scenario] of SCENARIOS.entries()) {
     if (scenario.twin) {
       events.push({ ...events[index], eventID: uuid(digest(folder, `${index} twin`)) });
@@ -63,27 +83,42 @@ function fileRecords(
     if (scenario.deliveredAgain) {
       events.push(events[index]);
       if (before) {
-        events.push(scenarioEvent(samples, index, before));
+        events.push(scenarioEvent(onDay(samples[index], before.day), index, before));
       }
     }
   }
   for (let index = SCENARIOS.length; events.length < size; index++) {
     const id = digest(folder, `${index}`);
-    events.push(stamped(varied(samples[index % samples.length], id), id, time(folder.day, id)));
+    events.push(stamped(varied(today[index % today.length], id), id, time(folder.day, id)));
   }
   return events;
 }
 
-function scenarioEvent(samples: SampleRecord[], index: number, folder: Folder): SampleRecord {
+function scenarioEvent(sample: SampleRecord, index: number, folder: Folder): SampleRecord {
   const id = digest(folder, `${index}`);
-  const eventTime = SCENARIOS[index].filedLate ? lastSecondBefore(folder.day) : time(folder.day, id);
-  return stamped(samples[index], id, eventTime);
+  const { filedLate, time: fixed } = SCENARIOS[index];
+  const madeOnDay = fixed === undefined ? time(folder.day, id) : `${dashed(folder.day)}T${fixed}Z`;
+  return stamped(sample, id, filedLate ? lastSecondBefore(folder.day) : madeOnDay);
 }
 
 /** The sample as this account would have recorded it in this region. */
 function inFolder(record: SampleRecord, account: string, region: string): SampleRecord {
-  const text = JSON.stringify(record).replaceAll(OWN_ACCOUNT, account).replaceAll(record.awsRegion, region);
+  const text = JSON.stringify(record)
+    .replaceAll(OWN_ACCOUNT, account)
+    .replaceAll(record.awsRegion, region)
+    .replaceAll(REGION, region);
   return { ...(JSON.parse(text) as SampleRecord), awsRegion: region, recipientAccountId: account };
+}
+
+/** The sample with what is new on this day. */
+function onDay(record: SampleRecord, day: string): SampleRecord {
+  const text = JSON.stringify(record);
+  if (!text.includes(DAY) && !text.includes(DAY_OCTETS)) {
+    return record;
+  }
+  const number = Date.parse(`${dashed(day)}T00:00:00Z`) / 1000 / SECONDS_A_DAY;
+  const octets = `${Math.floor(number / 256)}.${number % 256}`;
+  return JSON.parse(text.replaceAll(DAY, day.replaceAll('/', '')).replaceAll(DAY_OCTETS, octets)) as SampleRecord;
 }
 
 function stamped(record: SampleRecord, id: string, eventTime: string): SampleRecord {
@@ -122,10 +157,14 @@ function uuid(hex: string): string {
 function time(day: string, id: string): string {
   const seconds = parseInt(id.slice(56, 64), 16) % SECONDS_A_DAY;
   const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
-  return `${day.replaceAll('/', '-')}T${parts.map((part) => String(part).padStart(2, '0')).join(':')}Z`;
+  return `${dashed(day)}T${parts.map((part) => String(part).padStart(2, '0')).join(':')}Z`;
+}
+
+function dashed(day: string): string {
+  return day.replaceAll('/', '-');
 }
 
 function lastSecondBefore(day: string): string {
-  const midnight = Date.parse(`${day.replaceAll('/', '-')}T00:00:00Z`);
+  const midnight = Date.parse(`${dashed(day)}T00:00:00Z`);
   return new Date(midnight - 1000).toISOString().replace('.000Z', 'Z');
 }

@@ -1,6 +1,6 @@
 import { FOREIGN_ACCOUNT, SAMPLE_ACCOUNT } from './sample-records';
 
-type UserIdentity = Record<string, unknown>;
+export type UserIdentity = Record<string, unknown>;
 
 export function iamUser(name: string): UserIdentity {
   return {
@@ -13,20 +13,41 @@ export function iamUser(name: string): UserIdentity {
   };
 }
 
-export function roleSession(role: string, session: string): UserIdentity {
+export function roleSession(role: string, session: string, account = SAMPLE_ACCOUNT): UserIdentity {
   return {
     type: 'AssumedRole',
     principalId: `AROAIDPPEZS35WEXAMPLE:${session}`,
-    arn: `arn:aws:sts::${SAMPLE_ACCOUNT}:assumed-role/${role}/${session}`,
-    accountId: SAMPLE_ACCOUNT,
+    arn: `arn:aws:sts::${account}:assumed-role/${role}/${session}`,
+    accountId: account,
     accessKeyId: 'ASIAIOSFODNN7EXAMPLE',
     sessionContext: {
       sessionIssuer: {
         type: 'Role',
         principalId: 'AROAIDPPEZS35WEXAMPLE',
-        arn: `arn:aws:iam::${SAMPLE_ACCOUNT}:role/${role}`,
-        accountId: SAMPLE_ACCOUNT,
+        arn: `arn:aws:iam::${account}:role/${role}`,
+        accountId: account,
         userName: role,
+      },
+      attributes: { creationDate: '2026-01-01T00:00:00Z', mfaAuthenticated: 'false' },
+    },
+  };
+}
+
+/** A session that a user has opened with GetFederationToken: it is the user who stands behind it. */
+export function federatedUser(name: string, user: string): UserIdentity {
+  return {
+    type: 'FederatedUser',
+    principalId: `${SAMPLE_ACCOUNT}:${name}`,
+    arn: `arn:aws:sts::${SAMPLE_ACCOUNT}:federated-user/${name}`,
+    accountId: SAMPLE_ACCOUNT,
+    accessKeyId: 'ASIAIOSFODNN7EXAMPLE',
+    sessionContext: {
+      sessionIssuer: {
+        type: 'IAMUser',
+        principalId: 'AIDACKCEVSQ6C2EXAMPLE',
+        arn: `arn:aws:iam::${SAMPLE_ACCOUNT}:user/${user}`,
+        accountId: SAMPLE_ACCOUNT,
+        userName: user,
       },
       attributes: { creationDate: '2026-01-01T00:00:00Z', mfaAuthenticated: 'false' },
     },
@@ -39,8 +60,8 @@ export function service(name: string): UserIdentity {
 }
 
 /** A caller of another account, of whom CloudTrail tells the account and no more. */
-export function foreignAccount(): UserIdentity {
-  return { type: 'AWSAccount', principalId: 'AIDAEXAMPLEFOREIGN', accountId: FOREIGN_ACCOUNT };
+export function foreignAccount(account = FOREIGN_ACCOUNT): UserIdentity {
+  return { type: 'AWSAccount', principalId: 'AIDAEXAMPLEFOREIGN', accountId: account };
 }
 
 /** The form of today. The samples hold that of 2018, with ANONYMOUS_PRINCIPAL as the account. */

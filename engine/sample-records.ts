@@ -8,6 +8,18 @@ export const SAMPLE_ACCOUNT = SAMPLE_ACCOUNTS[0];
 export const SAMPLE_BUCKET = 'amzn-s3-demo-bucket';
 /** An account of somebody else: it stays what it is. */
 export const FOREIGN_ACCOUNT = '444455556666';
+/** One more of these, for where it must not be an account of the logs: some have FOREIGN_ACCOUNT among theirs. */
+export const STRANGE_ACCOUNT = '777788889999';
+
+/** The generator puts the folder's region in its place. */
+export const REGION = '{region}';
+/** The generator puts the folder's day in its place, as yyyyMMdd: what holds it has never been seen before. */
+export const DAY = '{day}';
+/**
+ * Two numbers of an IPv4 address that are new with each folder's day. `100.${DAY_OCTETS}.1` lies in a new /24;
+ * `10.1.${DAY_OCTETS}` is a new address in a /24 that changes every 256 days.
+ */
+export const DAY_OCTETS = '{day.octets}';
 
 export interface SampleRecord extends CloudTrailRecord {
   userIdentity: Record<string, unknown>;

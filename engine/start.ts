@@ -5,6 +5,7 @@ import { type AuditRun, type Execution, logsRun, sampleRun } from './audit-run';
 import { type CommandLine, HELP, parseCommandLine } from './command-line';
 import { DuckDBEngine } from './duckdb/engine';
 import { Progress } from './progress';
+import { queryList } from './query-choice';
 import type { QueryAnswer, QueryEngine } from './query-engine';
 import { textTable } from './text-table';
 
@@ -16,6 +17,10 @@ async function main(args: string[]): Promise<number> {
   const commandLine = parseCommandLine(args);
   if (commandLine.help) {
     process.stdout.write(HELP);
+    return 0;
+  }
+  if (commandLine.list) {
+    process.stdout.write(queryList());
     return 0;
   }
   // `cdk synth` validates the template; here it would take most of the time.
@@ -72,7 +77,7 @@ async function answers(
 ): Promise<Answered[]> {
   const all: Answered[] = [];
   for (const execution of executions) {
-    progress.show(`running ${execution.question.name}`);
+    progress.show(`running ${execution.query.queryName}`);
     try {
       const answered = { execution, answer: await engine.run(execution.sql, execution.parameters) };
       progress.clear();
@@ -80,26 +85,26 @@ async function answers(
       all.push(answered);
     } catch (error) {
       progress.clear();
-      console.error(`${execution.question.name} failed: ${(error as Error).message.split('\n')[0]}`);
+      console.error(`${execution.query.queryName} failed: ${(error as Error).message.split('\n')[0]}`);
     }
   }
   return all;
 }
 
 function jsonAnswer({ execution, answer: { columns, rows, filesRead, filesTotal } }: Answered): object {
-  return { name: execution.question.name, columns, rows, filesRead, filesTotal };
+  return { name: execution.query.queryName, columns, rows, filesRead, filesTotal };
 }
 
 function printAnswer({ execution, answer }: Answered): void {
   console.log(answerText(execution, answer));
 }
 
-function answerText({ question, sql, parameters }: Execution, answer: QueryAnswer): string {
+function answerText({ query, sql, parameters }: Execution, answer: QueryAnswer): string {
   const using = parameters.length > 0 ? `\n-- USING ${parameters.map((value) => `'${value}'`).join(', ')}` : '';
   const limits = { width: process.stdout.columns || DEFAULT_WIDTH, rows: ROWS_SHOWN };
   const { columns, rows, filesRead, filesTotal } = answer;
   return [
-    `== ${question.name}: ${question.title}`,
+    `== ${query.queryName}: ${query.title}`,
     `${sql}${using}\n`,
     `${textTable(columns, rows, limits)}\n`,
     `${rows.length} row${rows.length === 1 ? '' : 's'}, read ${filesRead} of ${filesTotal} log files\n`,

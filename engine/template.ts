@@ -1,3 +1,4 @@
+import { type ViewDefinition, viewDefinition } from './athena-view';
 import { type DeploymentEnvironment, Intrinsics } from './intrinsics';
 import { type Json, type JsonObject, isObject, member, text } from './json';
 
@@ -16,6 +17,15 @@ export interface GlueTable {
   readonly parameters: Record<string, string>;
 }
 
+/** A view, which Glue keeps as a table of its own kind. */
+export interface GlueView {
+  readonly database: string;
+  readonly name: string;
+  readonly columns: GlueColumn[];
+  readonly parameters: Record<string, string>;
+  readonly definition: ViewDefinition;
+}
+
 export interface SavedQuery {
   readonly name: string;
   readonly description?: string;
@@ -32,6 +42,7 @@ export interface PreparedStatement {
 /** What a deployed template leaves behind for someone who queries. */
 export interface DeployedTemplate {
   readonly tables: GlueTable[];
+  readonly views: GlueView[];
   readonly savedQueries: SavedQuery[];
   readonly preparedStatements: PreparedStatement[];
 }
@@ -64,8 +75,10 @@ class TemplateReader {
   }
 
   public read(): DeployedTemplate {
+    const tables = this.properties('AWS::Glue::Table');
     return {
-      tables: this.properties('AWS::Glue::Table').map((table) => this.glueTable(table)),
+      tables: tables.filter((table) => !this.isView(table)).map((table) => this.glueTable(table)),
+      views: tables.filter((table) => this.isView(table)).map((view) => this.glueView(view)),
       savedQueries: this.properties('AWS::Athena::NamedQuery').map((query) => ({
         name: this.text(query, 'Name'),
         description: this.optionalText(query, 'Description'),
@@ -80,20 +93,37 @@ class TemplateReader {
     };
   }
 
+  private isView(table: Json): boolean {
+    return this.optionalText(member(table, 'TableInput', 'AWS::Glue::Table'), 'TableType') === 'VIRTUAL_VIEW';
+  }
+
+  private glueView(view: Json): GlueView {
+    const input = member(view, 'TableInput', 'AWS::Glue::Table');
+    return {
+      database: this.text(view, 'DatabaseName'),
+      name: this.text(input, 'Name'),
+      columns: this.columns(member(member(input, 'StorageDescriptor', 'TableInput'), 'Columns', 'StorageDescriptor')),
+      parameters: this.parameters(input),
+      definition: viewDefinition(this.text(input, 'ViewOriginalText')),
+    };
+  }
+
   private glueTable(table: Json): GlueTable {
     const input = member(table, 'TableInput', 'AWS::Glue::Table');
     const storage = member(input, 'StorageDescriptor', 'TableInput');
-    const parameters = this.intrinsics.resolve(member(input, 'Parameters', 'TableInput'));
     return {
       database: this.text(table, 'DatabaseName'),
       name: this.text(input, 'Name'),
       columns: this.columns(member(storage, 'Columns', 'StorageDescriptor')),
       partitionKeys: this.columns(member(input, 'PartitionKeys', 'TableInput')),
       location: this.text(storage, 'Location'),
-      parameters: Object.fromEntries(
-        Object.entries(parameters as JsonObject).map(([key, value]) => [key, text(value, key)]),
-      ),
+      parameters: this.parameters(input),
     };
+  }
+
+  private parameters(input: Json): Record<string, string> {
+    const parameters = this.intrinsics.resolve(member(input, 'Parameters', 'TableInput')) as JsonObject;
+    return Object.fromEntries(Object.entries(parameters).map(([key, value]) => [key, text(value, key)]));
   }
 
   private columns(columns: Json): GlueColumn[] {

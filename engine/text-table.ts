@@ -71,12 +71,15 @@ function widthOf(grid: string[][], index: number): number {
   return Math.max(...grid.map((row) => row[index].length));
 }
 
-function cellText(value: unknown): string {
+/** A value as it stands in a cell. */
+export function cellText(value: unknown): string {
   const text = value === null ? '-' : typeof value === 'string' ? value : JSON.stringify(value);
   // What a log holds must not steer the terminal.
   return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '\ufffd');
 }
 
-function cut(text: string, width: number): string {
-  return text.length > width ? `${text.slice(0, width - 1)}…` : text;
+/** A text that is no wider than that. */
+export function cut(text: string, width: number): string {
+  // Not within a character of two code units.
+  return text.length > width ? `${text.slice(0, width - 1).replace(/[\ud800-\udbff]$/, '')}…` : text;
 }

@@ -190,7 +190,7 @@ export class AuditQuery {
       if (!input) {
         return invalid(`inputs of ${queryName}`, name, this.inputs.map((other) => other.name).join(', ') || 'none');
       }
-      requireInputValue(`inputs of ${queryName}: ${name}`, input.type, value);
+      requireInputValue(`inputs of ${queryName}: ${name}`, input.valueType, value);
     }
   }
 
@@ -208,12 +208,14 @@ export class AuditQuery {
   }
 
   /**
-   * @throws if the query reads the table itself, which would have no window
+   * @throws if the query reads the table itself, or a view over it, which would have no window
    *
    * @internal
    */
-  public _requireWindow(tableName: string): void {
-    const unbounded = this.text.otherTables.find((other) => other === tableName || other.endsWith(`.${tableName}`));
+  public _requireWindow(...names: string[]): void {
+    const unbounded = this.text.otherTables.find((other) =>
+      names.some((name) => other === name || other.endsWith(`.${name}`)),
+    );
     if (unbounded !== undefined) {
       invalid(`queries: ${this.queryName}`, unbounded, `${RELATIONS.join(', ')}, which has a window, in its place`);
     }

@@ -59,11 +59,11 @@ export class CloudTrailTable extends Construct {
   public readonly logPath: string;
 
   /**
-   * Name of the table as it was given.
+   * Names of what has no window, as they were given: of the table, and of the views over it.
    *
    * @internal
    */
-  public readonly _plainName: string;
+  public readonly _unboundedNames: string[];
 
   /** @throws if a name, an account, a region or a day isn't one, or a list is empty or holds a value twice */
   constructor(scope: Construct, id: string, props: CloudTrailTableProps) {
@@ -75,7 +75,7 @@ export class CloudTrailTable extends Construct {
       requireMatch('accounts', account, /^\d{12}$/, 'the 12 digits of an account id'),
     );
 
-    this._plainName = tableName;
+    this._unboundedNames = [tableName];
     this.database = props.database;
     this.logBucket = props.logBucket;
     this.logPath = logPath(props.s3KeyPrefix);

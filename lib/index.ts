@@ -4,6 +4,7 @@ export * from './data-event-trail';
 export * from './log-bucket';
 export * from './partitions';
 export * from './cloudtrail-table';
+export * from './s3-requests-view';
 export * from './query-results';
 export * from './audit-workgroup';
 export * from './audit-query';

@@ -8,7 +8,7 @@ export interface QueryInput {
    * `string`, `list` (texts with commas between them), `integer` or `decimal`. Athena is given a text for each, in single
    * quotes.
    */
-  readonly type: string;
+  readonly valueType: string;
   /**
    * What the saved query has for it.
    *

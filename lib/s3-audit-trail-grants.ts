@@ -3,26 +3,28 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { IAuditWorkgroup } from './audit-workgroup';
 import { CloudTrailTable } from './cloudtrail-table';
 import { QUERY_ACTIONS, READ_TABLE_ACTIONS, RESULT_BUCKET_ACTIONS, RESULT_OBJECT_ACTIONS } from './private/actions';
+import { S3RequestsView } from './s3-requests-view';
 
 /** Permissions on an audit. */
 export class S3AuditTrailGrants {
-  /** The grants of an audit that consists of this table and this workgroup. */
-  public static of(table: CloudTrailTable, workgroup: IAuditWorkgroup): S3AuditTrailGrants {
-    return new S3AuditTrailGrants(table, workgroup);
+  /** The grants of an audit that consists of this table and this workgroup, and of a view over the table. */
+  public static of(table: CloudTrailTable, workgroup: IAuditWorkgroup, view?: S3RequestsView): S3AuditTrailGrants {
+    return new S3AuditTrailGrants(table, workgroup, view);
   }
 
   private constructor(
     private readonly table: CloudTrailTable,
     private readonly workgroup: IAuditWorkgroup,
+    private readonly view?: S3RequestsView,
   ) {}
 
   /**
-   * Lets an analyst run the saved queries, and queries of their own over the table: use the workgroup, read the table,
-   * read and decrypt the log files, write and read results. It allows to delete nothing, and to change nothing but
+   * Lets an analyst run the saved queries, and queries of their own over the table and the view: use the workgroup, read
+   * both, read and decrypt the log files, write and read results. It allows to delete nothing, and to change nothing but
    * results. It is enough for the CLI, SDKs and drivers; to choose the workgroup in the console takes
    * `athena:ListWorkGroups` on all resources besides.
    *
-   * Where Lake Formation governs the table, SELECT on it must be granted there, too.
+   * Where Lake Formation governs the table or the view, SELECT on it must be granted there, too.
    *
    * @see https://docs.aws.amazon.com/athena/latest/ug/example-policies-workgroup.html
    * @see https://docs.aws.amazon.com/athena/latest/ug/fine-grained-access-to-glue-resources.html
@@ -49,7 +51,8 @@ export class S3AuditTrailGrants {
 
   private readTable(grantee: iam.IGrantable): iam.Grant[] {
     const { database, table } = this.table;
-    const resourceArns = [this.arn('glue', 'catalog'), database.databaseArn, table.tableArn];
+    const view = this.view ? [this.view.viewArn] : [];
+    const resourceArns = [this.arn('glue', 'catalog'), database.databaseArn, table.tableArn, ...view];
     return [
       iam.Grant.addToPrincipal({ grantee, actions: READ_TABLE_ACTIONS, resourceArns }),
       // Athena looks it up, whatever the query reads.

@@ -16,6 +16,7 @@ import { uniqueSqlName } from './private/names';
 import { invalid } from './private/validation';
 import { QueryPack } from './query-pack';
 import { S3AuditTrailGrants } from './s3-audit-trail-grants';
+import { S3RequestsView } from './s3-requests-view';
 import { SavedQuery, SavedQueryProps } from './saved-query';
 
 /** Properties of an S3AuditTrail. */
@@ -79,6 +80,21 @@ export interface S3AuditTrailProps extends PartitionsProps {
   readonly tableName?: string;
 
   /**
+   * Whether the database has a view beside the table, `s3_requests`, for questions of your own. It is free. The saved
+   * queries don't use it.
+   *
+   * @default true
+   */
+  readonly requestsView?: boolean;
+
+  /**
+   * Name of the view.
+   *
+   * @default - `s3_requests`; in a database of your own made of the stack's name and the construct's path
+   */
+  readonly requestsViewName?: string;
+
+  /**
    * The workgroup that queries are saved in: an `AuditWorkgroup` with other settings, or one of your own.
    *
    * @default - a new `AuditWorkgroup`, with a new bucket for results that is retained when the stack is deleted
@@ -93,7 +109,8 @@ export interface S3AuditTrailProps extends PartitionsProps {
   readonly statementPrefix?: string;
 
   /**
-   * The queries to save. One that is listed twice, as where lists are added to one another, is saved once.
+   * The queries to save. One that is listed twice, as where lists are added to one another, is saved once, with the inputs
+   * that it has where it stands last.
    *
    * @default QueryPack.REQUEST_IDENTIFICATION
    */
@@ -140,6 +157,8 @@ export class S3AuditTrail extends Construct {
   public readonly database: glue.IDatabase;
   /** Table over the log files. */
   public readonly table: CloudTrailTable;
+  /** View of the requests in it. None where `requestsView` is false. */
+  public readonly requestsView?: S3RequestsView;
   /** Workgroup that the queries are saved in. */
   public readonly workgroup: IAuditWorkgroup;
   /** Permissions on this audit. */
@@ -175,7 +194,8 @@ export class S3AuditTrail extends Construct {
       tableName: props.tableName ?? (props.database ? undefined : 'cloudtrail_logs'),
       retention: newLogs?.retention,
     });
-    this.grants = S3AuditTrailGrants.of(this.table, workgroup);
+    this.requestsView = newView(this, props);
+    this.grants = S3AuditTrailGrants.of(this.table, workgroup, this.requestsView);
 
     this.queryScope = new Construct(this, 'Queries');
     this.queryProps = {
@@ -221,11 +241,27 @@ function newDatabase(scope: Construct): glue.Database {
   });
 }
 
+function newView(
+  audit: S3AuditTrail,
+  { requestsView = true, requestsViewName, database }: S3AuditTrailProps,
+): S3RequestsView | undefined {
+  if (requestsView) {
+    const viewName = requestsViewName ?? (database ? undefined : 's3_requests');
+    return new S3RequestsView(audit, 'RequestsView', { table: audit.table, viewName });
+  }
+  if (requestsViewName !== undefined) {
+    invalid('requestsViewName', requestsViewName, "none where 'requestsView' is false");
+  }
+  return undefined;
+}
+
 function queriesToSave({ queries }: S3AuditTrailProps): AuditQuery[] {
   if (queries?.length === 0) {
     invalid('queries', [], "a list with at least one query; leave 'queries' out for the default");
   }
-  return [...new Set(queries ?? QueryPack.REQUEST_IDENTIFICATION)];
+  // The last of those with one text: `withInputs` may follow the list that has the query.
+  const byText = new Map((queries ?? QueryPack.REQUEST_IDENTIFICATION).map((query) => [query._header, query]));
+  return [...byText.values()];
 }
 
 function expectedLists({ expectedNetworks, expectedPrincipals }: S3AuditTrailProps): { [input: string]: string } {

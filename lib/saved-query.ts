@@ -74,7 +74,7 @@ export class SavedQuery extends Construct {
       '2 to 257 letters, digits, underscores, @ and colons, no digit first',
     );
     requireFreeName(this, props.workgroup);
-    query._requireWindow(table._plainName);
+    query._requireWindow(...table._unboundedNames);
 
     const savedText = query._savedText(table._sqlName, days, { region: Stack.of(this).region, ...props.inputs });
     if (savedText !== undefined) {

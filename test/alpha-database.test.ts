@@ -1,6 +1,6 @@
 import * as alpha from '@aws-cdk/aws-glue-alpha';
 import * as glue from 'aws-cdk-lib/aws-glue';
-import { newStack, onlyResource, synthAudit, textOf } from './util';
+import { newStack, onlyTable, synthAudit, textOf } from './util';
 
 test('a database of the deprecated alpha module is passed on by its ARN', () => {
   const stack = newStack();
@@ -10,7 +10,7 @@ test('a database of the deprecated alpha module is passed on by its ARN', () => 
 
   template.resourceCountIs('AWS::Glue::Database', 1);
   const [logicalId] = Object.keys(template.findResources('AWS::Glue::Database'));
-  expect(JSON.stringify(onlyResource(template, 'AWS::Glue::Table').DatabaseName)).toContain(`{"Ref":"${logicalId}"}`);
+  expect(JSON.stringify(onlyTable(template).DatabaseName)).toContain(`{"Ref":"${logicalId}"}`);
   const [query] = Object.values(template.findResources('AWS::Athena::NamedQuery'));
   expect(textOf(query.Properties.QueryString)).toContain(`<"${logicalId}">`);
 });

@@ -211,7 +211,7 @@ test('a file’s name is the query’s name, and its header what it says of itse
     statementName: 'bucket_users',
     title: 'Users of a bucket',
     question: 'Who used it?',
-    inputs: [{ name: 'bucket', description: 'its name', type: 'string', defaultValue: undefined }],
+    inputs: [{ name: 'bucket', description: 'its name', valueType: 'string', defaultValue: undefined }],
   });
   expect(AuditQuery.fromFile(path, { question: 'Who?' }).question).toBe('Who?');
 });
@@ -392,9 +392,9 @@ describe('the type of an input', () => {
 
   test('and its default are in the header', () => {
     expect(typed.inputs).toEqual([
-      { name: 'bucket', type: 'string', defaultValue: undefined, description: 'a bucket' },
-      { name: 'threshold', type: 'integer', defaultValue: '100', description: 'how many' },
-      { name: 'price', type: 'decimal', defaultValue: undefined, description: 'how much' },
+      { name: 'bucket', valueType: 'string', defaultValue: undefined, description: 'a bucket' },
+      { name: 'threshold', valueType: 'integer', defaultValue: '100', description: 'how many' },
+      { name: 'price', valueType: 'decimal', defaultValue: undefined, description: 'how much' },
     ]);
   });
 

@@ -1,16 +1,21 @@
-import type { Row } from './reference-answers';
+import type { Row } from './reference-questions';
 
 /**
- * The rows in an order of their own and with JSON text as its value, so that two answers with the same rows are equal:
- * the order of rows, of the fields of an object and the spaces between them don't count.
+ * The rows in an order of their own, with JSON text as its value and fractions to nine digits, so that two answers with
+ * the same rows are equal: the order of rows, of the fields of an object and the spaces between them don't count, and
+ * neither does how an engine adds up its doubles.
  */
 export function comparableRows(columns: string[], rows: Row[]): Row[] {
   const parameters = columns.indexOf('request_parameters');
   return rows
-    .map((row) => row.map((value, index) => (index === parameters ? parsed(value) : value)))
+    .map((row) => row.map((value, index) => (index === parameters ? parsed(value) : toNineDigits(value))))
     .map((row) => ({ row, text: JSON.stringify(row) }))
     .sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0))
     .map(({ row }) => row);
+}
+
+function toNineDigits(value: unknown): unknown {
+  return typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(9)) : value;
 }
 
 function parsed(value: unknown): unknown {

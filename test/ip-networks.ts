@@ -11,6 +11,21 @@ export function isOutside(address: string | null, networks: string[]): boolean {
   return parsed !== undefined && !networks.some((network) => contains(network, parsed));
 }
 
+/** The network that an address is counted to: a /24 of IPv4, a /48 of IPv6. Null where the text is no address. */
+export function networkOf(address: string | null): string | null {
+  const text = address ?? '';
+  switch (isIP(text)) {
+    case 4:
+      return `${text.split('.').slice(0, 3).join('.')}.0/24`;
+    case 6: {
+      const groups = groupsOf(text).slice(0, 3);
+      return `${groups.map((group) => group.toString(16).padStart(4, '0')).join(':')}::/48`;
+    }
+    default:
+      return null;
+  }
+}
+
 function contains(network: string, address: Address): boolean {
   const [base, prefix] = network.split('/');
   const parsed = parseAddress(base);

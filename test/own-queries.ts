@@ -1,8 +1,7 @@
 import { AuditQuery } from '../lib';
 import { S3_REQUESTS } from '../lib/requests-relation';
-import { at } from './record-tests';
-import { type ReferenceAnswer, type Row, isWithin, requestsIn } from './reference-answers';
-import type { FiledRecord, ReferenceRequest } from './reference-request';
+import { type ReferenceAnswer, type Row, requestsIn } from './reference-questions';
+import type { ReferenceRequest } from './reference-request';
 
 /** Queries as users may write them, by name. */
 export const OWN_QUERIES: AuditQuery[] = [
@@ -44,34 +43,22 @@ const ALL_FIELDS = [...S3_REQUESTS.map(({ name }) => name).filter((name) => name
 export const ownAnswers: Record<string, ReferenceAnswer> = {
   'all-fields': {
     columns: ALL_FIELDS,
-    rows: (events, window) => {
-      const days = firstDays(events, window);
-      const records = new Map(Array.from(events, ({ record }) => [record.eventID, record]));
-      return requestsIn(events, window).map((request) => {
-        const { event_id: id } = request;
-        const fields: Record<string, unknown> = { ...request, ...moreFields(records.get(id)!), day: days.get(id) };
-        return ALL_FIELDS.map((name) => fields[name]);
-      });
-    },
+    rows: (events, window) =>
+      requestsIn(events, window).map((request) => ALL_FIELDS.map((name) => request[name as keyof ReferenceRequest])),
   },
   'requests-a-day': {
     columns: ['day', 'requests'],
-    rows: (events, window) => counts([...firstDays(events, window).values()]),
+    rows: (events, window) => counts(daysOf(requestsIn(events, window))),
   },
   'three-days': {
     columns: ['n', 'day', 'requests'],
     rows: (events, window) =>
-      [1, 2, 3].flatMap((n) => counts([...firstDays(events, window).values()]).map((row) => [n, ...row])),
+      [1, 2, 3].flatMap((n) => counts(daysOf(requestsIn(events, window))).map((row) => [n, ...row])),
   },
   'days-in-region': {
     columns: ['day', 'requests'],
     rows: (events, window, { region }) =>
-      counts([
-        ...firstDays(
-          [...events].filter((event) => event.region === region),
-          window,
-        ).values(),
-      ]),
+      counts(daysOf(requestsIn(events, window).filter((request) => request.region === region))),
   },
   'actions-in-folders': {
     columns: ['action', 'requests'],
@@ -85,10 +72,6 @@ export const ownAnswers: Record<string, ReferenceAnswer> = {
   'busiest-bucket': {
     columns: ['bucket', 'bytes', 'requests'],
     rows: (events, window) => {
-      const bytes = new Map<unknown, number>();
-      for (const { record } of events) {
-        bytes.set(record.eventID, Number(at(record, 'additionalEventData.bytesTransferredOut') ?? 0));
-      }
       const buckets = new Map<string, ReferenceRequest[]>();
       for (const request of requestsIn(events, window)) {
         if (request.bucket !== null) {
@@ -96,42 +79,13 @@ export const ownAnswers: Record<string, ReferenceAnswer> = {
         }
       }
       const [[bucket, requests]] = [...buckets].sort(([, a], [, b]) => b.length - a.length);
-      return [[bucket, requests.reduce((sum, { event_id: id }) => sum + bytes.get(id)!, 0), requests.length]];
+      return [[bucket, requests.reduce((sum, { bytes_out: bytes }) => sum + (bytes ?? 0), 0), requests.length]];
     },
   },
 };
 
-/** The fields that no shipped query asks for. */
-function moreFields(record: Record<string, unknown>): Record<string, unknown> {
-  const field = (path: string) => at(record, path) ?? null;
-  const bytes = (path: string) => (field(path) === null ? null : Number(field(path)));
-  const truth = (path: string) => (field(path) === null ? null : [true, 'true'].includes(field(path) as boolean));
-  return {
-    principal_arn: field('userIdentity.arn'),
-    tls_version: field('tlsDetails.tlsVersion'),
-    bytes_in: bytes('additionalEventData.bytesTransferredIn'),
-    bytes_out: bytes('additionalEventData.bytesTransferredOut'),
-    error_message: field('errorMessage'),
-    acl_required: field('additionalEventData.aclRequired') === 'Yes',
-    encryption: field('additionalEventData.SSEApplied'),
-    vpc_endpoint: field('vpcEndpointId'),
-    read_only: truth('readOnly'),
-    management_event: truth('managementEvent'),
-  };
-}
-
-/** The first day under which each event of S3 was filed in the window, by its id. */
-function firstDays(events: Iterable<FiledRecord>, window: { firstDay: string; lastDay: string }): Map<string, string> {
-  const all = [...events];
-  const ids = new Set(requestsIn(all, window).map((request) => request.event_id));
-  const days = new Map<string, string>();
-  for (const { day, record } of all) {
-    const id = String(record.eventID);
-    if (ids.has(id) && isWithin(day, window)) {
-      days.set(id, [days.get(id) ?? day, day].sort()[0]);
-    }
-  }
-  return days;
+function daysOf(requests: ReferenceRequest[]): string[] {
+  return requests.map(({ day }) => day);
 }
 
 /** How often each value is there, by value. */

@@ -3,11 +3,12 @@ import { generateLogFiles } from '../engine/log-generator';
 import { addDays } from '../engine/projected-table';
 import type { QueryAnswer, QueryEngine } from '../engine/query-engine';
 import { type DeployedTemplate, readTemplate } from '../engine/template';
+import { ReadWriteType } from 'aws-cdk-lib/aws-cloudtrail';
 import { AuditQuery, QueryPack } from '../lib';
 import { comparableRows } from './comparable-rows';
 import { OWN_QUERIES, ownAnswers } from './own-queries';
-import { type Window, isSampleOfEvents, isWithin, referenceAnswers } from './reference-answers';
-import { referenceInputs } from './reference-inputs';
+import { type Inputs, type Window, isSampleOfEvents, isWithin, referenceAnswers } from './reference-answers';
+import { inputsFor } from './reference-inputs';
 import type { FiledRecord } from './reference-request';
 import { ENV, synthAudit } from './util';
 
@@ -28,14 +29,14 @@ const ACCOUNTS = [ENV.account, '444455556666'];
 const REGIONS = [ENV.region, 'us-east-1', 'ap-southeast-1'];
 /** They have logs, too, but the table doesn't list them. */
 const OTHERS = { accounts: ['999988887777'], regions: ['sa-east-1'] };
-const INPUTS = referenceInputs(ACCOUNTS, ENV.region);
-const QUERIES = [
-  ...QueryPack.REQUEST_IDENTIFICATION,
-  ...OWN_QUERIES.map((query) =>
-    query.inputs.some(({ name }) => name === 'account') ? query.withInputs({ account: INPUTS.account }) : query,
-  ),
-];
+const QUERIES = [...QueryPack.ALL, ...OWN_QUERIES];
 const ANSWERS = { ...referenceAnswers, ...ownAnswers };
+
+/** The values of a query's own inputs, in their order. */
+export function inputsOf({ queryName, inputs }: AuditQuery): Record<string, string> {
+  const values: Record<string, string> = inputsFor(queryName, ACCOUNTS, ENV.region);
+  return Object.fromEntries(inputs.map(({ name }) => [name, values[name]]));
+}
 
 /** Texts that are no day, and must not pass for one. */
 export const NO_DAYS = ['2026/11/9x', 'yesterday', '2026/02/30', ''];
@@ -49,12 +50,18 @@ export class QueryCases {
   private readonly days: string[];
   private readonly events: FiledRecord[];
 
-  /** @param today the day (UTC, 'yyyy/MM/dd') on which an engine runs the queries */
-  constructor(private readonly today: string) {
+  /**
+   * @param today the day (UTC, 'yyyy/MM/dd') on which an engine runs the queries
+   * @param eventsPerFile how many events a log file holds; by default the scenarios, once each
+   */
+  constructor(
+    private readonly today: string,
+    eventsPerFile?: number,
+  ) {
     this.days = Array.from({ length: 10 }, (_, index) => this.daysAgo(9 - index));
     const days = [this.daysAgo(10), ...this.days, this.daysAgo(-1)];
     this.logFiles = [
-      ...generateLogFiles({ accounts: ACCOUNTS, regions: REGIONS, days }),
+      ...generateLogFiles({ accounts: ACCOUNTS, regions: REGIONS, days, eventsPerFile }),
       ...generateLogFiles({ accounts: OTHERS.accounts, regions: REGIONS, days: days.slice(-4) }),
       ...generateLogFiles({ accounts: ACCOUNTS, regions: OTHERS.regions, days: days.slice(-4) }),
     ].filter(({ region, day }) => region !== REGIONS[2] || ![this.daysAgo(3), this.daysAgo(8)].includes(day));
@@ -68,19 +75,32 @@ export class QueryCases {
         accounts: ACCOUNTS,
         regions: REGIONS,
         firstDay: this.days[0],
-        expectedNetworks: INPUTS.networks.split(',').map((network) => network.trim()),
-        expectedPrincipals: INPUTS.principals.split(','),
-        queries: QUERIES,
+        managementEvents: ReadWriteType.ALL,
+        queries: QUERIES.map((query) => query.withInputs(inputsOf(query))),
       }).template.toJSON(),
       ENV,
     );
   }
 
-  /** Every saved query, and every prepared statement with its days in both spellings. */
+  /** Every saved query, and every prepared statement; those that are saved by default with their days in both spellings. */
   public all(): QueryCase[] {
     const window = { firstDay: this.daysAgo(9), lastDay: this.daysAgo(8) };
     const dashed = { firstDay: window.firstDay.replaceAll('/', '-'), lastDay: window.lastDay.replaceAll('/', '-') };
-    return QUERIES.flatMap((query) => [this.saved(query), this.prepared(query, window), this.prepared(query, dashed)]);
+    return [
+      ...QUERIES.flatMap((query) => [this.saved(query), this.prepared(query, window)]),
+      ...QueryPack.REQUEST_IDENTIFICATION.map((query) => this.prepared(query, dashed)),
+    ];
+  }
+
+  /** The prepared statements of the pack over the last days, of the ten that the table has. */
+  public ofPack(days: number): QueryCase[] {
+    const window = { firstDay: this.daysAgo(days - 1), lastDay: this.today };
+    return QueryPack.ALL.map((query) => this.prepared(query, window));
+  }
+
+  /** How many different events the table has. */
+  public get eventCount(): number {
+    return new Set(this.events.map(({ record }) => record.eventID)).size;
   }
 
   /** What is answered with fewer rows than one may think, or with none, and without an error: see the README. */
@@ -90,7 +110,6 @@ export class QueryCases {
       ...this.prepared(AuditQuery.SIGV2_REQUESTERS, { firstDay, lastDay }),
       name,
     });
-    const inOtherRegion = { ...INPUTS, region: OTHERS.regions[0] };
     return [
       named('a window wider than the range of the table', before, after),
       named('a day before the range', before, before),
@@ -100,7 +119,7 @@ export class QueryCases {
         ...this.prepared(
           AuditQuery.SIGV2_REQUESTERS_IN_REGION,
           { firstDay: this.today, lastDay: this.today },
-          inOtherRegion,
+          { region: OTHERS.regions[0] },
         ),
         name: 'a region that the table does not list',
       },
@@ -115,16 +134,15 @@ export class QueryCases {
   private saved(query: AuditQuery): QueryCase {
     const { sql } = this.template.savedQueries.find(({ name }) => name === query.queryName)!;
     const window = { firstDay: this.daysAgo(7), lastDay: this.today };
-    return { name: `saved: ${query.queryName}`, sql, parameters: [], ...this.expected(query, window, INPUTS) };
+    return { name: `saved: ${query.queryName}`, sql, parameters: [], ...this.expected(query, window, inputsOf(query)) };
   }
 
-  private prepared(query: AuditQuery, { firstDay, lastDay }: Window, inputs = INPUTS): QueryCase {
+  private prepared(query: AuditQuery, { firstDay, lastDay }: Window, inputs = inputsOf(query)): QueryCase {
     const window = { firstDay: firstDay.replaceAll('-', '/'), lastDay: lastDay.replaceAll('-', '/') };
-    const values = query.inputs.map(({ name }) => inputs[name as keyof typeof inputs]);
     return {
       name: `prepared: ${query.queryName}, ${firstDay} to ${lastDay}`,
       sql: this.preparedText(query),
-      parameters: [firstDay, lastDay, ...values],
+      parameters: [firstDay, lastDay, ...Object.values(inputs)],
       ...this.expected(query, window, inputs),
     };
   }
@@ -132,32 +150,31 @@ export class QueryCases {
   private expected(
     query: AuditQuery,
     window: Window,
-    inputs: typeof INPUTS,
+    inputs: Record<string, string>,
   ): Omit<QueryCase, 'name' | 'sql' | 'parameters'> {
-    const asksFor = (name: string) => query.inputs.some((input) => input.name === name);
-    const accounts = ACCOUNTS.filter((account) => !asksFor('account') || account === inputs.account);
-    const regions = REGIONS.filter((region) => !asksFor('region') || region === inputs.region);
+    const accounts = ACCOUNTS.filter((account) => account === (inputs.account ?? account));
+    const regions = REGIONS.filter((region) => region === (inputs.region ?? region));
     const days = this.days.filter((day) => isWithin(day, window));
     const folders = accounts.flatMap((account) =>
       regions.flatMap((region) => days.map((day) => `AWSLogs/${account}/CloudTrail/${region}/${day}/`)),
     );
     const limited = query === AuditQuery.SAMPLE_EVENTS;
     const check = (answer: QueryAnswer) =>
-      limited ? this.checkSample(answer, window) : this.checkRows(answer, query.queryName, window, inputs);
+      limited ? this.checkSample(answer, window, inputs) : this.checkRows(answer, query.queryName, window, inputs);
     return { partitions: folders.sort(), limited, check };
   }
 
-  private checkRows(answer: QueryAnswer, name: string, window: Window, inputs: typeof INPUTS): void {
+  private checkRows(answer: QueryAnswer, name: string, window: Window, inputs: Record<string, string>): void {
     const { columns, rows } = ANSWERS[name];
     const expected = rows(this.events, window, inputs);
     expect(answer.columns).toEqual(columns);
     expect(comparableRows(columns, answer.rows)).toEqual(comparableRows(columns, expected));
   }
 
-  private checkSample(answer: QueryAnswer, window: Window): void {
+  private checkSample(answer: QueryAnswer, window: Window, inputs: Inputs): void {
     const ids = answer.rows.map((row) => row[answer.columns.indexOf('eventid')]);
     expect(ids).toHaveLength(2);
-    expect(isSampleOfEvents(ids, this.events, window, INPUTS)).toBe(true);
+    expect(isSampleOfEvents(ids, this.events, window, inputs)).toBe(true);
   }
 
   private daysAgo(days: number): string {

@@ -85,6 +85,18 @@ test('lists may be added to one another: a query that is in two of them is saved
   expect(saved).toHaveLength(REQUEST_IDENTIFICATION.length + 5);
 });
 
+test('a query may be given inputs after the list that has it', () => {
+  const { audit, template } = synthAudit({
+    queries: [...QueryPack.DELETION, AuditQuery.BULK_DELETES.withInputs({ threshold: '500' })],
+  });
+  expect(audit.savedQueries.map(({ query }) => query.queryName)).toEqual(
+    QueryPack.DELETION.map(({ queryName }) => queryName),
+  );
+  const texts = JSON.stringify(template.findResources('AWS::Athena::NamedQuery'));
+  expect(texts).toContain("CAST('500' AS bigint)");
+  expect(texts).not.toContain("CAST('100' AS bigint)");
+});
+
 test('nothing is created that was not asked for', () => {
   const { template } = synthAudit({ queries: [AuditQuery.OBJECT_HISTORY, AuditQuery.TOP_TALKERS] });
   template.resourceCountIs('AWS::Athena::NamedQuery', 1);

@@ -5,7 +5,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as ts from 'typescript';
 import * as library from '../lib';
-import { readmeWithTables } from '../scripts/generate-docs';
+import { readmeWithTables } from '../scripts/readme-tables';
 import { newFolder } from './new-folder';
 
 const ROOT = join(__dirname, '..');
@@ -68,7 +68,7 @@ test.each([...files.values()])('every example synthesises: %#', (file) => {
   mkdirSync(join(folder, 'queries'));
   const sql = [...README.matchAll(/```sql\n(-- title[^]*?)```/g)].map(([, text]) => text);
   expect(sql).toHaveLength(1);
-  writeFileSync(join(folder, 'queries', 'bucket-users.sql'), sql[0]);
+  writeFileSync(join(folder, 'queries', 'folder-readers.sql'), sql[0]);
   process.chdir(folder);
 
   // WHEN

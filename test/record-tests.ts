@@ -27,6 +27,67 @@ export function signed(version: string, method: string): RecordTest {
     at(record, 'additionalEventData.AuthenticationMethod') === method;
 }
 
+export function all(...tests: RecordTest[]): RecordTest {
+  return (record) => tests.every((test) => test(record));
+}
+
+/** The path leads to this value; `undefined` stands for none. */
+export function holds(path: string, value: unknown): RecordTest {
+  return (record) => at(record, path) === value;
+}
+
+export function parameter(name: string, value: unknown): RecordTest {
+  return (record) => (record.requestParameters as Record<string, unknown> | null)?.[name] === value;
+}
+
+export function failedWith(code: string | undefined): RecordTest {
+  return (record) => record.errorCode === code;
+}
+
+export function onObject(bucket: string, key: string): RecordTest {
+  return all(parameter('bucketName', bucket), parameter('key', key));
+}
+
+/** The caller's name begins so; that of a user, or of the role behind a session. */
+export function named(start: string): RecordTest {
+  return (record) =>
+    ['userIdentity.arn', 'userIdentity.sessionContext.sessionIssuer.arn'].some((path) =>
+      new RegExp(`:(user|role)/${start}`).test(textAt(record, path)),
+    );
+}
+
+/** Made at this time of its day. */
+export function madeAt(time: string): RecordTest {
+  return (record) => textAt(record, 'eventTime').endsWith(`T${time}Z`);
+}
+
+/** SSE-C, as it was applied or as it was asked for. */
+export const withCustomerKey: RecordTest = (record) =>
+  at(record, 'additionalEventData.SSEApplied') === 'SSE_C' ||
+  !parameter('x-amz-server-side-encryption-customer-algorithm', undefined)(record);
+
+export function withKeyOf(account: string): RecordTest {
+  return (record) =>
+    new RegExp(`^arn:aws:kms:[^:]+:${account}:key/`).test(
+      String(at(record, 'requestParameters.x-amz-server-side-encryption-aws-kms-key-id')),
+    );
+}
+
+/** The bucket's owner, where the record tells it. */
+export function ownedBy(account: string | undefined): RecordTest {
+  return (record) => {
+    const resources = (record.resources ?? []) as { type?: string; accountId?: string }[];
+    return (
+      resources.find(({ type }) => ['AWS::S3::Bucket', 'AWS::S3Express::DirectoryBucket'].includes(type!))
+        ?.accountId === account
+    );
+  };
+}
+
+export function ofCloudTrail(action: string): RecordTest {
+  return all(holds('eventSource', 'cloudtrail.amazonaws.com'), holds('eventName', action));
+}
+
 export function from(address: string): RecordTest {
   return (record) => record.sourceIPAddress === address;
 }

@@ -1,51 +1,42 @@
 import { isOutside } from './ip-networks';
-import { type FiledRecord, type ReferenceRequest, requestOf } from './reference-request';
+import { accessAnswers } from './reference-access';
+import { configurationAnswers } from './reference-configuration';
+import { costAnswers } from './reference-costs';
+import { deletionAnswers } from './reference-deletions';
+import { exposureAnswers } from './reference-exposure';
+import { protectionAnswers } from './reference-protection';
+import {
+  type Inputs,
+  type Question,
+  type ReferenceAnswer,
+  type Window,
+  input,
+  isWithin,
+  listing,
+  requestsIn,
+} from './reference-questions';
+import type { FiledRecord } from './reference-request';
+import { isSigV2, signatureAnswers } from './reference-signatures';
 
-/** The first and the last day, 'yyyy/MM/dd', both included, under which CloudTrail filed. */
-export interface Window {
-  readonly firstDay: string;
-  readonly lastDay: string;
-}
-
-/** What a question asks for beside its window, as the text that it is given. */
-export interface Inputs {
-  readonly account?: string;
-  readonly region?: string;
-  /** CIDRs, separated by commas. */
-  readonly networks?: string;
-  /** ARNs and other principals, separated by commas. */
-  readonly principals?: string;
-}
-
-export type Row = unknown[];
-
-export interface ReferenceAnswer {
-  readonly columns: string[];
-  readonly rows: (events: Iterable<FiledRecord>, window: Window, inputs: Inputs) => Row[];
-}
-
-type Column = keyof ReferenceRequest;
-type Question = (request: ReferenceRequest, inputs: Inputs) => boolean;
-
-const S3 = [
-  's3.amazonaws.com',
-  's3express.amazonaws.com',
-  's3-outposts.amazonaws.com',
-  's3-object-lambda.amazonaws.com',
-];
-const LEAD: Column[] = ['event_time', 'account', 'region', 'principal', 'source_ip', 'action', 'bucket', 'object_key'];
-
-const isSigV2: Question = (request) => request.signature_version === 'SigV2';
+export { isWithin, requestsIn } from './reference-questions';
+export type { Inputs, ReferenceAnswer, Row, Window } from './reference-questions';
 
 /**
  * What each query has to answer, worked out from the raw records with nothing but loops: written from the words of the
  * questions, not from the SQL, so that the two can be held against each other.
  */
 export const referenceAnswers: Record<string, ReferenceAnswer> = {
+  ...signatureAnswers,
+  ...accessAnswers,
+  ...exposureAnswers,
+  ...protectionAnswers,
+  ...deletionAnswers,
+  ...configurationAnswers,
+  ...costAnswers,
   'sigv2-requests': listing(['authentication_method', 'user_agent', 'request_parameters', 'event_id'], isSigV2),
   'sigv2-requesters': requesters(isSigV2),
   'sigv2-requesters-in-region': requesters(
-    (request, inputs) => isSigV2(request, inputs) && request.region === required(inputs.region, 'region'),
+    (request, inputs) => isSigV2(request, inputs) && request.region === input(inputs, 'region'),
   ),
   'put-object-requests': listing(
     ['event_source', 'user_agent', 'error_code', 'event_id'],
@@ -63,17 +54,14 @@ export const referenceAnswers: Record<string, ReferenceAnswer> = {
     ['principal_type', 'principal_account', 'user_agent', 'error_code', 'event_id'],
     (request) => request.anonymous && request.action !== 'PreflightRequest',
   ),
-  'acl-required-requests': listing(
-    ['user_agent', 'error_code', 'event_id'],
-    (request) => request.acl_required === 'Yes',
-  ),
+  'acl-required-requests': listing(['user_agent', 'error_code', 'event_id'], (request) => request.acl_required),
   'requests-outside-networks': listing(['user_agent', 'error_code', 'event_id'], (request, inputs) =>
-    isOutside(request.source_ip, list(required(inputs.networks, 'networks'))),
+    isOutside(request.source_ip, list(input(inputs, 'networks'))),
   ),
   'requests-outside-principals': listing(
     ['session_issuer', 'user_agent', 'error_code', 'event_id'],
     (request, inputs) => {
-      const known = list(required(inputs.principals, 'principals'));
+      const known = list(input(inputs, 'principals'));
       return !known.some((principal) => principal === request.principal || principal === request.session_issuer);
     },
   ),
@@ -98,17 +86,6 @@ export function isSampleOfEvents(
   return eventIds.length === Math.min(2, possible.size) && eventIds.every((id) => possible.has(id));
 }
 
-function listing(columns: Column[], question: Question): ReferenceAnswer {
-  const all = [...LEAD, ...columns];
-  return {
-    columns: all,
-    rows: (events, window, inputs) =>
-      requestsIn(events, window)
-        .filter((request) => question(request, inputs))
-        .map((request) => all.map((column) => request[column])),
-  };
-}
-
 /** Who made the requests, and how many each: the busiest first, then by name. */
 function requesters(question: Question): ReferenceAnswer {
   return {
@@ -125,30 +102,6 @@ function requesters(question: Question): ReferenceAnswer {
   };
 }
 
-/** The requests to S3 in the window, each once, however often it was delivered. */
-export function requestsIn(events: Iterable<FiledRecord>, window: Window): ReferenceRequest[] {
-  const requests = new Map<string, ReferenceRequest>();
-  for (const event of events) {
-    const request = requestOf(event);
-    if (isWithin(event.day, window) && S3.includes(request.event_source)) {
-      requests.set(request.event_id, request);
-    }
-  }
-  return [...requests.values()];
-}
-
-/** Whether a day lies in the window. */
-export function isWithin(day: string, window: Window): boolean {
-  return window.firstDay <= day && day <= window.lastDay;
-}
-
 function list(text: string): string[] {
   return text.split(',').map((item) => item.trim());
-}
-
-function required(input: string | undefined, name: string): string {
-  if (input === undefined) {
-    throw new Error(`The question needs the input '${name}'`);
-  }
-  return input;
 }

@@ -1,8 +1,9 @@
+import type { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { AuditWorkgroup, QueryResults, S3AuditTrail, S3AuditTrailProps } from '../lib';
+import { AuditWorkgroup, QueryResults, S3AuditTrail, S3AuditTrailGrants, S3AuditTrailProps } from '../lib';
 import { newStack, textOf } from './util';
 
 interface Allowed {
@@ -14,9 +15,14 @@ interface Allowed {
 function granted(props: S3AuditTrailProps = {}, stack = newStack()): Allowed[] {
   const role = new iam.Role(stack, 'Analyst', { assumedBy: new iam.AccountRootPrincipal() });
   new S3AuditTrail(stack, 'Audit', props).grants.runQueries(role).assertSuccess();
-  const policies = Object.values(Template.fromStack(stack).findResources('AWS::IAM::Policy'));
+  return allowedIn(stack);
+}
+
+function allowedIn(stack: Stack, policyId = ''): Allowed[] {
+  const policies = Object.entries(Template.fromStack(stack).findResources('AWS::IAM::Policy'));
   return policies
-    .flatMap((policy) => policy.Properties.PolicyDocument.Statement as Record<string, unknown>[])
+    .filter(([id]) => id.startsWith(policyId))
+    .flatMap(([, policy]) => policy.Properties.PolicyDocument.Statement as Record<string, unknown>[])
     .map(({ Action, Resource, Condition }) => ({
       actions: [Action].flat() as string[],
       resources: [Resource].flat().map(textOf),
@@ -27,7 +33,7 @@ function granted(props: S3AuditTrailProps = {}, stack = newStack()): Allowed[] {
 const resourcesOf = (allowed: Allowed[], action: string) =>
   allowed.filter((one) => one.actions.includes(action)).flatMap((one) => one.resources);
 
-test('an analyst may run queries, read table and logs, write and read results', () => {
+test('an analyst may run queries, read table, view and logs, write and read results', () => {
   const allowed = granted();
   expect(resourcesOf(allowed, 'athena:StartQueryExecution')).toEqual([
     expect.stringMatching(/:athena:eu-west-1:111122223333:workgroup\/<"AuditWorkgroup\w+">$/),
@@ -36,6 +42,7 @@ test('an analyst may run queries, read table and logs, write and read results', 
     expect.stringMatching(/:glue:eu-west-1:111122223333:catalog$/),
     expect.stringMatching(/:database\/<"AuditDatabase\w+">$/),
     expect.stringMatching(/:table\/<"AuditDatabase\w+">\/<"AuditTable\w+">$/),
+    expect.stringMatching(/:table\/<"AuditDatabase\w+">\/<"AuditRequestsView\w+">$/),
   ]);
   expect(resourcesOf(allowed, 'glue:GetDatabase')).toContainEqual(expect.stringMatching(/:database\/default$/));
   expect(resourcesOf(allowed, 's3:GetObject')).toEqual([
@@ -49,6 +56,21 @@ test('an analyst may run queries, read table and logs, write and read results', 
     actions: ['s3:ListBucket'],
     condition: { StringLike: { 's3:prefix': 'AWSLogs/*' } },
   });
+});
+
+test('without a view, none is granted', () => {
+  const tables = (allowed: Allowed[]) => resourcesOf(allowed, 'glue:GetTable').filter((arn) => arn.includes(':table/'));
+  expect(tables(granted({ requestsView: false }))).toEqual([expect.stringMatching(/\/<"AuditTable\w+">$/)]);
+
+  const stack = newStack();
+  const { table, workgroup, requestsView } = new S3AuditTrail(stack, 'Audit');
+  const [one, both] = ['One', 'Both'].map(
+    (id) => new iam.Role(stack, id, { assumedBy: new iam.AccountRootPrincipal() }),
+  );
+  S3AuditTrailGrants.of(table, workgroup).runQueries(one);
+  S3AuditTrailGrants.of(table, workgroup, requestsView).runQueries(both);
+  expect(tables(allowedIn(stack, 'OneDefaultPolicy'))).toHaveLength(1);
+  expect(tables(allowedIn(stack, 'BothDefaultPolicy'))).toHaveLength(2);
 });
 
 test('and nothing more', () => {

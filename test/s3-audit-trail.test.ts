@@ -13,7 +13,7 @@ import {
   S3AuditTrail,
   S3AuditTrailProps,
 } from '../lib';
-import { ENV, newStack, onlyResource, synthAudit, textOf, warnings } from './util';
+import { ENV, newStack, onlyResource, onlyTable, synthAudit, textOf, warnings } from './util';
 
 const OWN_QUERY = AuditQuery.fromText('own-query', 'SELECT count(*) AS requests FROM s3_requests');
 
@@ -145,13 +145,11 @@ describe('in a stack with a bucket, a database and a workgroup of its own', () =
   });
 
   test('sees all days since data events began, as nobody knows the retention', () => {
-    expect(onlyResource(template, 'AWS::Glue::Table').TableInput.Parameters['projection.day.range']).toBe(
-      '2016/11/21,NOW',
-    );
+    expect(onlyTable(template).TableInput.Parameters['projection.day.range']).toBe('2016/11/21,NOW');
   });
 
   test('names table and statements so that a second audit can share database and workgroup', () => {
-    expect(onlyResource(template, 'AWS::Glue::Table').TableInput.Name).toMatch(/^stack_audit_table_[0-9a-f]{8}$/);
+    expect(onlyTable(template).TableInput.Name).toMatch(/^stack_audit_table_[0-9a-f]{8}$/);
     expect(audit.savedQueries[0].statementName).toMatch(/^stack_audit_[0-9a-f]{8}_sample_events$/);
     expect(
       () => new S3AuditTrail(stack, 'Second', { database: audit.database, workgroup: audit.workgroup }),
@@ -338,7 +336,7 @@ test('tokens pass where values are checked', () => {
     window: Duration.days(Lazy.number({ produce: () => 3 })),
     dataEvents: DataEvents.allBuckets(),
   });
-  expect(onlyResource(template, 'AWS::Glue::Table').TableInput.Parameters).toMatchObject({
+  expect(onlyTable(template).TableInput.Parameters).toMatchObject({
     'projection.account.values': '1',
     'projection.region.values': 'nowhere',
     'projection.day.range': '2026/02/30,NOW',
@@ -348,9 +346,7 @@ test('tokens pass where values are checked', () => {
 
 test('a retention that is a token reaches bucket and table', () => {
   const { template } = synthAudit({ retention: Duration.days(Lazy.number({ produce: () => 42 })) });
-  expect(onlyResource(template, 'AWS::Glue::Table').TableInput.Parameters['projection.day.range']).toBe(
-    'NOW-42DAYS,NOW',
-  );
+  expect(onlyTable(template).TableInput.Parameters['projection.day.range']).toBe('NOW-42DAYS,NOW');
   template.hasResourceProperties('AWS::S3::Bucket', {
     LifecycleConfiguration: { Rules: Match.arrayWith([Match.objectLike({ ExpirationInDays: 42 })]) },
   });
@@ -364,7 +360,7 @@ test('lists that are tokens pass, and are joined at deployment', () => {
     stack,
   );
   const joined = { 'Fn::Join': [',', { Ref: 'List' }] };
-  expect(onlyResource(template, 'AWS::Glue::Table').TableInput.Parameters).toMatchObject({
+  expect(onlyTable(template).TableInput.Parameters).toMatchObject({
     'projection.account.values': joined,
     'projection.region.values': { 'Fn::Join': ['', [joined, ',', joined]] },
   });
@@ -374,8 +370,9 @@ test('lists that are tokens pass, and are joined at deployment', () => {
 
 test('a region that the CDK has learnt since is not queried twice', () => {
   const parameters = (stack: Stack) =>
-    onlyResource(synthAudit({ additionalRegions: ['eu-west-1', 'eu-west-9'] }, stack).template, 'AWS::Glue::Table')
-      .TableInput.Parameters['projection.region.values'] as unknown;
+    onlyTable(synthAudit({ additionalRegions: ['eu-west-1', 'eu-west-9'] }, stack).template).TableInput.Parameters[
+      'projection.region.values'
+    ] as unknown;
   expect(textOf(parameters(newStack({})))).toMatch(/^<[^>]*>,eu-west-9$/);
   expect(String(parameters(newStack())).match(/eu-west-1\b/g)).toHaveLength(1);
 });

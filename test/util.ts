@@ -21,11 +21,16 @@ export function synthAudit(props: S3AuditTrailProps = {}, stack = newStack()): S
   return { audit, stack, template: Template.fromStack(stack) };
 }
 
-/** The properties of the only resource of a type. */
-export function onlyResource(template: Template, type: string): Record<string, any> {
-  const resources = Object.values(template.findResources(type));
+/** The properties of the only resource of a type, or of the only one that has some properties. */
+export function onlyResource(template: Template, type: string, properties: object = {}): Record<string, any> {
+  const resources = Object.values(template.findResources(type, { Properties: properties }));
   expect(resources).toHaveLength(1);
   return (resources[0] as { Properties: Record<string, any> }).Properties;
+}
+
+/** The properties of the only table that is no view. */
+export function onlyTable(template: Template): Record<string, any> {
+  return onlyResource(template, 'AWS::Glue::Table', { TableInput: { TableType: 'EXTERNAL_TABLE' } });
 }
 
 /** A text of the template in which every intrinsic function stands as `<...>`. */

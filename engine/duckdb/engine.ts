@@ -4,16 +4,19 @@ import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { isLogFile, objectKeys } from '../log-files';
 import { ProjectedTable } from '../projected-table';
 import type { BrokenFile, QueryAnswer, QueryEngine } from '../query-engine';
-import type { GlueTable } from '../template';
+import type { GlueTable, GlueView } from '../template';
 import { FileLog } from './file-log';
 import { NetworkContains } from './network-contains';
 import { largestDocument } from './largest-document';
 import { plainValue } from './plain-value';
 import { scannedFiles } from './plan';
+import { identifier } from './sql';
 import { TableView } from './table-view';
 
 export interface DuckDBEngineOptions {
   readonly tables: GlueTable[];
+  /** Views over the tables. @default - none */
+  readonly views?: GlueView[];
   /** Gives the local folder that stands for a bucket. */
   readonly folderOf: (bucket: string) => string;
   /** 'yyyy/MM/dd': what `current_date` and `NOW` are. @default - the day in UTC */
@@ -72,7 +75,8 @@ export class DuckDBEngine implements QueryEngine {
     return Promise.resolve();
   }
 
-  private async prepare({ tables, folderOf, today = utcDay(), onProgress }: DuckDBEngineOptions): Promise<void> {
+  private async prepare(options: DuckDBEngineOptions): Promise<void> {
+    const { tables, views = [], folderOf, today = utcDay(), onProgress } = options;
     this.connection.registerScalarFunction(new NetworkContains().asFunction());
     // Athena's name for its catalog, so that a table may have all three parts of its name.
     await this.connection.run(`
@@ -81,10 +85,10 @@ export class DuckDBEngine implements QueryEngine {
       CREATE MACRO current_date() AS DATE '${today.replaceAll('/', '-')}'`);
     await this.connection.run(readFileSync(FUNCTIONS, 'utf8'));
 
-    const views = tables.map((table) => tableFiles(new ProjectedTable(table, today), folderOf));
-    const total = views.reduce((sum, { files }) => sum + files.length, 0);
+    const sources = tables.map((table) => tableFiles(new ProjectedTable(table, today), folderOf));
+    const total = sources.reduce((sum, { files }) => sum + files.length, 0);
     let checked = 0;
-    for (const { view, folder, files } of views) {
+    for (const { view, folder, files } of sources) {
       const broken: BrokenFile[] = [];
       for (let start = 0; start < files.length; start += BATCH) {
         const batch = files.slice(start, start + BATCH);
@@ -96,6 +100,9 @@ export class DuckDBEngine implements QueryEngine {
       sound.forEach((file) => this.fileLog.add(file, posix.relative(folder, file)));
       await this.connection.run(view.create(sound, FUNCTIONS, largestDocument(sound)));
       this.brokenFiles.push(...broken);
+    }
+    for (const { database, name, definition } of views) {
+      await this.connection.run(`CREATE VIEW ${identifier(database)}.${identifier(name)} AS ${definition.originalSql}`);
     }
   }
 

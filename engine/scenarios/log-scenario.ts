@@ -1,6 +1,9 @@
 import type { SampleRecord } from '../sample-records';
 
-/** One event that every folder of the generated logs holds. */
+/**
+ * One event that every folder of the generated logs holds. `REGION`, `DAY` and `DAY_OCTETS` (`sample-records.ts`) in the
+ * texts of its record make callers, addresses and the rest differ from folder to folder.
+ */
 export interface LogScenario {
   readonly name: string;
   readonly record: SampleRecord;
@@ -10,4 +13,6 @@ export interface LogScenario {
   readonly twin?: boolean;
   /** Made at 23:59:59 of the day before the one under which it is filed. */
   readonly filedLate?: boolean;
+  /** 'HH:mm:ss', UTC, where an hour or an order matters. @default - some time of the day, another one in each folder */
+  readonly time?: string;
 }

@@ -3,17 +3,24 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { JsonObject } from '../json';
 import type { Scan } from '../query-engine';
-import type { GlueTable } from '../template';
+import type { GlueTable, GlueView } from '../template';
 import { AccessLog } from './access-log';
 import { AwsError, GlueApi } from './glue-api';
 import { S3Api } from './s3-api';
 
+export interface AwsStandInOptions {
+  readonly tables: GlueTable[];
+  readonly views?: GlueView[];
+  /** Gives the local folder that stands for a bucket. */
+  readonly folderOf: (bucket: string) => string;
+}
+
 /** As much of AWS Glue and Amazon S3 as Trino needs, on a port of this machine that nobody else reaches. */
 export class AwsStandIn {
-  public static async start(tables: GlueTable[], folderOf: (bucket: string) => string): Promise<AwsStandIn> {
+  public static async start({ tables, views, folderOf }: AwsStandInOptions): Promise<AwsStandIn> {
     const server = createServer();
     await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
-    return new AwsStandIn(server, new GlueApi(tables), new S3Api(folderOf));
+    return new AwsStandIn(server, new GlueApi(tables, views), new S3Api(folderOf));
   }
 
   private open = 0;

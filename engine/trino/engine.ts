@@ -1,12 +1,14 @@
 import { isLogFile, objectKeys } from '../log-files';
 import type { QueryAnswer, QueryEngine } from '../query-engine';
-import type { GlueTable } from '../template';
+import type { GlueTable, GlueView } from '../template';
 import { AwsStandIn } from './aws-stand-in';
 import { TrinoClient } from './client';
 import { TrinoServer } from './server';
 
 export interface TrinoEngineOptions {
   readonly tables: GlueTable[];
+  /** Views over the tables. @default - none */
+  readonly views?: GlueView[];
   /** Gives the local folder that stands for a bucket. */
   readonly folderOf: (bucket: string) => string;
 }
@@ -19,7 +21,7 @@ export interface TrinoEngineOptions {
 export class TrinoEngine implements QueryEngine {
   /** Starts a server of its own, which takes some seconds; and minutes, once, to fetch it. */
   public static async open(options: TrinoEngineOptions): Promise<TrinoEngine> {
-    const aws = await AwsStandIn.start(options.tables, options.folderOf);
+    const aws = await AwsStandIn.start(options);
     let server: TrinoServer | undefined;
     try {
       server = await TrinoServer.start(aws.url);

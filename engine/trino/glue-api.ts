@@ -1,5 +1,6 @@
+import { trinoViewText } from '../athena-view';
 import { type Json, type JsonObject, text } from '../json';
-import type { GlueColumn, GlueTable } from '../template';
+import type { GlueColumn, GlueTable, GlueView } from '../template';
 import { LINE_FORMAT } from './record-lines';
 
 /** An error as AWS answers it. */
@@ -13,9 +14,15 @@ export class AwsError extends Error {
   }
 }
 
-/** The actions of AWS Glue by which Trino finds a table. The tables are a template's, their parameters untouched. */
+/**
+ * The actions of AWS Glue by which Trino finds a table or a view. They are a template's, their parameters untouched; to
+ * the text of a view what only Trino asks for is added.
+ */
 export class GlueApi {
-  constructor(private readonly tables: GlueTable[]) {}
+  constructor(
+    private readonly tables: GlueTable[],
+    private readonly views: GlueView[] = [],
+  ) {}
 
   /** Answers an action. One that is unknown is an error: Trino must get nothing that Glue would not give. */
   public answer(action: string, request: JsonObject): JsonObject {
@@ -25,13 +32,13 @@ export class GlueApi {
       case 'GetDatabase':
         return { Database: { Name: this.tablesIn(request.Name)[0].database } };
       case 'GetTables':
-        return { TableList: this.tablesIn(request.DatabaseName).map(glueTable) };
+        return { TableList: this.tablesIn(request.DatabaseName).map(glueAnswer) };
       case 'GetTable': {
         const table = this.tablesIn(request.DatabaseName).find(({ name }) => name === request.Name);
         if (!table) {
           throw new AwsError('EntityNotFoundException', `Table ${text(request.Name, 'Name')} not found`);
         }
-        return { Table: glueTable(table) };
+        return { Table: glueAnswer(table) };
       }
       case 'GetPartitions':
         // None is registered, so a table without projection has none.
@@ -41,13 +48,31 @@ export class GlueApi {
     }
   }
 
-  private tablesIn(database: Json): GlueTable[] {
-    const tables = this.tables.filter((table) => table.database === database);
+  private tablesIn(database: Json): (GlueTable | GlueView)[] {
+    const tables = [...this.tables, ...this.views].filter((table) => table.database === database);
     if (tables.length === 0) {
       throw new AwsError('EntityNotFoundException', `Database ${text(database, 'DatabaseName')} not found`);
     }
     return tables;
   }
+}
+
+function glueAnswer(table: GlueTable | GlueView): JsonObject {
+  return 'definition' in table ? glueView(table) : glueTable(table);
+}
+
+/** As Athena leaves it in Glue. */
+function glueView(view: GlueView): JsonObject {
+  return {
+    DatabaseName: view.database,
+    Name: view.name,
+    TableType: 'VIRTUAL_VIEW',
+    Parameters: view.parameters,
+    PartitionKeys: [],
+    StorageDescriptor: { Columns: view.columns.map(glueColumn), Location: '', SerdeInfo: {} },
+    ViewOriginalText: trinoViewText(view.definition),
+    ViewExpandedText: '/* Presto View */',
+  };
 }
 
 function glueTable(table: GlueTable): JsonObject {

@@ -69,7 +69,7 @@ function parseInput(property: string, line: string): QueryInput {
   if (defaultValue !== undefined) {
     requireInputValue(`${property}: default of ${name}`, type, defaultValue);
   }
-  return { name, description, type, defaultValue };
+  return { name, description, valueType: type, defaultValue };
 }
 
 /** The types of an input: what its text must look like, and in words. */

@@ -3,8 +3,8 @@
 -- row: a request
 -- finding: Only your deployments should. StopLogging, DeleteTrail or another event selector means that what follows
 --   may be missing.
--- input: trail (string) - name of the trail; the saved query has the audit's
--- input: log_bucket (string) - bucket of the log files; the saved query has the audit's
+-- input: trail (string) - name of the trail
+-- input: log_bucket (string) - bucket of the log files
 -- needs: management events
 -- see: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-management-events-with-cloudtrail.html
 SELECT

@@ -1,6 +1,6 @@
 -- title: Changes of bucket configuration
--- question: Who changed a bucket’s policy, ACL, object ownership, public access block, versioning, lifecycle,
---   encryption, replication, logging or object lock, or the account’s public access block?
+-- question: Who changed the protection of a bucket? That is its policy, ACL, object ownership, public access block
+--   (also the account’s), versioning, lifecycle, encryption, replication, logging and object lock.
 -- row: a request
 -- finding: A change that no deployment made: undo it, and see principal-activity. The parameters say what was set.
 -- needs: management events

@@ -1,8 +1,8 @@
 -- title: Cross-account requests
 -- question: Which requests were made by callers of another account than the bucket’s?
 -- row: a request
--- finding: If the account is not one that you know, see what policy or ACL lets it in. What was denied is also
---   recorded in the caller’s account only, unless the owner of the bucket may see it.
+-- finding: If the account is not one that you know, see what policy or ACL lets it in. Some that were denied are
+--   recorded in the caller’s account only.
 -- see: https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-logging-s3-info.html
 SELECT
   event_time, account, region, principal, source_ip, action, bucket, object_key,

@@ -1,8 +1,8 @@
 -- title: Costs of data events by bucket
 -- question: What do the data events of each bucket cost, and what would leaving it out of the trail save in 30 days?
 -- row: a bucket
--- finding: Leave out what nobody will ask about, with DataEvents.allBuckets({ exclude: [bucket] }). share is the
---   bucket’s part of all events, days is how many days of the window have any; today’s is not over yet.
+-- finding: Leave out what nobody will ask about, with DataEvents.allBuckets({ exclude: [bucket] }). The share is the
+--   bucket’s part of all events; the days are those of the window that have any, and today is not over yet.
 -- input: price (decimal = 1.00) - US dollars for a million data events, 0.01 to 100.00
 -- see: https://aws.amazon.com/cloudtrail/pricing/
 WITH bucket_days AS (

@@ -1,7 +1,7 @@
 -- title: Pattern of extortion
--- question: Which objects were rewritten under a customer-provided key (SSE-C) or a KMS key of another account, and
---   their originals deleted by the same identity? An original is the object itself, the source of the copy, or the
---   object without an extension that was added.
+-- question: Which objects were rewritten under a foreign key, and their originals deleted, by the same identity? A
+--   foreign key is a customer-provided one (SSE-C) or a KMS key of another account. An original is the object itself,
+--   the source of the copy, or the object without an extension that was added.
 -- row: an identity and the bucket of the originals
 -- finding: Treat it as an incident: revoke the identity’s credentials and sessions, keep the versions that are left,
 --   and see principal-activity for what else it did.

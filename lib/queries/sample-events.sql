@@ -3,7 +3,7 @@
 -- row: an event as CloudTrail records it
 -- finding: Two rows say that trail, bucket and table fit together. No row: nothing was recorded in these days, or
 --   nothing was delivered.
--- input: region (string) - AWS region; the saved query has the stack's
+-- input: region (string) - AWS region
 -- see: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
 SELECT *
 FROM cloudtrail_logs

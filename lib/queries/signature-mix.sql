@@ -1,7 +1,7 @@
 -- title: Signatures of all requests
 -- question: How are requests signed: with which version, in the header, in the query string, or not at all?
 -- row: a signature version and a method
--- finding: unsigned: see anonymous-requests; some of them are events of AWS services. QueryString: see
+-- finding: For unsigned ones see anonymous-requests; some are events of AWS services. For those with QueryString see
 --   presigned-requests.
 -- see: https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-logging-understanding-s3-entries.html
 SELECT

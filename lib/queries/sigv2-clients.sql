@@ -1,5 +1,5 @@
 -- title: Signature Version 2 by client
--- question: Which SDKs and tools, in which versions, still send Signature Version 2, and whom to ask to upgrade them?
+-- question: Which SDKs and tools, in which versions, still send Signature Version 2, and who uses them?
 -- row: a client, its version and a principal
 -- finding: Ask the owner of the principal to upgrade the client, or to turn on Signature Version 4 in its settings.
 -- see: https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-request-identification.html

@@ -3,7 +3,7 @@ import { GetDatabaseCommand, GetTablesCommand } from '@aws-sdk/client-glue';
 import { GetBucketLifecycleConfigurationCommand, GetBucketPolicyCommand } from '@aws-sdk/client-s3';
 import { QueryPack } from '../../lib';
 import { Account, REGION } from './account';
-import { namedQueries, preparedStatements } from './deployed-audit';
+import { asGlueView, namedQueries, preparedStatements } from './deployed-audit';
 import { bucketNames } from './deployed-bucket';
 import { StackResources } from './stack-resources';
 
@@ -79,9 +79,13 @@ test('the trail delivers to the user’s bucket under its prefix, and records ne
   });
 });
 
-test('the table is in the user’s database, and reads what the trail delivers', () => {
-  expect(after.tables).toHaveLength(1);
-  const { Parameters } = after.tables[0];
+test('table and view are in the user’s database under names of their own, and read what the trail delivers', () => {
+  const [view, table] = [...after.tables].sort((a, b) => (a.Name! < b.Name! ? -1 : 1));
+  expect(after.tables).toHaveLength(2);
+  expect(view.Name).toMatch(/^security_audit_requestsview_[0-9a-f]{8}$/);
+  expect(table.Name).toMatch(/^security_audit_table_[0-9a-f]{8}$/);
+  expect(asGlueView(view).definition.originalSql).toContain(`FROM "security"."${table.Name}"\n`);
+  const { Parameters } = table;
   expect(Parameters!['projection.day.range']).toBe('2016/11/21,NOW');
   expect(Parameters!['storage.location.template']).toBe(
     `s3://${after.logs}/trails/s3/AWSLogs/\${account}/CloudTrail/\${region}/\${day}/`,

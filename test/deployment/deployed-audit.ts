@@ -7,7 +7,8 @@ import {
   type PreparedStatement,
 } from '@aws-sdk/client-athena';
 import { GetTableCommand, type Column, type Table } from '@aws-sdk/client-glue';
-import type { GlueTable } from '../../engine/template';
+import { viewDefinition } from '../../engine/athena-view';
+import type { GlueColumn, GlueTable, GlueView } from '../../engine/template';
 import type { Account } from './account';
 import { StackResources } from './stack-resources';
 
@@ -44,10 +45,12 @@ export class DeployedAudit {
     return this.resources.only('AWS::Glue::Database', this.construct);
   }
 
-  public async table(): Promise<Table> {
-    const name = this.resources.only('AWS::Glue::Table', this.construct);
-    const answer = await this.account.glue.send(new GetTableCommand({ DatabaseName: this.database, Name: name }));
-    return answer.Table!;
+  public table(): Promise<Table> {
+    return this.glueTable('Table');
+  }
+
+  public view(): Promise<Table> {
+    return this.glueTable('RequestsView');
   }
 
   public namedQueries(): Promise<NamedQuery[]> {
@@ -56,6 +59,12 @@ export class DeployedAudit {
 
   public preparedStatements(): Promise<PreparedStatement[]> {
     return preparedStatements(this.account, this.workgroup);
+  }
+
+  private async glueTable(part: string): Promise<Table> {
+    const name = this.resources.only('AWS::Glue::Table', `${this.construct}${part}`);
+    const answer = await this.account.glue.send(new GetTableCommand({ DatabaseName: this.database, Name: name }));
+    return answer.Table!;
   }
 }
 
@@ -81,13 +90,27 @@ export async function preparedStatements(account: Account, workgroup: string): P
 
 /** Glue's answer as the engines take it. */
 export function asGlueTable(table: Table): GlueTable {
-  const columns = (list: Column[] = []) => list.map(({ Name, Type }) => ({ name: Name!, type: Type! }));
   return {
     database: table.DatabaseName!,
     name: table.Name!,
-    columns: columns(table.StorageDescriptor!.Columns),
-    partitionKeys: columns(table.PartitionKeys),
+    columns: glueColumns(table.StorageDescriptor!.Columns),
+    partitionKeys: glueColumns(table.PartitionKeys),
     location: table.StorageDescriptor!.Location!,
     parameters: table.Parameters!,
   };
+}
+
+/** The same of a view. */
+export function asGlueView(view: Table): GlueView {
+  return {
+    database: view.DatabaseName!,
+    name: view.Name!,
+    columns: glueColumns(view.StorageDescriptor!.Columns),
+    parameters: view.Parameters!,
+    definition: viewDefinition(view.ViewOriginalText!),
+  };
+}
+
+function glueColumns(columns: Column[] = []): GlueColumn[] {
+  return columns.map(({ Name, Type }) => ({ name: Name!, type: Type! }));
 }

@@ -4,13 +4,15 @@ import { DuckDBEngine } from '../../engine/duckdb/engine';
 import { type LogFile, writeLogFiles } from '../../engine/log-files';
 import { generateLogFiles } from '../../engine/log-generator';
 import { addDays } from '../../engine/projected-table';
+import type { GlueView } from '../../engine/template';
 import { AuditQuery, QueryPack } from '../../lib';
 import { comparableRows } from '../comparable-rows';
 import { isSampleOfEvents, referenceAnswers } from '../reference-answers';
 import { referenceInputs } from '../reference-inputs';
+import { requestsIn } from '../reference-questions';
 import type { FiledRecord } from '../reference-request';
 import { Account, REGION } from './account';
-import { asGlueTable, DeployedAudit } from './deployed-audit';
+import { asGlueTable, asGlueView, DeployedAudit } from './deployed-audit';
 import { download, objectTags, upload } from './deployed-bucket';
 
 const TODAY = '2026/11/18';
@@ -37,6 +39,7 @@ const listings = QueryPack.REQUEST_IDENTIFICATION.filter((query) => query !== Au
 
 let namedQueries: NamedQuery[];
 let preparedStatements: PreparedStatement[];
+let view: GlueView;
 let engine: DuckDBEngine;
 
 beforeAll(async () => {
@@ -55,13 +58,19 @@ beforeAll(async () => {
   namedQueries = await audit.namedQueries();
   preparedStatements = await audit.preparedStatements();
   const table = asGlueTable(await audit.table());
+  view = asGlueView(await audit.view());
   const folders = new Map<string, string>();
   for (const bucket of [audit.logBucket]) {
     folders.set(bucket, account.newFolder());
     await download(account, bucket, folders.get(bucket)!);
   }
   expect((await objectTags(account, audit.logBucket)).size).toBe(files.length);
-  engine = await DuckDBEngine.open({ tables: [table], folderOf: (bucket) => folders.get(bucket)!, today: TODAY });
+  engine = await DuckDBEngine.open({
+    tables: [table],
+    views: [view],
+    folderOf: (bucket) => folders.get(bucket)!,
+    today: TODAY,
+  });
 });
 afterAll(() => engine?.close());
 
@@ -100,4 +109,18 @@ test.each(['saved', 'prepared'])('sample-events finds two events of the region: 
       : await engine.run(preparedSql(query), [...Object.values(LAST_WEEK), REGION]);
   const ids = answer.rows.map((row) => String(row[answer.columns.indexOf('eventid')]));
   expect(isSampleOfEvents(ids, events, LAST_WEEK, inputs)).toBe(true);
+});
+
+test('the view answers as a filter over the delivered records, too', async () => {
+  const columns = view.columns.map(({ name }) => name);
+  const expected = requestsIn(events, { firstDay: TODAY, lastDay: TODAY });
+  const answer = await engine.run(`SELECT * FROM "${view.database}"."${view.name}" WHERE day = '${TODAY}'`);
+  expect(expected).not.toHaveLength(0);
+  expect(answer.columns).toEqual(columns);
+  expect(comparableRows(columns, answer.rows)).toEqual(
+    comparableRows(
+      columns,
+      expected.map((request) => columns.map((name) => request[name as keyof typeof request])),
+    ),
+  );
 });

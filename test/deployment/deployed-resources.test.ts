@@ -13,9 +13,11 @@ import {
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { QueryPack } from '../../lib';
 import { CLOUDTRAIL_COLUMNS } from '../../lib/cloudtrail-columns';
+import { unboundedRequests } from '../../lib/private/compose-query';
+import { S3_REQUESTS } from '../../lib/requests-relation';
 import { Account, REGION } from './account';
 import { bucketNames } from './deployed-bucket';
-import { DeployedAudit } from './deployed-audit';
+import { asGlueView, DeployedAudit } from './deployed-audit';
 
 const account = new Account('111122223333');
 let audit: DeployedAudit;
@@ -201,6 +203,22 @@ test('the table has CloudTrail’s columns, and projects a partition for each ac
   expect(table.StorageDescriptor!.Columns!.map(({ Name, Type }) => [Name, Type])).toEqual(
     CLOUDTRAIL_COLUMNS.map(({ name, type }) => [name.toLowerCase(), type.toLowerCase()]),
   );
+});
+
+test('the view has the columns of the relation, and reads the table', async () => {
+  const view = await audit.view();
+  const { name, database, columns, parameters, definition } = asGlueView(view);
+  expect([name, database, view.TableType]).toEqual(['s3_requests', audit.database, 'VIRTUAL_VIEW']);
+  expect(parameters).toEqual({ presto_view: 'true', comment: 'Presto View' });
+  expect(view).toMatchObject({ ViewExpandedText: '/* Presto View */', PartitionKeys: [] });
+  expect(view.StorageDescriptor).toMatchObject({ Location: '', SerdeInfo: {} });
+  expect(columns.map((column) => column.name)).toEqual(S3_REQUESTS.map((column) => column.name));
+  expect(definition).toEqual({
+    originalSql: unboundedRequests(`"${audit.database}"."cloudtrail_logs"`),
+    catalog: 'awsdatacatalog',
+    schema: audit.database,
+    columns: S3_REQUESTS.map((column) => ({ name: column.name, type: column.type })),
+  });
 });
 
 test('the workgroup limits what a query may scan, and no client can override it', async () => {

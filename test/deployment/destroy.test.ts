@@ -1,7 +1,7 @@
 import { ListNamedQueriesCommand, ListWorkGroupsCommand } from '@aws-sdk/client-athena';
 import { ListStacksCommand } from '@aws-sdk/client-cloudformation';
 import { DescribeTrailsCommand, GetTrailCommand } from '@aws-sdk/client-cloudtrail';
-import { GetDatabasesCommand } from '@aws-sdk/client-glue';
+import { GetDatabasesCommand, GetTableCommand } from '@aws-sdk/client-glue';
 import { GetBucketPolicyCommand, GetBucketVersioningCommand } from '@aws-sdk/client-s3';
 import { writeLogFiles } from '../../engine/log-files';
 import { generateLogFiles } from '../../engine/log-generator';
@@ -17,6 +17,7 @@ let audit: DeployedAudit;
 let logs: Map<string, string>;
 let results: Map<string, string>;
 let policies: (string | undefined)[];
+let view: { DatabaseName: string; Name: string };
 
 beforeAll(async () => {
   // GIVEN an audit with logs, and with queries run
@@ -34,6 +35,7 @@ beforeAll(async () => {
   logs = await objectTags(account, audit.logBucket);
   results = await objectTags(account, audit.resultsBucket);
   policies = await bucketPolicies();
+  view = { DatabaseName: audit.database, Name: (await audit.view()).Name! };
   expect([logs.size, results.size]).toEqual([1, 4]);
 
   // WHEN
@@ -61,6 +63,7 @@ test('nothing else is left', async () => {
   expect(stacks.StackSummaries!.map(({ StackName }) => StackName)).toEqual(['CDKToolkit']);
   expect((await account.cloudTrail.send(new DescribeTrailsCommand({}))).trailList).toEqual([]);
   expect((await account.glue.send(new GetDatabasesCommand({}))).DatabaseList).toEqual([]);
+  await expect(account.glue.send(new GetTableCommand(view))).rejects.toThrow('not found');
   expect((await account.athena.send(new ListWorkGroupsCommand({}))).WorkGroups!.map(({ Name }) => Name)).toEqual([
     'primary',
   ]);

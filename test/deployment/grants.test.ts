@@ -139,6 +139,7 @@ const NEEDED: Record<string, Call> = {
   'read the database': ({ glue }) => glue.send(new GetDatabaseCommand({ Name: audit.database })),
   'look up the default database': ({ glue }) => glue.send(new GetDatabaseCommand({ Name: 'default' })),
   'read the table': ({ glue }) => glue.send(new GetTableCommand(ofTable())),
+  'read the view': ({ glue }) => glue.send(new GetTableCommand(ofTable('s3_requests'))),
   'read the partitions': ({ glue }) =>
     glue.send(new GetPartitionsCommand({ DatabaseName: audit.database, TableName: 'cloudtrail_logs' })),
   'find the log bucket': ({ s3 }) => s3.send(new GetBucketLocationCommand({ Bucket: audit.logBucket })),
@@ -240,6 +241,14 @@ const FORBIDDEN: Record<string, Call> = {
         TableInput: { Name: 'cloudtrail_logs', StorageDescriptor: {} },
       }),
     ),
+  'update the view': ({ glue }) =>
+    glue.send(
+      new UpdateTableCommand({
+        DatabaseName: audit.database,
+        TableInput: { Name: 's3_requests', StorageDescriptor: {} },
+      }),
+    ),
+  'delete the view': ({ glue }) => glue.send(new DeleteTableCommand(ofTable('s3_requests'))),
   'delete the table': ({ glue }) => glue.send(new DeleteTableCommand(ofTable())),
   'delete the database': ({ glue }) => glue.send(new DeleteDatabaseCommand({ Name: audit.database })),
   'stop the trail': ({ cloudTrail }) => cloudTrail.send(new StopLoggingCommand({ Name: audit.trailName })),

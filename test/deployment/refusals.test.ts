@@ -5,6 +5,7 @@ import {
   DescribeStacksCommand,
 } from '@aws-sdk/client-cloudformation';
 import { CreateWorkGroupCommand } from '@aws-sdk/client-athena';
+import { CreateDatabaseCommand } from '@aws-sdk/client-glue';
 import { CreateBucketCommand, PutBucketPolicyCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { Account, REGION } from './account';
 import { runQuery } from './query-run';
@@ -182,6 +183,53 @@ test.each<[string, string, Properties, RegExp]>([
     WorkGroup: { Name: 'other' },
   };
   await expectRefused(`AWS::Athena::${type}`, { ...sound[type], ...changes }, reason);
+});
+
+describe('a view', () => {
+  const text = (view: Properties) => `/* Presto View: ${Buffer.from(JSON.stringify(view)).toString('base64')} */`;
+  const view = {
+    originalSql: 'SELECT 1 AS a',
+    catalog: 'awsdatacatalog',
+    schema: 'audit',
+    columns: [{ name: 'a', type: 'integer' }],
+  };
+  const sound = {
+    Name: 'ones',
+    TableType: 'VIRTUAL_VIEW',
+    Parameters: { presto_view: 'true' },
+    StorageDescriptor: { Columns: [{ Name: 'a', Type: 'int' }], SerdeInfo: {} },
+    ViewOriginalText: text(view),
+    ViewExpandedText: '/* Presto View */',
+  };
+  const properties = (changes: Properties) => ({
+    CatalogId: account.id,
+    DatabaseName: 'audit',
+    TableInput: { ...sound, ...changes },
+  });
+  const zoned = [{ name: 'a', type: 'timestamp(3) with time zone' }];
+
+  beforeAll(async () => {
+    await account.glue.send(new CreateDatabaseCommand({ DatabaseInput: { Name: 'audit' } }));
+  });
+
+  test.each<[string, Properties, RegExp]>([
+    ['a name in upper case', { Name: 'Ones' }, /table Ones/],
+    ['the text of a view, and is none', { TableType: 'EXTERNAL_TABLE' }, /extraneous key \['View/],
+    ['nothing that says whose view it is', { Parameters: {} }, /presto_view/],
+    ['no SerDe', { StorageDescriptor: { Columns: [{ Name: 'a', Type: 'int' }] } }, /missing SerDe info/],
+    ['SQL as its text', { ViewOriginalText: 'SELECT 1' }, /VIEW_DATA/],
+    ['a text that isn’t JSON', { ViewOriginalText: '/* Presto View: e30s */' }, /VIEW_DATA/],
+    ['more than Athena writes', { ViewOriginalText: text({ ...view, runAsInvoker: true }) }, /VIEW_DATA/],
+    ['other columns than its text', { ViewOriginalText: text({ ...view, columns: [] }) }, /columns \['a'\]/],
+    ['a time with a zone', { ViewOriginalText: text({ ...view, columns: zoned }) }, /with time zone/],
+  ])('is refused with %s', async (_, changes, reason) => {
+    await expectRefused('AWS::Glue::Table', properties(changes), reason);
+  });
+
+  test('is accepted once under its name', async () => {
+    expect((await create('AWS::Glue::Table', properties({}))).status).toBe('CREATE_COMPLETE');
+    await expectRefused('AWS::Glue::Table', properties({}), /ones already exists/);
+  });
 });
 
 describe('a bucket', () => {

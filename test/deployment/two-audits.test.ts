@@ -1,6 +1,7 @@
 import { GetEventSelectorsCommand, GetTrailCommand } from '@aws-sdk/client-cloudtrail';
+import { GetTablesCommand } from '@aws-sdk/client-glue';
 import { Account } from './account';
-import { DeployedAudit } from './deployed-audit';
+import { asGlueView, DeployedAudit } from './deployed-audit';
 import { bucketNames } from './deployed-bucket';
 
 const account = new Account('666677778888');
@@ -9,7 +10,7 @@ const cdk = account.cdk('test/deployment/apps/two-audits.ts');
 let audits: DeployedAudit[];
 
 beforeAll(async () => {
-  // GIVEN two audits in two stacks, and two in one stack
+  // GIVEN two audits in two stacks, and three in one stack, of which the last shares the database of the first
   await cdk.bootstrap();
   await cdk.deploy();
   audits = await Promise.all([
@@ -48,11 +49,36 @@ test('the queries of each read its own table', async () => {
   }
 });
 
+test('the view of each reads its own table, under its plain name', async () => {
+  for (const audit of audits) {
+    const { name, definition } = asGlueView(await audit.view());
+    expect(name).toBe('s3_requests');
+    expect(definition.schema).toBe(audit.database);
+    expect(definition.originalSql).toContain(`FROM "${audit.database}"."cloudtrail_logs"\n`);
+  }
+});
+
+test('in one database, the tables and views of two audits have names of their own', async () => {
+  const first = audits.find(({ resources }) => resources.count('AWS::CloudTrail::Trail') === 3)!;
+  const { TableList } = await account.glue.send(new GetTablesCommand({ DatabaseName: first.database }));
+  expect(TableList!.map(({ Name }) => Name).sort()).toEqual([
+    expect.stringMatching(/^both_third_requestsview_[0-9a-f]{8}$/),
+    expect.stringMatching(/^both_third_table_[0-9a-f]{8}$/),
+    'cloudtrail_logs',
+    's3_requests',
+  ]);
+  const [view, table] = ['RequestsView', 'Table'].map((part) =>
+    first.resources.only('AWS::Glue::Table', `Third${part}`),
+  );
+  const { definition } = asGlueView(TableList!.find(({ Name }) => Name === view)!);
+  expect(definition.originalSql).toContain(`FROM "${first.database}"."${table}"\n`);
+});
+
 test('cdk diff finds no difference', async () => {
   expect(await cdk.requireNoDifference()).toContain('Number of stacks with differences: 0');
 });
 
 test('all can be destroyed', async () => {
   await cdk.destroy();
-  expect(await bucketNames(account)).toHaveLength(8);
+  expect(await bucketNames(account)).toHaveLength(10);
 });

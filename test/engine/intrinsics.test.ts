@@ -45,6 +45,7 @@ describe('Intrinsics', () => {
     ['Split', { 'Fn::Split': [',', 'a,b'] }, ['a', 'b']],
     ['Select', { 'Fn::Select': ['1', { 'Fn::Split': [',', 'a,b'] }] }, 'b'],
     ['FindInMap', { 'Fn::FindInMap': ['Regions', { Ref: 'AWS::Partition' }, 'regions'] }, 'us-east-1,eu-west-1'],
+    ['Base64', { 'Fn::Base64': { 'Fn::Join': ['', ['é ', { Ref: 'Stage' }]] } }, 'w6kgYmV0YQ=='],
     ['Sub', { 'Fn::Sub': '${Logs}/${Logs.Arn}/${AWS::Region}/${!day}' }, 'logs/Logs.Arn/eu-west-1/${day}'],
     ['Sub with variables', { 'Fn::Sub': ['${name}-${Stage}', { name: { Ref: 'Logs' } }] }, 'logs-beta'],
     ['If', { 'Fn::If': ['IsBeta', 'yes', { Ref: 'AWS::Nonsense' }] }, 'yes'],

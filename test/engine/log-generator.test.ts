@@ -4,10 +4,12 @@ import { logFileText } from '../../engine/log-files';
 import {
   type RecordTest,
   action,
+  all,
   anonymous,
   at,
   calledBy,
   from,
+  named,
   needsAcl,
   ofBatch,
   ofS3,
@@ -94,6 +96,51 @@ describe('log files', () => {
     expect(text).toContain('"bytesTransferredIn":0.0,"bytesTransferredOut":0.0,');
     expect(text).not.toContain('"0.0"');
     expect((JSON.parse(text) as { Records: CloudTrailRecord[] }).Records).toHaveLength(files[0].records.length);
+  });
+});
+
+describe('what differs from folder to folder', () => {
+  test('what has a time of day is made then, on the day it is filed under', () => {
+    for (const { day, records } of files) {
+      const times = records.filter(all(named('raider-\\d'), action('DeleteObject'))).map(({ eventTime }) => eventTime);
+      expect(times).toContain(`${day.replaceAll('/', '-')}T05:00:01Z`);
+    }
+  });
+
+  test.each<[string, (record: CloudTrailRecord) => string | undefined, string[][]]>([
+    [
+      'callers, as old as they were where they are delivered again',
+      (record) => /user\/newcomer-(.*)/.exec(textAt(record, 'userIdentity.arn'))?.[1],
+      [['20260228'], ['20260228', '20260301'], ['20260301', '20260302']],
+    ],
+    [
+      'sessions of a role that stays',
+      (record) => /\/(reporting\/.*)/.exec(textAt(record, 'userIdentity.arn'))?.[1],
+      [['reporting/run-20260228'], ['reporting/run-20260301'], ['reporting/run-20260302']],
+    ],
+    [
+      'networks, as old as they were where they are delivered again',
+      (record) => /^100\..*\./.exec(textAt(record, 'sourceIPAddress'))?.[0],
+      [['100.80.32.'], ['100.80.32.', '100.80.33.'], ['100.80.33.', '100.80.34.']],
+    ],
+    [
+      'addresses of a network that stays',
+      (record) => /^10\.1\.80\..*/.exec(textAt(record, 'sourceIPAddress'))?.[0],
+      [['10.1.80.32'], ['10.1.80.33'], ['10.1.80.34']],
+    ],
+  ])('there are new ones each day: %s', (_, valueOf, expected) => {
+    for (const [index, { records }] of files.entries()) {
+      // The logs of each account and region begin with nothing delivered before.
+      const found = new Set(records.map(valueOf).filter((value) => value !== undefined));
+      expect([...found].sort()).toEqual(expected[index % days.length]);
+    }
+  });
+
+  test('regions, and nothing is left to be put in', () => {
+    expect(JSON.stringify(files)).not.toMatch(/\{(region|day|day\.octets)\}/);
+    for (const { region, day, records } of files) {
+      expect(records.filter(named(`prober-${region}-${day.replaceAll('/', '')}$`))).toHaveLength(5);
+    }
   });
 });
 

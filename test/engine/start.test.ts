@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeLogFiles } from '../../engine/log-files';
 import { generateLogFiles } from '../../engine/log-generator';
+import { QueryPack } from '../../lib';
 
 const ROOT = join(__dirname, '..', '..');
+const TYPE_ERROR = `Invalid 'inputs of probing: threshold': got "many", allowed is a whole number`;
 const DAYS = ['2026/02/28', '2026/03/01', '2026/03/02'];
 
 interface Answers {
@@ -37,6 +39,38 @@ describe('npm start', () => {
     expect(stdout.match(/^== [a-z0-9-]+: /gm)).toHaveLength(11);
     expect(stdout.match(/^[1-9]\d* rows?, read \d+ of 84 log files$/gm)).toHaveLength(11);
     expect(stdout).toContain('FROM s3_requests\nWHERE signature_version');
+  });
+
+  test('runs a query with inputs over samples', () => {
+    const inputs = ['--input', 'bucket=amzn-s3-demo-bucket', '--input', 'key=docs/example-qr.png'];
+    const { status, stdout, stderr } = start('--query', 'object-history', ...inputs);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout.match(/^== .*$/gm)).toEqual(['== object-history: History of one object']);
+    expect(stdout).toContain("concat('amzn-s3-demo-bucket', '/', 'docs/example-qr.png')");
+    expect(stdout).toMatch(/^[1-9]\d* rows, read 48 of 84 log files$/m);
+  });
+
+  test('runs a theme over samples, with other inputs than their own', () => {
+    const options = ['--theme', 'deletion', '--query', 'probing', '--input', 'threshold=1000000', '--json'];
+    const { status, stderr, answers } = start(...options);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(answers().queries.map(({ name, rows }) => [name, rows.length > 0])).toEqual([
+      ['delete-object-requests', true],
+      ['probing', false],
+      ['bulk-deletes', false],
+      ['version-deletes', true],
+      ['extortion-pattern', false],
+    ]);
+  });
+
+  test('lists all queries by theme, with their inputs', () => {
+    const { status, stdout, stderr } = start('--list');
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    const names = [...stdout.matchAll(/^[* ] ([a-z0-9-]+): \S.*[.?]$/gm)].map(([, name]) => name);
+    expect(names.sort()).toEqual(QueryPack.ALL.map(({ queryName }) => queryName).sort());
+    expect(stdout.match(/^\* [a-z0-9-]+: /gm)).toHaveLength(QueryPack.REQUEST_IDENTIFICATION.length);
+    expect(stdout).toMatch(/^cost-and-volume: \S.*\n {2}bucket-volume: /m);
+    expect(stdout).toMatch(/^ {2}probing: .*\n {4}--input threshold \(integer = 20\): the fewest /m);
   });
 
   test('runs the prepared statements over own logs, and prints one JSON document', () => {
@@ -72,6 +106,27 @@ describe('npm start', () => {
       ['sigv2-requesters-in-region', 1],
       ['requests-outside-networks', 2],
     ]);
+  });
+
+  test('takes a theme over own logs, with the defaults of inputs that are not given', () => {
+    const { status, stderr, answers } = start('--logs', logs, '--json', '--theme', 'access', '--input', 'top=1');
+    expect(status).toBe(0);
+    expect(stderr).toBe(
+      [
+        'Note: object-history is left out; it needs --input bucket=... --input key=...',
+        'Note: principal-activity is left out; it needs --input principal=...',
+        'Note: bucket-users is left out; it needs --input bucket=...',
+        '',
+      ].join('\n'),
+    );
+    const { queries } = answers();
+    expect(queries).toHaveLength(7);
+    const talkers = queries.find(({ name }) => name === 'top-talkers')!;
+    expect([1, 2]).toContain(talkers.rows.length);
+
+    const byDefault = start('--logs', logs, '--query', 'data-event-costs');
+    expect({ status: byDefault.status, stderr: byDefault.stderr }).toEqual({ status: 0, stderr: '' });
+    expect(byDefault.stdout).toContain("-- USING '2026/02/28', '2026/03/02', '1.00'\n");
   });
 
   test('names a broken file, answers the rest, and exits with 1', () => {
@@ -112,18 +167,41 @@ describe('npm start', () => {
     ['a folder without logs', ['--logs', 'engine'], 'holds no log files'],
     ['days without logs', ['--from', '2026-03-03'], 'holds no log files from 2026/03/03 to 2026/03/02, only from'],
     ['a region without logs', ['--input', 'region=eu-wst-1'], 'holds no log files of region eu-wst-1, only of'],
-    ['an unknown query', ['--query', 'nope'], 'There is no query nope, only sample-events, '],
-    ['an unknown input', ['--input', 'color=red'], 'No query has the input color, only region, networks, principals'],
+    ['an unknown query', ['--query', 'nope'], 'There is no query nope; --list names them all'],
+    ['an unknown theme', ['--theme', 'nope'], 'There is no theme nope, only signatures, access, '],
+    [
+      'an unknown input',
+      ['--input', 'bucket=b'],
+      'No query that runs has the input bucket, only region, networks, principals',
+    ],
+    [
+      'an input where there is none',
+      ['--query', 'copies', '--input', 'top=1'],
+      'No query that runs has the input top\n',
+    ],
     [
       'a missing input',
       ['--query', 'requests-outside-networks'],
       'requests-outside-networks needs --input networks=...',
     ],
+    ['a missing input of several', ['--query', 'object-history', '--input', 'key=k'], 'needs --input bucket=...\n'],
+    ['an input of another type', ['--query', 'probing', '--input', 'threshold=many'], TYPE_ERROR],
   ])('fails at %s', (_, args, message) => {
     const { status, stdout, stderr } = start(
       ...(args.includes('--color') || args.includes('--logs') ? [] : ['--logs', logs]),
       ...args,
     );
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toContain(message);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+  });
+
+  test.each<[string, string[], string]>([
+    ['an input of another type', ['--query', 'probing', '--input', 'threshold=many'], TYPE_ERROR],
+    ['an unknown input', ['--input', 'bucket=b'], 'No query that runs has the input bucket, only region, networks'],
+    ['a region without logs', ['--input', 'region=eu-wst-1'], 'The samples hold no log files of region eu-wst-1, only'],
+  ])('fails at %s with samples', (_, args, message) => {
+    const { status, stdout, stderr } = start(...args);
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
     expect(stderr).toContain(message);
     expect(stderr.trim().split('\n')).toHaveLength(1);

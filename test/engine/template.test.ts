@@ -7,8 +7,10 @@ function template(resources: object, others: object = {}): object {
 }
 
 describe('readTemplate', () => {
-  test('reads tables, saved queries and prepared statements', () => {
-    const { tables, savedQueries, preparedStatements } = readTemplate(
+  test('reads tables, views, saved queries and prepared statements', () => {
+    const view =
+      '{"originalSql":"SELECT 1 a","catalog":"c","schema":"${Database}","columns":[{"name":"a","type":"integer"}]}';
+    const { tables, views, savedQueries, preparedStatements } = readTemplate(
       template({
         AuditLogBucket1234: { Type: 'AWS::S3::Bucket' },
         Database: { Type: 'AWS::Glue::Database', Properties: { DatabaseInput: { Name: 'audit' } } },
@@ -24,6 +26,21 @@ describe('readTemplate', () => {
               StorageDescriptor: {
                 Columns: [{ Name: 'eventid', Type: 'string' }],
                 Location: { 'Fn::Join': ['', ['s3://', { Ref: 'AuditLogBucket1234' }, '/AWSLogs/']] },
+              },
+            },
+          },
+        },
+        View: {
+          Type: 'AWS::Glue::Table',
+          Properties: {
+            DatabaseName: { Ref: 'Database' },
+            TableInput: {
+              Name: 'ones',
+              TableType: 'VIRTUAL_VIEW',
+              Parameters: { presto_view: true },
+              StorageDescriptor: { Columns: [{ Name: 'a', Type: 'int' }] },
+              ViewOriginalText: {
+                'Fn::Join': ['', ['/* Presto View: ', { 'Fn::Base64': { 'Fn::Sub': view } }, ' */']],
               },
             },
           },
@@ -55,6 +72,20 @@ describe('readTemplate', () => {
         parameters: { 'projection.enabled': 'true' },
       },
     ]);
+    expect(views).toEqual([
+      {
+        database: 'audit',
+        name: 'ones',
+        columns: [{ name: 'a', type: 'int' }],
+        parameters: { presto_view: 'true' },
+        definition: {
+          originalSql: 'SELECT 1 a',
+          catalog: 'c',
+          schema: 'audit',
+          columns: [{ name: 'a', type: 'integer' }],
+        },
+      },
+    ]);
     expect(savedQueries).toEqual([{ name: 'everything', database: 'audit', sql: 'SELECT * FROM "audit"."logs"' }]);
     expect(preparedStatements).toEqual([{ name: 'all_of_it', description: 'All', sql: 'SELECT ?' }]);
   });
@@ -69,6 +100,7 @@ describe('readTemplate', () => {
     const role = { Type: 'AWS::IAM::Role', Properties: { RoleName: { 'Fn::ImportValue': 'x' } } };
     expect(readTemplate(template({ role }), ENVIRONMENT)).toEqual({
       tables: [],
+      views: [],
       savedQueries: [],
       preparedStatements: [],
     });

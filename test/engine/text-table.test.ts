@@ -44,6 +44,10 @@ describe('textTable', () => {
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(LIMITS.width);
   });
 
+  test('cuts no character into halves', () => {
+    expect(textTable(['a'], [[`${'x'.repeat(38)}😀😀`]], LIMITS).split('\n')[2]).toBe(`${'x'.repeat(38)}…`);
+  });
+
   test('keeps control characters from the terminal', () => {
     expect(textTable(['a'], [['x\u001b[31mred\ny']], LIMITS).split('\n')[2]).toBe('x\ufffd[31mred\ufffdy');
   });

@@ -1,11 +1,24 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { trinoViewText } from '../../../engine/athena-view';
 import type { Scan } from '../../../engine/query-engine';
 import { AwsStandIn } from '../../../engine/trino/aws-stand-in';
 import { glueTable } from '../glue-table';
 
 const KEYS = ['AWSLogs/1/a.json', 'AWSLogs/1/b & c.json', 'AWSLogs/1/d/e.json', 'AWSLogs/2/f.json'];
+const VIEW = {
+  database: 'audit',
+  name: 's3_requests',
+  columns: [{ name: 'event_id', type: 'string' }],
+  parameters: { presto_view: 'true' },
+  definition: {
+    originalSql: 'SELECT eventid AS event_id FROM audit.cloudtrail_logs',
+    catalog: 'awsdatacatalog',
+    schema: 'audit',
+    columns: [{ name: 'event_id', type: 'varchar' }],
+  },
+};
 const CONTENT = '{"Records":[{"a":1},{"a":2}]}';
 
 const folder = mkdtempSync(join(tmpdir(), 'aws-'));
@@ -15,7 +28,7 @@ beforeAll(async () => {
     mkdirSync(dirname(join(folder, key)), { recursive: true });
     writeFileSync(join(folder, key), CONTENT);
   }
-  aws = await AwsStandIn.start([glueTable()], () => folder);
+  aws = await AwsStandIn.start({ tables: [glueTable()], views: [VIEW], folderOf: () => folder });
 });
 afterAll(async () => {
   await aws.close();
@@ -104,6 +117,19 @@ describe('Glue', () => {
     expect(json.Table.Parameters).toEqual(glueTable().parameters);
     expect(json.Table.StorageDescriptor.InputFormat).toBe('org.apache.hadoop.mapred.TextInputFormat');
     expect(json.Table.PartitionKeys.map(({ Name }: any) => Name)).toEqual(['account', 'region', 'day']);
+  });
+
+  test('has a view beside it, with what Trino asks for', async () => {
+    const { json } = await glue('GetTable', { DatabaseName: 'audit', Name: 's3_requests' });
+    const { ViewOriginalText, ...view } = json.Table;
+    expect(view).toMatchObject({ TableType: 'VIRTUAL_VIEW', Parameters: { presto_view: 'true' }, PartitionKeys: [] });
+    expect(ViewOriginalText).toBe(trinoViewText(VIEW.definition));
+
+    const { json: all } = await glue('GetTables', { DatabaseName: 'audit' });
+    expect(all.TableList.map(({ Name, TableType }: any) => [Name, TableType])).toEqual([
+      ['cloudtrail_logs', 'EXTERNAL_TABLE'],
+      ['s3_requests', 'VIRTUAL_VIEW'],
+    ]);
   });
 
   test.each<[string, object, string]>([

@@ -1,0 +1,122 @@
+import { type SqlToken, tokenize } from '../lib/private/sql-lexer';
+
+/** A query without one of its predicates. */
+export interface Mutant {
+  /** The predicate that it lacks. */
+  readonly without: string;
+  readonly text: string;
+}
+
+const CLAUSES = ['group', 'having', 'order', 'limit', 'window', 'union', 'intersect', 'except'];
+
+/** A part of a text: the tokens from `first` up to `last`, which is not in it. */
+interface Span {
+  readonly first: number;
+  readonly last: number;
+}
+
+/**
+ * The text of a query without one predicate each: each condition that is joined by AND or OR in some WHERE, also in that
+ * of a FILTER, and each item of a list that IN is asked for.
+ */
+export function predicateMutants(text: string): Mutant[] {
+  const tokens = tokenize('query', text);
+  const mutants: Mutant[] = [];
+  const replaced = (span: Span, by: string) => {
+    const [start, end] = [tokens[span.first].start, tokens[span.last - 1].end];
+    const without = text.slice(start, end);
+    mutants.push({ without: without.replace(/\s+/g, ' '), text: withoutInputs(text, start, end, by) });
+  };
+  for (const clause of whereClauses(tokens)) {
+    dropEach(tokens, clause, 'true', replaced);
+  }
+  for (const items of inLists(tokens)) {
+    items.forEach((item, index) => {
+      // With one of the commas beside it.
+      const span = index === 0 ? { ...item, last: item.last + 1 } : { ...item, first: item.first - 1 };
+      replaced(span, '');
+    });
+  }
+  return mutants;
+}
+
+/** Drops the condition, and each condition that it consists of. */
+function dropEach(tokens: SqlToken[], span: Span, by: 'true' | 'false', drop: (span: Span, by: string) => void): void {
+  const [alternatives, conjuncts] = ['or', 'and'].map((word) => split(tokens, span, word));
+  if (alternatives.length > 1) {
+    alternatives.forEach((part) => dropEach(tokens, part, 'false', drop));
+  } else if (conjuncts.length > 1) {
+    conjuncts.forEach((part) => dropEach(tokens, part, 'true', drop));
+  } else {
+    drop(span, by);
+    const inner = { first: span.first + 1, last: span.last - 1 };
+    if (tokens[span.first].text === '(' && tokens[span.last - 1].text === ')' && isCompound(tokens, inner)) {
+      dropEach(tokens, inner, by, drop);
+    }
+  }
+}
+
+function isCompound(tokens: SqlToken[], span: Span): boolean {
+  return ['or', 'and'].some((word) => split(tokens, span, word).length > 1);
+}
+
+/** The parts of a span between a word that stands outside of all parentheses in it. */
+function split(tokens: SqlToken[], { first, last }: Span, word: string): Span[] {
+  const parts: Span[] = [];
+  let [depth, start] = [0, first];
+  for (let index = first; index < last; index++) {
+    const { kind, text, value } = tokens[index];
+    depth += text === '(' ? 1 : text === ')' ? -1 : 0;
+    if (depth === 0 && kind === 'word' && value === word) {
+      parts.push({ first: start, last: index });
+      start = index + 1;
+    }
+  }
+  return [...parts, { first: start, last }];
+}
+
+function whereClauses(tokens: SqlToken[]): Span[] {
+  return tokens.flatMap(({ kind, value }, where) => {
+    if (kind !== 'word' || value !== 'where') {
+      return [];
+    }
+    let [depth, last] = [0, where + 1];
+    for (; last < tokens.length; last++) {
+      const { kind: kindHere, text, value: word } = tokens[last];
+      depth += text === '(' ? 1 : text === ')' ? -1 : 0;
+      if (depth < 0 || (depth === 0 && kindHere === 'word' && CLAUSES.includes(word))) {
+        break;
+      }
+    }
+    return [{ first: where + 1, last }];
+  });
+}
+
+/** The items of each list that IN is asked for, where it has several. */
+function inLists(tokens: SqlToken[]): Span[][] {
+  return tokens.flatMap(({ kind, value }, index) => {
+    if (kind !== 'word' || value !== 'in' || tokens[index + 1].text !== '(') {
+      return [];
+    }
+    const items: Span[] = [];
+    let [depth, start, place] = [1, index + 2, index + 2];
+    for (; depth > 0; place++) {
+      const { text } = tokens[place];
+      depth += text === '(' ? 1 : text === ')' ? -1 : 0;
+      if (depth === 0 || (depth === 1 && text === ',')) {
+        items.push({ first: start, last: place });
+        start = place + 1;
+      }
+    }
+    return items.length > 1 ? [items] : [];
+  });
+}
+
+/** The text with a part replaced, and without the inputs that stand in that part. */
+function withoutInputs(text: string, start: number, end: number, by: string): string {
+  const inputs = [...text.slice(start, end).matchAll(/:(\w+)/g)].map(([, name]) => name);
+  return inputs.reduce(
+    (mutant, name) => mutant.replace(new RegExp(`^-- input: ${name}\\b.*\\n(--  .*\\n)*`, 'm'), ''),
+    text.slice(0, start) + by + text.slice(end),
+  );
+}

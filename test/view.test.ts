@@ -1,0 +1,38 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { DuckDBEngine } from '../engine/duckdb/engine';
+import { objectKeys, writeLogFiles } from '../engine/log-files';
+import { newFolder } from './new-folder';
+import { type Storage, expectCase } from './query-cases';
+import { COLUMNS, ViewCases } from './view-cases';
+
+const TODAY = '2026/11/18';
+
+const cases = new ViewCases(TODAY);
+const folder = newFolder();
+
+let engine: DuckDBEngine;
+let storage: Storage;
+beforeAll(async () => {
+  writeLogFiles(folder, cases.logFiles);
+  const sizeOf = (key: string) => statSync(join(folder, key)).size;
+  storage = { files: objectKeys(folder, ''), sizeOf, listsEmptyFolders: false };
+  const { tables, views } = cases.template;
+  engine = await DuckDBEngine.open({ tables, views, folderOf: () => folder, today: TODAY });
+});
+afterAll(async () => {
+  await engine?.close();
+});
+
+describe('through the view, every question answers as a filter over the raw records does, and reads no file besides', () => {
+  test.each(cases.all())('$name', async (queryCase) => {
+    await expectCase(engine, queryCase, storage);
+  });
+});
+
+test('it has the columns of the relation, and all of them hold something', async () => {
+  const counts = COLUMNS.map((name) => `count(${name}) AS ${name}`);
+  const { columns, rows } = await engine.run(`SELECT ${counts.join(', ')} FROM ${cases.name}`);
+  expect(columns).toEqual(COLUMNS);
+  expect(columns.filter((_, index) => rows[0][index] === 0)).toEqual([]);
+});
