@@ -6,6 +6,8 @@ process.env.JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION ??= '1';
 module.exports = {
   roots: ['<rootDir>/test'],
   testEnvironment: 'node',
+  // By default one core stays idle, which is half of what a small machine has.
+  maxWorkers: '100%',
   // These have configurations of their own, since they need more than Node.js.
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/trino/', '<rootDir>/test/deployment/'],
   // Sources win over what jsii compiled beside them.

@@ -7,6 +7,7 @@ import { comparableRows } from './comparable-rows';
 import { newFolder } from './new-folder';
 import { predicateMutants } from './predicate-mutants';
 import { QueryCases, inputsOf } from './query-cases';
+import { ENV } from './util';
 
 const [DAY_BEFORE, TODAY] = ['2026/11/17', '2026/11/18'];
 
@@ -18,7 +19,7 @@ let engine: DuckDBEngine;
 beforeAll(async () => {
   writeLogFiles(
     folder,
-    cases.logFiles.filter(({ day }) => day >= DAY_BEFORE),
+    cases.logFiles.filter(({ account, day }) => account !== ENV.account && day >= DAY_BEFORE),
   );
   engine = await DuckDBEngine.open({ tables: cases.template.tables, folderOf: () => folder, today: TODAY });
 });

@@ -6,7 +6,7 @@ import { AuditQuery } from '../lib';
 import { newFolder } from './new-folder';
 import { NO_DAYS, QueryCases, type Storage, expectCase } from './query-cases';
 
-const TODAY = '2026/11/18';
+const TODAY = '2026/11/12';
 
 const cases = new QueryCases(TODAY);
 const folder = newFolder();

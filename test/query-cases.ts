@@ -3,6 +3,7 @@ import { generateLogFiles } from '../engine/log-generator';
 import { addDays } from '../engine/projected-table';
 import type { QueryAnswer, QueryEngine } from '../engine/query-engine';
 import { type DeployedTemplate, readTemplate } from '../engine/template';
+import { Duration } from 'aws-cdk-lib';
 import { ReadWriteType } from 'aws-cdk-lib/aws-cloudtrail';
 import { AuditQuery, QueryPack } from '../lib';
 import { comparableRows } from './comparable-rows';
@@ -30,6 +31,8 @@ const REGIONS = [ENV.region, 'us-east-1', 'ap-southeast-1'];
 /** They have logs, too, but the table doesn't list them. */
 const OTHERS = { accounts: ['999988887777'], regions: ['sa-east-1'] };
 const QUERIES = [...QueryPack.ALL, ...OWN_QUERIES];
+/** That the table has; and how many before today a saved query looks back, which leaves some out. */
+const [DAYS, WINDOW_DAYS] = [6, 3];
 const ANSWERS = { ...referenceAnswers, ...ownAnswers };
 
 /** The values of a query's own inputs, in their order. */
@@ -58,13 +61,13 @@ export class QueryCases {
     private readonly today: string,
     eventsPerFile?: number,
   ) {
-    this.days = Array.from({ length: 10 }, (_, index) => this.daysAgo(9 - index));
-    const days = [this.daysAgo(10), ...this.days, this.daysAgo(-1)];
+    this.days = Array.from({ length: DAYS }, (_, index) => this.daysAgo(DAYS - 1 - index));
+    const days = [this.daysAgo(DAYS), ...this.days, this.daysAgo(-1)];
     this.logFiles = [
       ...generateLogFiles({ accounts: ACCOUNTS, regions: REGIONS, days, eventsPerFile }),
       ...generateLogFiles({ accounts: OTHERS.accounts, regions: REGIONS, days: days.slice(-4) }),
       ...generateLogFiles({ accounts: ACCOUNTS, regions: OTHERS.regions, days: days.slice(-4) }),
-    ].filter(({ region, day }) => region !== REGIONS[2] || ![this.daysAgo(3), this.daysAgo(8)].includes(day));
+    ].filter(({ region, day }) => region !== REGIONS[2] || ![this.daysAgo(2), this.daysAgo(DAYS - 2)].includes(day));
     this.events = this.logFiles
       .filter(
         ({ account, region, day }) => ACCOUNTS.includes(account) && REGIONS.includes(region) && this.days.includes(day),
@@ -76,6 +79,7 @@ export class QueryCases {
         regions: REGIONS,
         firstDay: this.days[0],
         managementEvents: ReadWriteType.ALL,
+        window: Duration.days(WINDOW_DAYS),
         queries: QUERIES.map((query) => query.withInputs(inputsOf(query))),
       }).template.toJSON(),
       ENV,
@@ -84,7 +88,7 @@ export class QueryCases {
 
   /** Every saved query, and every prepared statement; those that are saved by default with their days in both spellings. */
   public all(): QueryCase[] {
-    const window = { firstDay: this.daysAgo(9), lastDay: this.daysAgo(8) };
+    const window = { firstDay: this.daysAgo(DAYS - 1), lastDay: this.daysAgo(DAYS - 2) };
     const dashed = { firstDay: window.firstDay.replaceAll('/', '-'), lastDay: window.lastDay.replaceAll('/', '-') };
     return [
       ...QUERIES.flatMap((query) => [this.saved(query), this.prepared(query, window)]),
@@ -92,7 +96,7 @@ export class QueryCases {
     ];
   }
 
-  /** The prepared statements of the pack over the last days, of the ten that the table has. */
+  /** The prepared statements of the pack over the last days, of the six that the table has. */
   public ofPack(days: number): QueryCase[] {
     const window = { firstDay: this.daysAgo(days - 1), lastDay: this.today };
     return QueryPack.ALL.map((query) => this.prepared(query, window));
@@ -105,7 +109,7 @@ export class QueryCases {
 
   /** What is answered with fewer rows than one may think, or with none, and without an error: see the README. */
   public silent(): QueryCase[] {
-    const [before, after] = [this.daysAgo(10), this.daysAgo(-1)];
+    const [before, after] = [this.daysAgo(DAYS), this.daysAgo(-1)];
     const named = (name: string, firstDay: string, lastDay: string) => ({
       ...this.prepared(AuditQuery.SIGV2_REQUESTERS, { firstDay, lastDay }),
       name,
@@ -133,7 +137,7 @@ export class QueryCases {
 
   private saved(query: AuditQuery): QueryCase {
     const { sql } = this.template.savedQueries.find(({ name }) => name === query.queryName)!;
-    const window = { firstDay: this.daysAgo(7), lastDay: this.today };
+    const window = { firstDay: this.daysAgo(WINDOW_DAYS), lastDay: this.today };
     return { name: `saved: ${query.queryName}`, sql, parameters: [], ...this.expected(query, window, inputsOf(query)) };
   }
 

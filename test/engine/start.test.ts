@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeLogFiles } from '../../engine/log-files';
 import { generateLogFiles } from '../../engine/log-generator';
+import { main } from '../../engine/main';
 import { QueryPack } from '../../lib';
 
 const ROOT = join(__dirname, '..', '..');
@@ -30,6 +31,19 @@ function start(...args: string[]) {
     maxBuffer: 1024 * 1024 * 1024,
   });
   return { status, stdout, stderr, answers: () => JSON.parse(stdout) as Answers };
+}
+
+/** The command itself, without a process of its own: an error is one line, and nothing is printed before it. */
+async function expectError(args: string[], message: string): Promise<void> {
+  const print = jest.spyOn(console, 'log').mockImplementation();
+  const line = await main(args).then(
+    () => 'no error',
+    (error: Error) => error.message,
+  );
+  expect(`${line}\n`).toContain(message);
+  expect(line.split('\n')).toHaveLength(1);
+  expect(print).not.toHaveBeenCalled();
+  print.mockRestore();
 }
 
 describe('npm start', () => {
@@ -161,6 +175,16 @@ describe('npm start', () => {
     expect(stdout).toContain('npm start --silent -- --logs DIR');
   });
 
+  test('prints an error as one line, and exits with 1', () => {
+    expect(start('--logs', logs, '--query', 'nope')).toMatchObject({
+      status: 1,
+      stdout: '',
+      stderr: 'There is no query nope; --list names them all\n',
+    });
+  });
+});
+
+describe('fails at', () => {
   test.each<[string, string[], string]>([
     ['an unknown option', ['--color'], "Unknown option '--color'"],
     ['a folder that does not exist', ['--logs', 'nowhere'], '--logs nowhere is no folder'],
@@ -186,24 +210,16 @@ describe('npm start', () => {
     ],
     ['a missing input of several', ['--query', 'object-history', '--input', 'key=k'], 'needs --input bucket=...\n'],
     ['an input of another type', ['--query', 'probing', '--input', 'threshold=many'], TYPE_ERROR],
-  ])('fails at %s', (_, args, message) => {
-    const { status, stdout, stderr } = start(
-      ...(args.includes('--color') || args.includes('--logs') ? [] : ['--logs', logs]),
-      ...args,
-    );
-    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
-    expect(stderr).toContain(message);
-    expect(stderr.trim().split('\n')).toHaveLength(1);
+  ])('%s', async (_, args, message) => {
+    const folder = args.includes('--color') || args.includes('--logs') ? [] : ['--logs', logs];
+    await expectError([...folder, ...args], message);
   });
 
   test.each<[string, string[], string]>([
     ['an input of another type', ['--query', 'probing', '--input', 'threshold=many'], TYPE_ERROR],
     ['an unknown input', ['--input', 'bucket=b'], 'No query that runs has the input bucket, only region, networks'],
     ['a region without logs', ['--input', 'region=eu-wst-1'], 'The samples hold no log files of region eu-wst-1, only'],
-  ])('fails at %s with samples', (_, args, message) => {
-    const { status, stdout, stderr } = start(...args);
-    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
-    expect(stderr).toContain(message);
-    expect(stderr.trim().split('\n')).toHaveLength(1);
+  ])('%s with samples', async (_, args, message) => {
+    await expectError(args, message);
   });
 });
