@@ -2,12 +2,14 @@ import { OTHER_QUERIES, THEMES, isDefault, shortQuestion } from '../engine/query
 import type { AuditQuery } from '../lib/index'; // not '../lib': see bin/
 import { S3_REQUESTS } from '../lib/requests-relation';
 import { code, markdownTable, plain } from './markdown';
+import { packSizes } from './pack-sizes';
 
 /** The README with its tables made anew from the queries and from the relation. */
 export function readmeWithTables(readme: string): string {
   const columns = S3_REQUESTS.map(({ name, type, comment }) => [code(name), type, comment]);
   return [
     ['queries', queryTable()] as const,
+    ['sizes', markdownTable(['Queries of', 'Number', 'Resources', 'kB of template'], packSizes())] as const,
     ['columns', markdownTable(['Column', 'Type', 'Meaning'], columns)] as const,
   ].reduce((text, [name, table]) => withSection(text, name, table), readme);
 }

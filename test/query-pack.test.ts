@@ -18,6 +18,21 @@ test('every .sql file is a query, and in the pack', () => {
   expect(names(ALL).sort()).toEqual(files);
 });
 
+test('names stay what they are: users execute statements by them', () => {
+  expect(names(ALL).sort().join(' ')).toBe(
+    [
+      'acl-required-requests anonymous-requests audit-changes bucket-configuration-changes bucket-users',
+      'bucket-volume bulk-deletes copies cross-account-requests customer-key-requests',
+      'data-event-costs delete-object-requests denied-requests encryption-by-bucket extortion-pattern',
+      'get-object-requests listings new-networks new-principals object-history',
+      'presigned-requests principal-activity probing put-object-requests requests-outside-networks',
+      'requests-outside-principals requests-outside-vpc-endpoints requests-without-tls-details sample-events signature-mix',
+      'sigv2-buckets sigv2-clients sigv2-days sigv2-presigned-requests sigv2-requesters',
+      'sigv2-requesters-in-region sigv2-requests tls-by-principal top-talkers version-deletes',
+    ].join(' '),
+  );
+});
+
 test('every query but the sample has one theme', () => {
   const themed = Object.values(THEMES).flat();
   expect(names([AuditQuery.SAMPLE_EVENTS, ...themed]).sort()).toEqual(names(ALL).sort());
