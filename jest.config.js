@@ -9,7 +9,12 @@ module.exports = {
   // By default one core stays idle, which is half of what a small machine has.
   maxWorkers: '100%',
   // These have configurations of their own, since they need more than Node.js.
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/trino/', '<rootDir>/test/deployment/'],
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    '<rootDir>/test/trino/',
+    '<rootDir>/test/deployment/',
+    '<rootDir>/test/volume/',
+  ],
   // Sources win over what jsii compiled beside them.
   moduleFileExtensions: ['ts', 'js', 'json', 'node'],
   // `npm run lint` checks the types.

@@ -5,6 +5,7 @@ import { ACCESS_SCENARIOS } from './scenarios/access-scenarios';
 import { CALLER_SCENARIOS } from './scenarios/caller-scenarios';
 import { CLIENT_SCENARIOS } from './scenarios/client-scenarios';
 import { CONFIGURATION_SCENARIOS } from './scenarios/configuration-scenarios';
+import { CONTRAST_SCENARIOS } from './scenarios/contrast-scenarios';
 import { DELETION_SCENARIOS } from './scenarios/deletion-scenarios';
 import { EXPOSURE_SCENARIOS } from './scenarios/exposure-scenarios';
 import { EXTORTION_SCENARIOS } from './scenarios/extortion-scenarios';
@@ -45,6 +46,7 @@ const SCENARIOS: LogScenario[] = [
   ...DELETION_SCENARIOS,
   ...EXTORTION_SCENARIOS,
   ...CONFIGURATION_SCENARIOS,
+  ...CONTRAST_SCENARIOS,
 ];
 const OWN_ACCOUNT = new RegExp(SAMPLE_ACCOUNTS.join('|'), 'g');
 const SECONDS_A_DAY = 86400;

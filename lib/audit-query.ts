@@ -20,7 +20,7 @@ export interface AuditQueryOptions {
    * A value for each input, for the saved query. The prepared statement takes them as parameters.
    *
    * @default - those of the header. Others have the audit's own: `region` is the stack's, `networks` and `principals` are
-   * those that are expected, `trail` and `log_bucket` are the audit's. Where one has no value, the query isn't saved.
+   * those that are expected, `trail` and `log_bucket` are the audit's. Where one has no value, the query isn't saved
    */
   readonly inputs?: { [name: string]: string };
 }
@@ -30,10 +30,12 @@ export interface AuditQueryOptions {
  * all services; or over the raw table as `cloudtrail_logs`.
  *
  * The text is one SELECT in Athena's SQL. It may have WITH queries of its own and comments, and may end with a
- * semicolon. It may join tables of yours. It needs no bounds on days: the relation has them. Nor does it need to leave out events that were delivered
- * twice, unless it reads `cloudtrail_logs`. An input stands in WHERE as `:name`, each exactly once, and is always a
- * string, which `CAST(:name AS bigint)` makes a number; a list is one comma-separated string. Athena takes an execution
- * parameter of 1,024 characters at most; a longer one must stand in `EXECUTE ... USING`.
+ * semicolon. It may join tables of yours. It needs no bounds on days: the relation has them. Nor does it need to leave out
+ * events that were delivered twice, unless it reads `cloudtrail_logs`.
+ *
+ * An input stands in WHERE as `:name`, each exactly once, and is always a string, which `CAST(:name AS bigint)` makes a
+ * number; a list is one comma-separated string. Athena takes an execution parameter of 1,024 characters at most; a longer
+ * one must stand in `EXECUTE ... USING`.
  *
  * The text may begin with a header. An input's type and its default for the saved query may be left out:
  *
@@ -208,6 +210,23 @@ export class AuditQuery {
   }
 
   /**
+   * The one of two with the same text that is meant where both are listed: that which was given inputs.
+   *
+   * @throws if both were
+   *
+   * @internal
+   */
+  public _mergedWith(other: AuditQuery): AuditQuery {
+    if (this === other || Object.keys(other.options.inputs ?? {}).length === 0) {
+      return this;
+    }
+    if (Object.keys(this.options.inputs ?? {}).length > 0) {
+      invalid('queries', this.queryName, 'each name once, with one set of inputs');
+    }
+    return other;
+  }
+
+  /**
    * @throws if the query reads the table itself, or a view over it, which would have no window
    *
    * @internal
@@ -227,9 +246,10 @@ export class AuditQuery {
    * @internal
    */
   public _savedText(table: string, days: string, defaults: { [name: string]: string }): string | undefined {
-    const values = new Map<string, string>();
-    this.inputs.forEach(({ name, defaultValue }) => defaultValue !== undefined && values.set(name, defaultValue));
-    Object.entries({ ...defaults, ...this.options.inputs }).forEach(([name, value]) => values.set(name, value));
+    const ownDefaults = this.inputs.flatMap(({ name, defaultValue }): [string, string][] =>
+      defaultValue === undefined ? [] : [[name, defaultValue]],
+    );
+    const values = new Map([...Object.entries(defaults), ...ownDefaults, ...Object.entries(this.options.inputs ?? {})]);
     if (!this.inputs.every((input) => values.has(input.name))) {
       return undefined;
     }

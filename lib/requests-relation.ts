@@ -2,7 +2,7 @@
 export interface RequestColumn {
   readonly name: string;
   /** Its type in Athena (Trino): one that a view may have, too, which excludes times with a zone. */
-  readonly type: string;
+  readonly type: 'varchar' | 'bigint' | 'boolean' | 'timestamp(3)';
   /** What it is made of: an expression over the columns of the CloudTrail table. */
   readonly expression: string;
   readonly comment: string;
@@ -106,7 +106,7 @@ export const S3_REQUESTS: RequestColumn[] = [
   column(
     'cipher_suite',
     'varchar',
-    `coalesce(tlsdetails.ciphersuite, ${extra('$.CipherSuite')})`,
+    `coalesce(tlsdetails.ciphersuite, ${extra('$.CipherSuite')}, ${extra('$.cipherSuite')})`,
     'TLS cipher suite; recorded for longer than the TLS version',
   ),
   column('bytes_in', 'bigint', bytes('$.bytesTransferredIn'), 'Bytes received'),
@@ -157,7 +157,7 @@ export const REQUESTS_RELATIONS: Record<string, RequestsRelation | undefined> = 
   aws_requests: { columns: AWS_REQUESTS },
 };
 
-function column(name: string, type: string, expression: string, comment: string): RequestColumn {
+function column(name: string, type: RequestColumn['type'], expression: string, comment: string): RequestColumn {
   return { name, type, expression, comment };
 }
 
@@ -191,7 +191,7 @@ function sourceNetwork(): string {
   const part = (index: number) => `lpad(split_part(lower(sourceipaddress), ':', ${index}), 4, '0')`;
   const third = `CASE WHEN split_part(sourceipaddress, ':', 2) = '' THEN '0000' ELSE ${part(3)} END`;
   const ipv4 = "regexp_extract(sourceipaddress, '^([0-9]+[.][0-9]+[.][0-9]+)[.][0-9]+$', 1) || '.0/24'";
-  return `coalesce(${ipv4}, CASE WHEN sourceipaddress LIKE '%:%' THEN ${part(1)} || ':' || ${part(2)} || ':' || ${third} || '::/48' END)`;
+  return `coalesce(${ipv4}, ${part(1)} || ':' || ${part(2)} || ':' || ${third} || '::/48')`;
 }
 
 function client(): string {

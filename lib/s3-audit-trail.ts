@@ -109,8 +109,8 @@ export interface S3AuditTrailProps extends PartitionsProps {
   readonly statementPrefix?: string;
 
   /**
-   * The queries to save. One that is listed twice, as where lists are added to one another, is saved once, with the inputs
-   * that it has where it stands last.
+   * The queries to save. One that is listed twice, as where lists are added to one another, is saved once; with the inputs
+   * that it was given in one of the places.
    *
    * @default QueryPack.REQUEST_IDENTIFICATION
    */
@@ -259,8 +259,10 @@ function queriesToSave({ queries }: S3AuditTrailProps): AuditQuery[] {
   if (queries?.length === 0) {
     invalid('queries', [], "a list with at least one query; leave 'queries' out for the default");
   }
-  // The last of those with one text: `withInputs` may follow the list that has the query.
-  const byText = new Map((queries ?? QueryPack.REQUEST_IDENTIFICATION).map((query) => [query._header, query]));
+  const byText = new Map<object, AuditQuery>();
+  for (const query of queries ?? QueryPack.REQUEST_IDENTIFICATION) {
+    byText.set(query._header, query._mergedWith(byText.get(query._header) ?? query));
+  }
   return [...byText.values()];
 }
 

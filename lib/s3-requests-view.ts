@@ -5,7 +5,7 @@ import { CloudTrailTable } from './cloudtrail-table';
 import { unboundedRequests } from './private/compose-query';
 import { uniqueSqlName } from './private/names';
 import { invalid, requireMatch } from './private/validation';
-import { S3_REQUESTS } from './requests-relation';
+import { RequestColumn, S3_REQUESTS } from './requests-relation';
 
 /** Properties of an S3RequestsView. */
 export interface S3RequestsViewProps {
@@ -47,13 +47,9 @@ export class S3RequestsView extends Construct {
     const { table } = props;
     const { database } = table;
     const name = props.viewName ?? uniqueSqlName(this, 128);
-    requireMatch('name of the requests view', name, /^[a-z0-9_]{1,255}$/, '1 to 255 of a-z, 0-9 and underscores');
+    requireMatch('viewName', name, /^[a-z0-9_]{1,255}$/, '1 to 255 of a-z, 0-9 and underscores');
     if (table._unboundedNames.includes(name)) {
-      invalid(
-        'name of the requests view',
-        name,
-        'a name that differs from that of its table, and of other views over it',
-      );
+      invalid('viewName', name, 'a name that differs from that of its table, and of other views over it');
     }
 
     table._unboundedNames.push(name);
@@ -91,7 +87,7 @@ export class S3RequestsView extends Construct {
 }
 
 /** Types of the relation's columns in Hive's words, which Glue has. */
-const HIVE_TYPES: Record<string, string> = {
+const HIVE_TYPES: Record<RequestColumn['type'], string> = {
   varchar: 'string',
   bigint: 'bigint',
   boolean: 'boolean',

@@ -4,6 +4,18 @@ import { THEMES } from '../engine/query-themes';
 import { type AuditQuery, QueryPack, S3AuditTrail } from '../lib/index'; // not '../lib': see bin/
 import { code } from './markdown';
 
+/** For inputs without a default, of about the length that they have. */
+const VALUES: Record<string, string> = {
+  region: 'us-east-1',
+  networks: '192.0.2.0/24,2001:db8::/32',
+  principals: 'arn:aws:iam::111122223333:role/app',
+  principal: 'arn:aws:iam::111122223333:role/app',
+  bucket: 'amzn-s3-demo-bucket',
+  key: 'docs/example-qr.png',
+  trail: 'audit-trail',
+  log_bucket: 'audit-logs',
+};
+
 /** A row for each list of the pack: what an audit with its queries is, all of them saved, in a stack of its own. */
 export function packSizes(): string[][] {
   const lists: [string, AuditQuery[]][] = [
@@ -23,7 +35,9 @@ function templateSize(queries: AuditQuery[]): string[] {
     regions: ['us-east-1'],
     managementEvents: cloudtrail.ReadWriteType.ALL,
     queries: queries.map((query) =>
-      query.withInputs(Object.fromEntries(query.inputs.map(({ name, defaultValue }) => [name, defaultValue ?? '1']))),
+      query.withInputs(
+        Object.fromEntries(query.inputs.map(({ name, defaultValue }) => [name, defaultValue ?? VALUES[name]])),
+      ),
     ),
   });
   const template = app.synth().getStackArtifact(stack.artifactId).template as { Resources: object };

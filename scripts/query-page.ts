@@ -10,6 +10,9 @@ import { SAMPLE_DAY, SAMPLE_WINDOW, type SampleAnswer } from './sample-answers';
 const QUERIES = join(__dirname, '../lib/queries');
 const NAMES = QueryPack.ALL.map(({ queryName }) => queryName);
 const ROWS_SHOWN = 5;
+const WINDOW_NOTE =
+  'What is deployed has the relation, bounded by the window, in front of it. Pasted alone, it reads the view of that ' +
+  'name, which has no window: add a condition on `day`.';
 /** With more columns than that, a row is a column. */
 const COLUMNS_ACROSS = 16;
 /** What the audit gives to the saved query. */
@@ -37,6 +40,7 @@ export function queryPage(sample: SampleAnswer): string {
     ...runSections(sample),
     '## SQL',
     codeBlock('sql', statementOf(queryName)),
+    ...(/\bFROM s3_requests\b/.test(statementOf(queryName)) ? [WINDOW_NOTE] : []),
     '## A sample answer',
     ...answerSections(sample),
     '## Partitions planned',

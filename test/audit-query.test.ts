@@ -257,7 +257,7 @@ describe('fails', () => {
     [
       'an input of an unknown type',
       '-- input: day (date) - when\nSELECT 1 FROM s3_requests WHERE day = :day',
-      /got "-- input: day \(date\) - when", allowed is a type that is one of string, list, integer, decimal/,
+      /got "-- input: day \(date\) - when", allowed is a type that is one of string, list, cidrs, integer, decimal/,
     ],
     [
       'a type without an end',
@@ -405,15 +405,23 @@ describe('the type of an input', () => {
   });
 
   test.each([
-    ['threshold', 'many', 'a whole number'],
-    ['threshold', '1.5', 'a whole number'],
-    ['threshold', '-1', 'a whole number'],
-    ['price', '1,5', 'a number such as 1.5'],
-    ['price', '.5', 'a number such as 1.5'],
+    ['threshold', 'many', "a whole number, as a text such as '1000'"],
+    ['threshold', '1.5', "a whole number, as a text such as '1000'"],
+    ['threshold', '-1', "a whole number, as a text such as '1000'"],
+    ['price', '1,5', "a number, as a text such as '1.5'"],
+    ['price', '.5', "a number, as a text such as '1.5'"],
     ['bucket', '', 'a text that is not empty'],
   ])('is checked: %s = "%s"', (name, value, allowed) => {
     expect(() => typed.withInputs({ [name]: value })).toThrow(
       `Invalid 'inputs of test-query: ${name}': got "${value}", allowed is ${allowed}.`,
+    );
+  });
+
+  test('is that of networks', () => {
+    const outside = AuditQuery.REQUESTS_OUTSIDE_NETWORKS;
+    expect(() => outside.withInputs({ networks: '192.0.2.0/24, 2001:db8::/32' })).not.toThrow();
+    expect(() => outside.withInputs({ networks: '192.0.2.0/24,10.0.0.0/33' })).toThrow(
+      'Invalid \'inputs of requests-outside-networks: networks\': got "192.0.2.0/24,10.0.0.0/33", allowed is IPv4 and IPv6 networks',
     );
   });
 
@@ -422,12 +430,13 @@ describe('the type of an input', () => {
   });
 });
 
-test('a default of the header gives way to the audit’s, and both to the query’s own', () => {
+test('the audit’s value of an input gives way to the header’s default, and both to the query’s own', () => {
   const text = '-- input: region (string = eu-north-1) - where\nSELECT bucket FROM s3_requests WHERE region = :region';
   const regionOf = (one: AuditQuery, defaults: Record<string, string>) =>
     /region = '(.*)'$/.exec(one._savedText('"db"."ct"', '7', defaults)!)![1];
   expect(regionOf(query(text), {})).toBe('eu-north-1');
-  expect(regionOf(query(text), { region: 'eu-west-1' })).toBe('eu-west-1');
+  expect(regionOf(query(text), { region: 'eu-west-1' })).toBe('eu-north-1');
+  expect(regionOf(query(text.replace(' = eu-north-1', '')), { region: 'eu-west-1' })).toBe('eu-west-1');
   expect(regionOf(query(text).withInputs({ region: 'us-east-1' }), { region: 'eu-west-1' })).toBe('us-east-1');
 });
 

@@ -6,12 +6,16 @@ import type { Row } from './reference-questions';
  * neither does how an engine adds up its doubles.
  */
 export function comparableRows(columns: string[], rows: Row[]): Row[] {
-  const parameters = columns.indexOf('request_parameters');
-  return rows
-    .map((row) => row.map((value, index) => (index === parameters ? parsed(value) : toNineDigits(value))))
+  return comparableInOrder(columns, rows)
     .map((row) => ({ row, text: JSON.stringify(row) }))
     .sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0))
     .map(({ row }) => row);
+}
+
+/** The same where the order of rows counts. */
+export function comparableInOrder(columns: string[], rows: Row[]): Row[] {
+  const parameters = columns.indexOf('request_parameters');
+  return rows.map((row) => row.map((value, index) => (index === parameters ? parsed(value) : toNineDigits(value))));
 }
 
 function toNineDigits(value: unknown): unknown {

@@ -35,7 +35,9 @@ test.each(QueryPack.ALL.map((query) => [query.queryName, query] as const))('%s h
   expect(see).toMatch(/^https:\/\/(docs\.aws\.amazon\.com\/.*\.html|aws\.amazon\.com\/.*)$/);
   expect(text.match(/^-- input:.*$/gm) ?? []).toHaveLength(query.inputs.length);
   for (const { name } of query.inputs) {
-    expect(text).toMatch(new RegExp(`^-- input: ${name} \\((string|list|integer|decimal)( = \\S+)?\\) - \\S`, 'm'));
+    expect(text).toMatch(
+      new RegExp(`^-- input: ${name} \\((string|list|cidrs|integer|decimal)( = \\S+)?\\) - \\S`, 'm'),
+    );
   }
 });
 

@@ -1,10 +1,12 @@
 import { type SqlToken, tokenize } from '../lib/private/sql-lexer';
 
-/** A query without one of its predicates. */
+/** A query that differs from another in one place. */
 export interface Mutant {
-  /** The predicate that it lacks. */
-  readonly without: string;
+  /** What it lacks, or has in place of something else. */
+  readonly change: string;
   readonly text: string;
+  /** Whether it differs in the order of its rows, and in nothing else. */
+  readonly ofOrder: boolean;
 }
 
 const CLAUSES = ['group', 'having', 'order', 'limit', 'window', 'union', 'intersect', 'except'];
@@ -15,9 +17,14 @@ interface Span {
   readonly last: number;
 }
 
+/** The text of a query with one change each: those of its predicates, its bounds, its counts and its order. */
+export function mutantsOf(text: string): Mutant[] {
+  return [...predicateMutants(text), ...boundMutants(text), ...countMutants(text), ...orderMutants(text)];
+}
+
 /**
- * The text of a query without one predicate each: each condition that is joined by AND or OR in some WHERE, also in that
- * of a FILTER, and each item of a list that IN is asked for.
+ * Without one predicate each: each condition that is joined by AND or OR in some WHERE, also in that of a FILTER, and
+ * each item of a list that IN is asked for.
  */
 export function predicateMutants(text: string): Mutant[] {
   const tokens = tokenize('query', text);
@@ -25,7 +32,11 @@ export function predicateMutants(text: string): Mutant[] {
   const replaced = (span: Span, by: string) => {
     const [start, end] = [tokens[span.first].start, tokens[span.last - 1].end];
     const without = text.slice(start, end);
-    mutants.push({ without: without.replace(/\s+/g, ' '), text: withoutInputs(text, start, end, by) });
+    mutants.push({
+      change: `without ${without.replace(/\s+/g, ' ')}`,
+      text: withoutInputs(text, start, end, by),
+      ofOrder: false,
+    });
   };
   for (const clause of whereClauses(tokens)) {
     dropEach(tokens, clause, 'true', replaced);
@@ -38,6 +49,52 @@ export function predicateMutants(text: string): Mutant[] {
     });
   }
   return mutants;
+}
+
+/** With a bound that is left out where it was included: `>` in place of `>=`, `<` in place of `<=`. */
+export function boundMutants(text: string): Mutant[] {
+  return mutantsAt(text, ([sign, equals]) =>
+    ['<', '>'].includes(sign.text) && equals?.text === '=' && sign.end === equals.start
+      ? { dropped: equals, change: `${sign.text} in place of ${sign.text}=` }
+      : undefined,
+  );
+}
+
+/** With a count of all values in place of one of different values. */
+export function countMutants(text: string): Mutant[] {
+  return mutantsAt(text, ([count, parenthesis, distinct]) =>
+    count.value === 'count' && parenthesis?.text === '(' && distinct?.value === 'distinct'
+      ? { dropped: distinct, change: 'count without DISTINCT' }
+      : undefined,
+  );
+}
+
+/** With the smallest first where the greatest was. */
+export function orderMutants(text: string): Mutant[] {
+  return mutantsAt(text, ([token]) =>
+    token.kind === 'word' && token.value === 'desc'
+      ? { dropped: token, change: 'without DESC', ofOrder: true }
+      : undefined,
+  );
+}
+
+/** Asks at each token, given with those after it, whether one of them is to be dropped. */
+function mutantsAt(
+  text: string,
+  change: (tokens: SqlToken[]) => { dropped: SqlToken; change: string; ofOrder?: boolean } | undefined,
+): Mutant[] {
+  const tokens = tokenize('query', text);
+  return tokens.flatMap((token, index) => {
+    const found = change(tokens.slice(index, index + 3));
+    if (!found) {
+      return [];
+    }
+    const { dropped, ofOrder = false } = found;
+    // The line tells one such place of the query from another.
+    const [line] = text.slice(text.lastIndexOf('\n', token.start) + 1).split('\n');
+    const mutant = text.slice(0, dropped.start) + text.slice(dropped.end);
+    return [{ change: `${found.change} in ${line.trim()}`, text: mutant, ofOrder }];
+  });
 }
 
 /** Drops the condition, and each condition that it consists of. */

@@ -29,6 +29,12 @@ describe('every query answers as a filter over the raw records does, and reads n
   });
 });
 
+describe('so it does with other inputs, and with those that stand in its header', () => {
+  test.each(cases.variants())('$name', async (queryCase) => {
+    await expectCase(engine, queryCase, storage);
+  });
+});
+
 describe('answers what there is, without an error', () => {
   test.each(cases.silent())('$name', async (queryCase) => {
     await expectCase(engine, queryCase, storage);

@@ -1,4 +1,5 @@
 import {
+  type Group,
   type Measure,
   type ReferenceAnswer,
   count,
@@ -39,7 +40,7 @@ export const accessAnswers: Record<string, ReferenceAnswer> = {
     (request, inputs) => request.bucket === input(inputs, 'bucket'),
   ),
   'top-talkers': topTalkers(),
-  copies: listing(['copy_source', 'bytes_in', 'bytes_out', 'error_code', 'event_id'], (request) =>
+  copies: listing(['copy_source', 'bucket_owner', 'bytes_in', 'bytes_out', 'error_code', 'event_id'], (request) =>
     ['CopyObject', 'UploadPartCopy'].includes(request.action),
   ),
   listings: listing(['prefix', 'user_agent', 'error_code', 'event_id'], (request) =>
@@ -60,20 +61,17 @@ export const accessAnswers: Record<string, ReferenceAnswer> = {
   ),
 };
 
-/** Who asks most often, and who moves the most bytes. */
+/** Who asks most often, and who moves the most bytes: a role for all of its sessions. */
 function topTalkers(): ReferenceAnswer {
   const measures: Measure[] = ['requests', 'bytes_in', 'bytes_out'];
   return {
-    columns: ['principal', ...measures.map(nameOf), 'rank_by_requests', 'rank_by_bytes'],
+    columns: ['identity', ...measures.map(nameOf), 'rank_by_requests', 'rank_by_bytes'],
     rows: (events, window, inputs) => {
-      const groups = groupsOf(requestsIn(events, window), ['principal']);
+      const groups = groupsOf(requestsIn(events, window), ['identity']).sort(byName);
       const counts = groups.map(({ requests }) => requests.length);
       const bytes = groups.map(({ requests }) => requests.reduce((sum, request) => sum + bytesOf(request), 0));
       return groups
-        .map((group, index) => ({
-          group,
-          ranks: [rankOf(counts[index], counts), rankOf(bytes[index], bytes)],
-        }))
+        .map((group, index) => ({ group, ranks: [rankOf(index, counts), rankOf(index, bytes)] }))
         .filter(({ ranks }) => Math.min(...ranks) <= Number(input(inputs, 'top')))
         .map(({ group, ranks }) => [...rowOf(group, measures), ...ranks]);
     },
@@ -84,9 +82,15 @@ function bytesOf({ bytes_in: bytesIn, bytes_out: bytesOut }: ReferenceRequest): 
   return (bytesIn ?? 0) + (bytesOut ?? 0);
 }
 
-/** The place of a value among all, the greatest first; equal ones share it. */
-export function rankOf(value: number, values: number[]): number {
-  return 1 + values.filter((other) => other > value).length;
+/** The place that a value has among all, the greatest first; of equal ones, that which is there first. */
+export function rankOf(index: number, values: number[]): number {
+  const before = values.filter((other, place) => other > values[index] || (other === values[index] && place < index));
+  return before.length + 1;
+}
+
+/** What has no name is last. */
+function byName({ key: [a] }: Group, { key: [b] }: Group): number {
+  return Number(a === null) - Number(b === null) || ((a as string) < (b as string) ? -1 : 1);
 }
 
 /** Who, or what, is there on the last day and on no day before. */

@@ -4,10 +4,13 @@ import { isOutside, networkOf } from './ip-networks';
 import {
   type RecordTest,
   action,
+  all,
   anonymous,
   at,
   calledBy,
+  failedWith,
   from,
+  holds,
   needsAcl,
   ofBatch,
   ofNoS3,
@@ -61,8 +64,14 @@ const nearMisses: Record<string, RecordTest[]> = {
     action('ListObjects'),
     action('CopyObject'),
     action('GetBucketVersioning'),
+    action('GetObjectTagging'),
+    action('GetObjectAcl'),
   ],
-  'delete-object-requests': [(record) => ofNoS3(record) && record.eventName === 'DeleteObject', action('PutObject')],
+  'delete-object-requests': [
+    (record) => ofNoS3(record) && record.eventName === 'DeleteObject',
+    action('PutObject'),
+    action('DeleteObjectTagging'),
+  ],
   'anonymous-requests': [
     (record) => ofNoS3(record) && anonymous(record),
     action('PreflightRequest'),
@@ -92,7 +101,12 @@ const nearMisses: Record<string, RecordTest[]> = {
     calledBy({ invokedBy: 'lifecycle.s3.amazonaws.com' }),
     anonymous,
   ],
-  'sigv2-presigned-requests': [signed('SigV2', 'AuthHeader'), signed('SigV4', 'QueryString')],
+  'sigv2-presigned-requests': [
+    signed('SigV2', 'AuthHeader'),
+    signed('SigV2', 'FormField'),
+    signed('SigV4', 'QueryString'),
+    signed('SigV4A', 'QueryString'),
+  ],
   'object-history': [
     (record) =>
       ofS3(record) &&
@@ -108,35 +122,42 @@ const nearMisses: Record<string, RecordTest[]> = {
   copies: [(record) => action('GetObject')(record) && at(record, 'requestParameters.x-amz-copy-source') !== undefined],
   listings: [action('GetBucketVersioning'), action('GetObject')],
   'cross-account-requests': [anonymous, calledBy({ invokedBy: 'cloudfront.amazonaws.com' }), ofNoS3],
-  'denied-requests': [(record) => ofS3(record) && record.errorCode === undefined, errorOf('InvalidRequest')],
-  'presigned-requests': [signed('SigV4', 'AuthHeader'), signed('SigV2', 'AuthHeader'), action('PreflightRequest')],
+  'denied-requests': [
+    (record) => ofS3(record) && record.errorCode === undefined,
+    failedWith('InvalidRequest'),
+    failedWith('BucketAccessDenied'),
+  ],
+  'presigned-requests': [
+    signed('SigV4', 'AuthHeader'),
+    signed('SigV2', 'AuthHeader'),
+    signed('SigV2', 'FormField'),
+    action('PreflightRequest'),
+  ],
   'customer-key-requests': [
     (record) => at(record, 'additionalEventData.SSEApplied') === 'Default_SSE_S3',
     (record) => ofS3(record) && record.additionalEventData === null,
   ],
   'requests-without-tls-details': [
     ofBatch,
+    all(holds('eventType', 'AwsConsoleAction'), holds('tlsDetails', undefined)),
     (record) => ofS3(record) && textAt(record, 'tlsDetails.tlsVersion') === 'TLSv1.2',
   ],
   'bucket-configuration-changes': [action('GetBucketVersioning'), action('PutObject'), action('DeleteObject')],
   'version-deletes': [
     (record) => action('DeleteObject')(record) && at(record, 'requestParameters.versionId') === undefined,
     action('DeleteObjects'),
+    (record) => action('DeleteObjectTagging')(record) && at(record, 'requestParameters.versionId') !== undefined,
   ],
   'audit-changes': [ofS3Object, action('GetBucketVersioning')],
 };
-
-function errorOf(code: string): RecordTest {
-  return (record) => record.errorCode === code;
-}
 
 function ofS3Object(record: Record<string, unknown>): boolean {
   return ofS3(record) && textAt(record, 'requestParameters.key') !== '';
 }
 
 /** As if every delivery were an event of its own. */
-function undeduplicated(all: FiledRecord[]): FiledRecord[] {
-  return all.map((event, index) => ({ ...event, record: { ...event.record, eventID: `${index}` } }));
+function undeduplicated(deliveries: FiledRecord[]): FiledRecord[] {
+  return deliveries.map((event, index) => ({ ...event, record: { ...event.record, eventID: `${index}` } }));
 }
 
 /** How many requests an answer counts, or lists. */

@@ -25,7 +25,7 @@ export const configurationAnswers: Record<string, ReferenceAnswer> = {
     ['trail', 'user_agent', 'error_code', 'request_parameters', 'event_id'],
     (request, inputs) =>
       !READING.some((verb) => request.action.startsWith(verb)) &&
-      (request.trail === input(inputs, 'trail') ||
+      (request.trail === input(inputs, 'trail').split('/').at(-1) ||
         (request.bucket === input(inputs, 'log_bucket') && request.object_key === null)),
     eventsIn,
   ),

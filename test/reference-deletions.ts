@@ -17,7 +17,7 @@ import type { ReferenceRequest } from './reference-request';
 /** What was deleted, and in which manner. */
 export const deletionAnswers: Record<string, ReferenceAnswer> = {
   'bulk-deletes': summary(
-    [['hour', hourOf], 'principal'],
+    [['hour', hourOf], 'identity'],
     ['buckets', 'object_keys', 'requests', 'first_seen', 'last_seen'],
     isDelete,
     ({ requests }, inputs) => requests.length >= Number(input(inputs, 'threshold')),

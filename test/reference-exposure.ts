@@ -1,4 +1,12 @@
-import { type ReferenceAnswer, areDifferentAccounts, count, input, listing, summary } from './reference-questions';
+import {
+  type ReferenceAnswer,
+  areDifferentAccounts,
+  count,
+  hasSucceeded,
+  input,
+  listing,
+  summary,
+} from './reference-questions';
 import type { ReferenceRequest } from './reference-request';
 
 const NOT_FOUND = ['NoSuchKey', 'NoSuchBucket', 'NoSuchVersion', 'NotFound'];
@@ -19,11 +27,11 @@ export const exposureAnswers: Record<string, ReferenceAnswer> = {
   ),
   'requests-outside-vpc-endpoints': summary(
     ['bucket', 'principal', 'source_ip'],
-    ['requests', 'first_seen', 'last_seen'],
+    ['requests', count('failed', (request) => !hasSucceeded(request)), 'first_seen', 'last_seen'],
     (request) => request.vpc_endpoint === null && request.source_network !== null,
   ),
   probing: summary(
-    ['principal', 'source_ip'],
+    ['identity', 'source_ip'],
     [
       'requests',
       count('denied', isDenied),
@@ -38,10 +46,16 @@ export const exposureAnswers: Record<string, ReferenceAnswer> = {
   ),
 };
 
-/** What stands behind the first 'because' of a message. */
+/**
+ * How AWS ends a message: with the policy that denies, or with that which doesn't allow. What is asked for stands before
+ * it, and may hold such words, too.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
+ */
 export function reasonIn(message: string | null): string | null {
-  const [, ...reason] = (message ?? '').split('because ');
-  return reason.length === 0 ? null : reason.join('because ');
+  const text = message ?? '';
+  const last = Math.max(text.lastIndexOf(' because '), text.lastIndexOf(' with an explicit deny '));
+  return last < 0 ? null : text.slice(last + 1);
 }
 
 function isDenied(request: ReferenceRequest): boolean {

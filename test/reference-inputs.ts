@@ -17,15 +17,15 @@ export function referenceInputs(accounts: string[], region: string): Required<In
   return {
     account,
     region,
-    networks: '10.0.0.0/8, 172.16.0.0/12,192.0.2.0/24, 203.0.113.0/24, 2001:db8:aaaa::/48',
+    networks: ' 10.0.0.0/8 , 172.16.0.0/12,192.0.2.0/24 ,203.0.113.0/24, 2001:db8:aaaa::/48',
     principals: [
-      ...accounts.flatMap((id) => [
-        `arn:aws:iam::${id}:user/alice`,
-        `arn:aws:iam::${id}:user/carol`,
-        `arn:aws:iam::${id}:role/fn-role`,
-      ]),
+      ' anonymous',
       'lifecycle.s3.amazonaws.com',
-      'anonymous',
+      ...accounts.flatMap((id) => [
+        ` arn:aws:iam::${id}:user/alice`,
+        `arn:aws:iam::${id}:user/carol `,
+        ` arn:aws:iam::${id}:role/fn-role `,
+      ]),
     ].join(','),
     bucket: SAMPLE_BUCKET,
     key: 'docs/example-qr.png',
@@ -34,7 +34,6 @@ export function referenceInputs(accounts: string[], region: string): Required<In
     threshold: '2',
     trail: 'audit-trail',
     log_bucket: 'audit-logs',
-    // Of so many places that no cost of the generated events ends in half a digit, which doubles round up or down.
     price: '0.87',
   };
 }

@@ -16,6 +16,12 @@ function parameters(requestParameters: Record<string, unknown>): ReferenceReques
   return fieldsOf({ requestParameters });
 }
 
+/** A message as AWS documents it, and the reason that it ends with. */
+function denial(key: string, reason: string): [string, string] {
+  const denied = 'User: arn:aws:iam::111122223333:user/alice is not authorized to perform: s3:GetObject on resource:';
+  return [`${denied} "arn:aws:s3:::docs/${key}" ${reason}`, reason];
+}
+
 describe('reference request', () => {
   test.each<[string, string | null, string | null]>([
     ['[aws-cli/2.17.60 md/awscrt#0.21.2 ua/2.0 os/macos#23.6.0]', 'aws-cli', '2.17.60'],
@@ -130,6 +136,8 @@ describe('reference request', () => {
       tls_version: null,
       key_exchange: null,
     });
+    expect(fieldsOf({ additionalEventData: { cipherSuite: 'small' } }).cipher_suite).toBe('small');
+    expect(fieldsOf({ additionalEventData: { cipherSuite: 'small', CipherSuite: 'old' } }).cipher_suite).toBe('old');
   });
 
   test('an identity is the role of a session, else the principal', () => {
@@ -142,10 +150,17 @@ describe('reference request', () => {
   });
 
   test.each<[string | null, string | null]>([
-    ['x is not authorized because no policy allows it', 'no policy allows it'],
-    ['denied because a rule says so because it does', 'a rule says so because it does'],
+    [...denial('key', 'because no session policy allows the s3:GetObject action')],
+    [...denial('key', 'because no identity-based policy allows the s3:GetObject action')],
+    [...denial('key', 'with an explicit deny in a service control policy')],
+    [...denial('key', 'with an explicit deny in an identity-based policy: arn:aws:iam::111122223333:policy/p')],
+    [...denial('just because we can', 'because no VPC endpoint policy allows the s3:GetObject action')],
+    [...denial('just because we can', 'with an explicit deny in a resource-based policy')],
+    [...denial('not with an explicit deny in it', 'because no resource-based policy allows the s3:GetObject action')],
     ['Access Denied', null],
     ['because', null],
+    ['Denied, perhaps because', null],
+    ['with an explicit deny in a policy', null],
     [null, null],
   ])('the reason in %j is %j', (message, expected) => {
     expect(reasonIn(message)).toBe(expected);

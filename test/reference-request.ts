@@ -114,7 +114,7 @@ export function requestOf({ account, region, day, record }: FiledRecord): Refere
     bytes_out: bytes(additional, 'bytesTransferredOut'),
     tls_version: text(tls, 'tlsVersion'),
     key_exchange: text(tls, 'keyExchange'),
-    cipher_suite: text(tls, 'cipherSuite') ?? text(additional, 'CipherSuite'),
+    cipher_suite: text(tls, 'cipherSuite') ?? text(additional, 'CipherSuite') ?? text(additional, 'cipherSuite'),
     encryption,
     customer_key: encryption === 'SSE_C' || customerAlgorithm !== null,
     kms_key: text(parameters, 'x-amz-server-side-encryption-aws-kms-key-id'),

@@ -1,4 +1,5 @@
 import { type Question, type ReferenceAnswer, listing, summary } from './reference-questions';
+import type { ReferenceRequest } from './reference-request';
 
 export const isSigV2: Question = (request) => request.signature_version === 'SigV2';
 
@@ -12,8 +13,13 @@ export const signatureAnswers: Record<string, ReferenceAnswer> = {
     (request, inputs) => isSigV2(request, inputs) && request.authentication_method === 'QueryString',
   ),
   'signature-mix': summary(
-    [['signature_version', (request) => request.signature_version ?? 'unsigned'], 'authentication_method'],
+    [['signature_version', versionOf], 'authentication_method'],
     ['principals', 'requests', 'first_seen', 'last_seen'],
     () => true,
   ),
 };
+
+/** Who is known must have signed, whether CloudTrail tells how or not. */
+function versionOf({ signature_version: version, anonymous }: ReferenceRequest): string {
+  return version ?? (anonymous ? 'unsigned' : 'not recorded');
+}

@@ -83,12 +83,12 @@ test('has a name of its own, unless it is told one', () => {
 
 test.each(['', 'Requests', 'a-b', 'a"b', 'x'.repeat(256)])('fails for the name %s', (viewName) => {
   expect(() => synthView(viewName)).toThrow(
-    /Invalid 'name of the requests view': got ".*", allowed is 1 to 255 of a-z/,
+    /Invalid 'viewName': got ".*", allowed is 1 to 255 of a-z/,
   );
 });
 
 test('fails for the name of its table, and of another view over it', () => {
-  const taken = /Invalid 'name of the requests view': got "\w+", allowed is a name that differs from that of its table/;
+  const taken = /Invalid 'viewName': got "\w+", allowed is a name that differs from that of its table/;
   expect(() => synthView('logs', 'logs')).toThrow(taken);
   expect(() => synthAudit({ tableName: 's3_requests' })).toThrow(taken);
 

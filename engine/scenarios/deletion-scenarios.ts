@@ -11,7 +11,7 @@ function swept(key: string, changes = {}) {
   return objectRequest('DeleteObject', sweeper, SAMPLE_BUCKET, key, changes);
 }
 
-/** Three in one hour, of two objects in two buckets; in the next hour two, and what doesn't count. */
+/** Three in one hour, of two objects in two buckets; in the next hour three of two sessions; then what doesn't count. */
 const inBulk: LogScenario[] = [
   { name: 'first delete of an hour', record: swept('old/1'), time: '03:00:00' },
   {
@@ -20,27 +20,31 @@ const inBulk: LogScenario[] = [
     time: '03:10:05',
   },
   { name: 'last delete of an hour, of the same object', record: swept('old/1'), time: '03:59:59' },
-  { name: 'first delete of the next hour', record: swept('old/2'), time: '04:00:00' },
-  { name: 'second delete of the next hour', record: swept('old/3'), time: '04:10:00' },
+  { name: 'first delete of the next hour', record: swept('1a'), time: '04:00:00' },
   {
-    name: 'failed delete beside it',
+    name: 'second delete of the next hour, of what reads alike without a slash',
+    record: objectRequest('DeleteObject', sweeper, otherBucket, 'a'),
+    time: '04:10:00',
+  },
+  {
+    name: 'failed delete, two hours later',
     record: swept('old/4', failed('AccessDenied', 'Access Denied')),
-    time: '04:11:00',
+    time: '06:11:00',
   },
   {
     name: 'delete of tags beside it',
     record: objectRequest('DeleteObjectTagging', sweeper, SAMPLE_BUCKET, 'old/5', {
       requestParameters: { tagging: '' },
     }),
-    time: '04:12:00',
+    time: '06:12:00',
   },
   {
     name: 'batch delete beside it',
     record: bucketRequest('DeleteObjects', sweeper, SAMPLE_BUCKET, { requestParameters: { delete: '' } }),
-    time: '04:13:00',
+    time: '06:13:00',
   },
   {
-    name: 'delete by another session beside it',
+    name: 'third delete of the next hour, by another session',
     record: objectRequest('DeleteObject', otherSession, SAMPLE_BUCKET, 'old/6'),
     time: '04:14:00',
   },

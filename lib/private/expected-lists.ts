@@ -32,7 +32,8 @@ export function principalList(name: string, principals: string[]): string {
   return joinable(principals).join(',');
 }
 
-function isNetwork(network: string): boolean {
+/** Whether a text is a CIDR block. */
+export function isNetwork(network: string): boolean {
   const [address, bits, more] = network.split('/');
   if (more !== undefined || !/^\d{1,3}$/.test(bits ?? '')) {
     return false;

@@ -1,5 +1,7 @@
-import { QueryInput } from '../query-input';
-import { invalid, requireMatch } from './validation';
+import { Token } from 'aws-cdk-lib';
+import { QueryInput, QueryInputType } from '../query-input';
+import { isNetwork } from './expected-lists';
+import { invalid } from './validation';
 
 /** What the header of a query's `.sql` text says: comment lines such as `-- title: Requests to one bucket`. */
 export interface QueryHeader {
@@ -63,29 +65,33 @@ function parseInput(property: string, line: string): QueryInput {
   if (name === undefined) {
     invalid(property, `-- input: ${line}`, "a line such as '-- input: bucket (string) - its meaning'");
   }
-  if (!Object.hasOwn(INPUT_TYPES, type)) {
-    invalid(property, `-- input: ${line}`, `a type that is one of ${Object.keys(INPUT_TYPES).join(', ')}`);
+  const valueType = Object.values(QueryInputType).find((known) => String(known) === type);
+  if (valueType === undefined) {
+    return invalid(property, `-- input: ${line}`, `a type that is one of ${Object.values(QueryInputType).join(', ')}`);
   }
   if (defaultValue !== undefined) {
-    requireInputValue(`${property}: default of ${name}`, type, defaultValue);
+    requireInputValue(`${property}: default of ${name}`, valueType, defaultValue);
   }
-  return { name, description, valueType: type, defaultValue };
+  return { name, description, valueType, defaultValue };
 }
 
-/** The types of an input: what its text must look like, and in words. */
-const INPUT_TYPES: Record<string, [RegExp, string]> = {
-  string: [/[^]/, 'a text that is not empty'],
-  list: [/[^]/, 'texts with commas between them'],
-  integer: [/^\d{1,18}$/, 'a whole number'],
-  decimal: [/^\d{1,15}(\.\d+)?$/, 'a number such as 1.5'],
+/** Whether a text is a value of the type, and what is allowed in words. */
+const VALUES: Record<QueryInputType, [(text: string) => boolean, string]> = {
+  [QueryInputType.STRING]: [(text) => text !== '', 'a text that is not empty'],
+  [QueryInputType.LIST]: [(text) => text !== '', 'texts with commas between them'],
+  [QueryInputType.CIDRS]: [
+    (text) => text.split(',').every((network) => isNetwork(network.trim())),
+    'IPv4 and IPv6 networks as CIDR blocks with commas between them, such as 192.0.2.0/24,2001:db8::/32',
+  ],
+  [QueryInputType.INTEGER]: [(text) => /^\d{1,18}$/.test(text), "a whole number, as a text such as '1000'"],
+  [QueryInputType.DECIMAL]: [(text) => /^\d{1,15}(\.\d+)?$/.test(text), "a number, as a text such as '1.5'"],
 };
 
-/** @throws if the value of an input isn't one of its type */
-export function requireInputValue(name: string, type: string, value: string): void {
-  const [pattern, allowed] = INPUT_TYPES[type];
+/** @throws if the value of an input isn't one of its type; a token is only known at deployment, so it passes */
+export function requireInputValue(name: string, valueType: QueryInputType, value: string): void {
+  const [isValue, allowed] = VALUES[valueType];
   // JavaScript may give anything.
-  if (typeof value !== 'string') {
+  if (typeof value !== 'string' || !(Token.isUnresolved(value) || isValue(value))) {
     invalid(name, value, allowed);
   }
-  requireMatch(name, value, pattern, allowed);
 }

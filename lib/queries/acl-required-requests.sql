@@ -1,7 +1,8 @@
 -- title: Requests that needed an ACL
--- question: Which requests would be refused if ACLs were disabled on the bucket?
+-- question: Which requests were allowed by an ACL, and by no policy?
 -- row: a request
--- finding: Grant the principal the action in a policy, then disable ACLs (bucket owner enforced).
+-- finding: Grant the principal the action in a policy, then disable ACLs (bucket owner enforced). Requests that set
+--   an ACL other than bucket-owner-full-control fail then, too, and are not listed here.
 -- see: https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-request-identification.html
 SELECT
   event_time, account, region, principal, source_ip, action, bucket, object_key,

@@ -2,8 +2,8 @@
 -- question: Who changed or stopped this audit’s trail, or changed the bucket of its log files?
 -- row: a request
 -- finding: Only your deployments should. StopLogging, DeleteTrail or another event selector means that what follows
---   may be missing.
--- input: trail (string) - name of the trail
+--   may be missing, and perhaps the event itself.
+-- input: trail (string) - name or ARN of the trail
 -- input: log_bucket (string) - bucket of the log files
 -- needs: management events
 -- see: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-management-events-with-cloudtrail.html
@@ -12,5 +12,5 @@ SELECT
   trail, user_agent, error_code, request_parameters, event_id
 FROM aws_requests
 WHERE NOT regexp_like(action, '^(Describe|Get|Head|List|Lookup)')
-  AND (trail = :trail OR bucket = :log_bucket AND object_key IS NULL)
+  AND (trail = regexp_extract(:trail, '[^/]+$') OR bucket = :log_bucket AND object_key IS NULL)
 ORDER BY event_time DESC, event_id

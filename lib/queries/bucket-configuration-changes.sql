@@ -3,6 +3,7 @@
 --   (also the account’s), versioning, lifecycle, encryption, replication, logging and object lock.
 -- row: a request
 -- finding: A change that no deployment made: undo it, and see principal-activity. The parameters say what was set.
+--   Access points, websites and the deletion of a bucket are other actions: ask s3_requests for them.
 -- needs: management events
 -- see: https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-logging-s3-info.html
 SELECT

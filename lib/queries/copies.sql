@@ -6,7 +6,7 @@
 -- see: https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-logging-understanding-s3-entries.html
 SELECT
   event_time, account, region, principal, source_ip, action, bucket, object_key,
-  copy_source, bytes_in, bytes_out, error_code, event_id
+  copy_source, bucket_owner, bytes_in, bytes_out, error_code, event_id
 FROM s3_requests
 WHERE action IN ('CopyObject', 'UploadPartCopy')
 ORDER BY event_time DESC, event_id

@@ -8,6 +8,6 @@ SELECT
   event_time, account, region, principal, source_ip, action, bucket, object_key,
   principal_account, bucket_owner, user_agent, error_code, event_id
 FROM s3_requests
-WHERE principal_account <> bucket_owner
+WHERE nullif(principal_account, '') <> nullif(bucket_owner, '')
   AND NOT anonymous
 ORDER BY event_time DESC, event_id

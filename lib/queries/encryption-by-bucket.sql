@@ -6,7 +6,8 @@
 -- see: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-encryption-tracking.html
 SELECT
   bucket, encryption,
-  count(*) AS requests, coalesce(sum(bytes_in), 0) AS bytes_in, min(event_time) AS first_seen, max(event_time) AS last_seen
+  count(*) AS requests, coalesce(sum(bytes_in), 0) AS bytes_in,
+  min(event_time) AS first_seen, max(event_time) AS last_seen
 FROM s3_requests
 WHERE encryption IS NOT NULL
 GROUP BY bucket, encryption

@@ -3,8 +3,10 @@
 --   foreign key is a customer-provided one (SSE-C) or a KMS key of another account. An original is the object itself,
 --   the source of the copy, or the object without an extension that was added.
 -- row: an identity and the bucket of the originals
--- finding: Treat it as an incident: revoke the identity’s credentials and sessions, keep the versions that are left,
---   and see principal-activity for what else it did.
+-- finding: Unless it is a job of yours that writes under such a key and deletes its own objects, treat it as an
+--   incident: revoke the identity’s credentials and sessions, keep the versions that are left, and see
+--   principal-activity. No row does not mean that nothing happened: what a lifecycle rule removes, the identity does
+--   not delete. So look at customer-key-requests, and at changes of Lifecycle in bucket-configuration-changes, too.
 -- input: threshold (integer = 1) - the fewest objects of one bucket to be listed
 -- see: https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerSideEncryptionCustomerKeys.html
 WITH steps AS (
@@ -12,7 +14,9 @@ WITH steps AS (
     identity, event_time, action = 'DeleteObject' AS is_delete,
     concat(bucket, '/', object_key) AS object,
     CASE WHEN action <> 'DeleteObject' THEN copy_source END AS source,
-    CASE WHEN action <> 'DeleteObject' THEN regexp_extract(concat(bucket, '/', object_key), '^(.*)[.][^./]+$', 1) END AS stem
+    CASE
+      WHEN action <> 'DeleteObject' THEN regexp_extract(concat(bucket, '/', object_key), '^(.*)[.][^./]+$', 1)
+    END AS stem
   FROM s3_requests
   WHERE error_code IS NULL
     AND (

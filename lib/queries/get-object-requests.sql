@@ -1,7 +1,8 @@
 -- title: GET object requests
 -- question: Who read which object, when, and from where? A request with an error code was refused.
 -- row: a request
--- finding: An object that should not have been read: see principal-activity for what else the principal read.
+-- finding: An object that should not have been read: see principal-activity for what else the principal read. Copies
+--   (see copies) read, too.
 -- see: https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-request-identification.html
 SELECT
   event_time, account, region, principal, source_ip, action, bucket, object_key,

@@ -1,8 +1,8 @@
 -- title: Presigned requests
 -- question: Which requests came by a presigned URL, and for how long was it valid?
 -- row: a request
--- finding: A URL is open to whoever holds it, so its lifetime (in seconds) should be short. The principal is who
---   signed it.
+-- finding: A URL is open to whoever holds it, so its lifetime (in seconds) should be short. It is known for Signature
+--   Version 4 only. The principal is who signed it.
 -- see: https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-presigned-url.html
 SELECT
   event_time, account, region, principal, source_ip, action, bucket, object_key,

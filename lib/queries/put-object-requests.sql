@@ -2,6 +2,7 @@
 -- question: Who wrote which object, when, and from where? A request with an error code was refused.
 -- row: a request
 -- finding: An object that should not have been written: see object-history for what happened to it before and after.
+--   Copies (see copies) and multipart uploads are other actions.
 -- see: https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-request-identification.html
 SELECT
   event_time, account, region, principal, source_ip, action, bucket, object_key,

@@ -2,8 +2,10 @@
 -- question: Which requests came from an IP address outside these networks? Requests that AWS services made, whose
 --   source is a name and no address, are left out.
 -- row: a request
--- finding: Find out whose address it is. Credentials that are used from elsewhere may be stolen: revoke them.
--- input: networks (list) - IPv4 and IPv6 networks as CIDR blocks, separated by commas
+-- finding: Find out whose address it is. Credentials that are used from elsewhere may be stolen: revoke them. A
+--   private address says little, since everybody’s VPC has some: expect it only where vpc_endpoint in s3_requests is
+--   one of yours.
+-- input: networks (cidrs) - IPv4 and IPv6 networks as CIDR blocks, separated by commas
 -- see: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
 SELECT
   event_time, account, region, principal, source_ip, action, bucket, object_key,

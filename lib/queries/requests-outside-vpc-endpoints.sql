@@ -1,11 +1,13 @@
 -- title: Requests other than through a VPC endpoint
 -- question: Who reaches which bucket other than through a VPC endpoint? Requests that AWS services made are left out.
 -- row: a bucket, a principal and a source IP address
--- finding: What should come from a VPC only: require aws:SourceVpce in the bucket policy.
+-- finding: What should come from a VPC only: require aws:SourceVpce in the bucket policy, which keeps out the console
+--   and administrators as well. Requests that failed are counted in failed.
 -- see: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
 SELECT
   bucket, principal, source_ip,
-  count(*) AS requests, min(event_time) AS first_seen, max(event_time) AS last_seen
+  count(*) AS requests, count(error_code) AS failed,
+  min(event_time) AS first_seen, max(event_time) AS last_seen
 FROM s3_requests
 WHERE vpc_endpoint IS NULL
   AND source_network IS NOT NULL

@@ -1,5 +1,6 @@
 -- title: Deletes of versions
--- question: Who deleted which version of an object, which is for good?
+-- question: Who deleted which version of an object? In a bucket without versions each delete is for good, and has
+--   none: see delete-object-requests.
 -- row: a request, or an object of a batch
 -- finding: A version that is deleted is gone, a delete marker that is deleted brings the object back. Object Lock and
 --   MFA delete keep versions.

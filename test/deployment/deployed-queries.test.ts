@@ -8,7 +8,7 @@ import type { GlueView } from '../../engine/template';
 import { AuditQuery, QueryPack } from '../../lib';
 import { comparableRows } from '../comparable-rows';
 import { isSampleOfEvents, referenceAnswers } from '../reference-answers';
-import { referenceInputs } from '../reference-inputs';
+import { inputsFor } from '../reference-inputs';
 import { requestsIn } from '../reference-questions';
 import type { FiledRecord } from '../reference-request';
 import { Account, REGION } from './account';
@@ -34,8 +34,8 @@ const files: LogFile[] = [
 const events: FiledRecord[] = files
   .filter((file) => file.account === account.id)
   .flatMap(({ records, ...file }) => records.map((record) => ({ ...file, record })));
-const inputs = referenceInputs([account.id], REGION);
-const listings = QueryPack.REQUEST_IDENTIFICATION.filter((query) => query !== AuditQuery.SAMPLE_EVENTS);
+const inputsOf = ({ queryName }: AuditQuery) => inputsFor(queryName, [account.id], REGION);
+const listings = QueryPack.ALL.filter((query) => query !== AuditQuery.SAMPLE_EVENTS);
 
 let namedQueries: NamedQuery[];
 let preparedStatements: PreparedStatement[];
@@ -44,7 +44,7 @@ let engine: DuckDBEngine;
 
 beforeAll(async () => {
   // GIVEN a deployed audit, and what CloudTrail delivers for it
-  const cdk = account.cdk();
+  const cdk = account.cdk('test/deployment/apps/whole-pack.ts');
   await cdk.bootstrap();
   await cdk.deploy();
   const audit = await DeployedAudit.in(account);
@@ -77,25 +77,22 @@ afterAll(() => engine?.close());
 const savedSql = (query: AuditQuery) => namedQueries.find(({ Name }) => Name === query.queryName)!.QueryString!;
 const preparedSql = (query: AuditQuery) =>
   preparedStatements.find(({ StatementName }) => StatementName === query.statementName)!.QueryStatement!;
-const inputsOf = (query: AuditQuery) => query.inputs.map(({ name }) => inputs[name as keyof typeof inputs]);
 
-// Those that need a list of the user's are prepared only.
-test.each(listings.filter((query) => !query.queryName.startsWith('requests-outside')))(
-  'the saved query $queryName answers as a filter over the delivered records',
-  async (query) => {
-    const { columns, rows } = referenceAnswers[query.queryName];
-    const expected = rows(events, LAST_WEEK, inputs);
-    const answer = await engine.run(savedSql(query));
-    expect(expected).not.toHaveLength(0);
-    expect(answer.columns).toEqual(columns);
-    expect(comparableRows(columns, answer.rows)).toEqual(comparableRows(columns, expected));
-  },
-);
+test.each(listings)('the saved query $queryName answers as a filter over the delivered records', async (query) => {
+  const { columns, rows } = referenceAnswers[query.queryName];
+  const expected = rows(events, LAST_WEEK, inputsOf(query));
+  const answer = await engine.run(savedSql(query));
+  expect(expected).not.toHaveLength(0);
+  expect(answer.columns).toEqual(columns);
+  expect(comparableRows(columns, answer.rows)).toEqual(comparableRows(columns, expected));
+});
 
 test.each(listings)('the prepared statement of $queryName answers so, too', async (query) => {
   const { columns, rows } = referenceAnswers[query.queryName];
+  const inputs = inputsOf(query);
   const expected = rows(events, TWO_DAYS, inputs);
-  const answer = await engine.run(preparedSql(query), [...Object.values(TWO_DAYS), ...inputsOf(query)]);
+  const values = query.inputs.map(({ name }) => inputs[name as keyof typeof inputs]);
+  const answer = await engine.run(preparedSql(query), [...Object.values(TWO_DAYS), ...values]);
   expect(expected).not.toHaveLength(0);
   expect(answer.columns).toEqual(columns);
   expect(comparableRows(columns, answer.rows)).toEqual(comparableRows(columns, expected));
@@ -108,7 +105,7 @@ test.each(['saved', 'prepared'])('sample-events finds two events of the region: 
       ? await engine.run(savedSql(query))
       : await engine.run(preparedSql(query), [...Object.values(LAST_WEEK), REGION]);
   const ids = answer.rows.map((row) => String(row[answer.columns.indexOf('eventid')]));
-  expect(isSampleOfEvents(ids, events, LAST_WEEK, inputs)).toBe(true);
+  expect(isSampleOfEvents(ids, events, LAST_WEEK, inputsOf(query))).toBe(true);
 });
 
 test('the view answers as a filter over the delivered records, too', async () => {

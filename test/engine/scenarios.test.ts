@@ -3,6 +3,7 @@ import {
   type RecordTest,
   action,
   all,
+  anonymous,
   calledBy,
   failedWith,
   from,
@@ -10,9 +11,11 @@ import {
   madeAt,
   named,
   ofCloudTrail,
+  ofS3,
   onObject,
   ownedBy,
   parameter,
+  sessionOf,
   sigV2,
   signed,
   textAt,
@@ -27,6 +30,8 @@ const files = [
 
 const OBJECT: [string, string] = ['amzn-s3-demo-bucket', 'docs/example-qr.png'];
 const STRANGE = '777788889999';
+const LEGACY = parameter('bucketName', 'amzn-s3-demo-legacy');
+const VERSION = '3HL4kqtJvjVBH40Nrjfkd';
 const SUCCEEDED = failedWith(undefined);
 
 /** For each of these there is an event that is asked for, and one that comes near. */
@@ -51,6 +56,18 @@ const requests: [string, RecordTest][] = [
     (record) => sigV2(record) && textAt(record, 'userAgent').startsWith(start),
   ]),
   ['SigV2 by nobody', all(sigV2, holds('userAgent', undefined))],
+  ['SigV2 by a session', all(sigV2, sessionOf('legacy-job', '/one'), LEGACY)],
+  ['SigV2 by another session, same bucket', all(sigV2, sessionOf('legacy-job', '/two'), LEGACY)],
+  [
+    'SigV2 by that session, another bucket',
+    all(sigV2, sessionOf('legacy-job', '/one'), onObject(OBJECT[0], 'in/2.csv')),
+  ],
+  ['SigV2, a third method', signed('SigV2', 'FormField')],
+  ['a third version', signed('SigV4A', 'QueryString')],
+  ...[anonymous, (record: Record<string, unknown>) => !anonymous(record)].map((who, index): [string, RecordTest] => [
+    `no version, ${['by nobody', 'by somebody'][index]}`,
+    all(ofS3, who, holds('additionalEventData.SignatureVersion', undefined)),
+  ]),
   ['SigV2 presigned, denied', all(signed('SigV2', 'QueryString'), failedWith('AccessDenied'))],
   ...[
     OBJECT.join('/'),
@@ -102,7 +119,18 @@ const requests: [string, RecordTest][] = [
   ],
   ['denied, no reason', all(failedWith('AccessDenied'), holds('errorMessage', 'Access Denied'))],
   ['denied, no message', all(failedWith('AccessDenied'), holds('errorMessage', undefined))],
-  ['denied, two reasons', (record) => textAt(record, 'errorMessage').split('because ').length === 3],
+  ...[
+    ' because no identity-based policy allows the s3:GetObject action',
+    ' with an explicit deny in a service control policy',
+  ].map((end): [string, RecordTest] => [`denied${end}`, ends(end)]),
+  ...[
+    [' because ', ' with an explicit deny in a resource-based policy'],
+    [' with an explicit deny ', ' because no session policy allows the s3:GetObject action'],
+  ].map(([words, end]): [string, RecordTest] => [
+    `denied${end}, "${words}" in the key`,
+    (record) => ends(end)(record) && textAt(record, 'requestParameters.key').includes(words),
+  ]),
+  ['denied, no access denied', all(named('single-'), failedWith('BucketAccessDenied'))],
   ['presigned, seconds', all(signed('SigV4', 'QueryString'), parameter('X-Amz-Expires', '604800'))],
   ['presigned, no number', all(signed('SigV4', 'QueryString'), parameter('X-Amz-Expires', 'soon'))],
   ['seconds, but not presigned', all(signed('SigV4', 'AuthHeader'), parameter('X-Amz-Expires', '300'))],
@@ -150,6 +178,29 @@ const requests: [string, RecordTest][] = [
     'two cipher suites, no TLS version',
     all(holds('tlsDetails.cipherSuite', 'ECDHE-RSA-AES128-GCM-SHA256'), holds('tlsDetails.tlsVersion', undefined)),
   ],
+  [
+    'a cipher suite with a small c, and no other',
+    all(
+      holds('additionalEventData.cipherSuite', 'TLS_AES_128_GCM_SHA256'),
+      holds('additionalEventData.CipherSuite', undefined),
+      holds('tlsDetails', undefined),
+      holds('eventType', 'AwsApiCall'),
+    ),
+  ],
+  ['no TLS details, a third type', all(holds('tlsDetails', undefined), holds('eventType', 'AwsConsoleAction'))],
+  ...['TLS_AES_128_GCM_SHA256', 'TLS_AES_256_GCM_SHA384'].map((suite): [string, RecordTest] => [
+    `one caller, ${suite}`,
+    all(
+      named('keeper'),
+      holds('tlsDetails.tlsVersion', 'TLSv1.3'),
+      holds('tlsDetails.cipherSuite', suite),
+      holds('tlsDetails.keyExchange', undefined),
+    ),
+  ]),
+  ['tags of an object', action('GetObjectTagging')],
+  ['acl of an object', action('GetObjectAcl')],
+  ['delete of the tags of a version', all(action('DeleteObjectTagging'), parameter('versionId', VERSION))],
+  ['batch delete, of the type of its objects', all(action('DeleteObjects'), holds('eventType', 'AwsServiceEvent'))],
   ['delete of a version', (record) => action('DeleteObject')(record) && !parameter('versionId', undefined)(record)],
   ['version, but no delete', (record) => action('GetObject')(record) && !parameter('versionId', undefined)(record)],
   ...[
@@ -187,10 +238,12 @@ const requests: [string, RecordTest][] = [
       all(action(name), parameter('bucketName', 'audit-logs'), parameter('key', undefined)),
     ],
   ),
+  ['log bucket: reading in the name', all(action('WriteGetObjectResponse'), parameter('bucketName', 'audit-logs'))],
   ['log bucket: object', all(action('PutObject'), parameter('bucketName', 'audit-logs'))],
 ];
 
-const deletes = all(named('sweeper-'), action('DeleteObject'), SUCCEEDED);
+const [sweeper, speller] = ['sweeper-', 'speller-'].map(named);
+const deletes = all(sweeper, action('DeleteObject'), SUCCEEDED);
 
 /** Who it is counted for, how many there have to be in a file, and which: no more, no fewer. */
 const groups: [string, number, RecordTest][] = [
@@ -205,11 +258,25 @@ const groups: [string, number, RecordTest][] = [
   ],
   ['probing, at another address', 1, all(named('single-'), from('192.0.2.57'), failedWith('AccessDenied'))],
   ['deletes of an hour, as many as needed', 3, all(deletes, session('/one'), inHour('03'))],
-  ['deletes of an hour, one fewer', 2, all(deletes, session('/one'), inHour('04'))],
+  ['deletes of an hour, one fewer by one session', 2, all(deletes, session('/one'), inHour('04'))],
   ['deletes of that hour by another session', 1, all(deletes, session('/two'), inHour('04'))],
-  ['deletes of that hour that failed', 1, all(named('sweeper-'), action('DeleteObject'), failedWith('AccessDenied'))],
-  ['other actions in that hour', 2, (record) => named('sweeper-')(record) && !action('DeleteObject')(record)],
+  ['deletes of an hour, one fewer', 2, all(deletes, inHour('06'))],
+  [
+    'deletes of that hour that failed',
+    1,
+    all(sweeper, action('DeleteObject'), inHour('06'), failedWith('AccessDenied')),
+  ],
+  ['other actions in that hour', 2, all(sweeper, inHour('06'), (record) => !action('DeleteObject')(record))],
+  ['deletes of an hour that are alike without a slash', 1, all(deletes, onObject('amzn-s3-demo-bucket', '1a'))],
+  ['the other of them', 1, all(deletes, onObject('amzn-s3-demo-bucket1', 'a'))],
+  ['probing: alike without a slash', 1, all(speller, onObject('amzn-s3-demo-a', 'bc'), failedWith('NoSuchKey'))],
+  ['probing: the other of them', 1, all(speller, onObject('amzn-s3-demo-ab', 'c'), failedWith('NoSuchKey'))],
+  ['requests by somebody who moves no bytes', 1, named('quiet')],
 ];
+
+function ends(end: string): RecordTest {
+  return (record) => failedWith('AccessDenied')(record) && textAt(record, 'errorMessage').endsWith(end);
+}
 
 function session(end: string): RecordTest {
   return (record) => textAt(record, 'userIdentity.arn').endsWith(end);
@@ -254,6 +321,19 @@ const steps: [string, RecordTest][] = [
   ['rewrite at a time', all(PAIR, action('PutObject'), onObject(RECORDS, 'a.csv'), madeAt('05:30:00'))],
   ['delete at that time', all(PAIR, action('DeleteObject'), onObject(RECORDS, 'a.csv'), madeAt('05:30:00'))],
 ];
+
+test('a bucket is there on one day only, and nobody tells how many bytes it gets', () => {
+  for (const { day, records } of files) {
+    const ofDays = records.filter(({ requestParameters }) => JSON.stringify(requestParameters).includes('-daily-'));
+    expect(ofDays).toHaveLength(1);
+    expect(ofDays[0]).toMatchObject({
+      requestParameters: { bucketName: `amzn-s3-demo-daily-${day.replaceAll('/', '')}` },
+      managementEvent: false,
+    });
+    expect(ofDays[0].additionalEventData).toEqual(expect.objectContaining({ SSEApplied: 'SSE_S3' }));
+    expect(JSON.stringify(ofDays[0])).not.toContain('bytesTransferred');
+  }
+});
 
 /** The folders that hold none, or another number of such events. */
 function foldersWithout(matches: RecordTest, count?: number): string[] {

@@ -155,17 +155,10 @@ describe('npm start', () => {
   });
 
   test('names a query that fails, answers the rest, and exits with 1', () => {
-    const options = [
-      '--query',
-      'requests-outside-networks',
-      '--query',
-      'sigv2-requesters',
-      '--input',
-      'networks=hello',
-    ];
+    const options = ['--query', 'data-event-costs', '--query', 'sigv2-requesters', '--input', 'price=150'];
     const { status, stderr, answers } = start('--logs', logs, '--json', ...options);
     expect(status).toBe(1);
-    expect(stderr).toMatch(/^requests-outside-networks failed: .*Invalid CIDR: hello\n$/);
+    expect(stderr).toMatch(/^data-event-costs failed: .*"150".*\n$/);
     expect(answers().queries.map(({ name }) => name)).toEqual(['sigv2-requesters']);
   });
 

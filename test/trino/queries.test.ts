@@ -83,6 +83,13 @@ describe('every query is valid, answers as a filter over the raw records does, a
   });
 });
 
+describe('so it does with other inputs, and with those that stand in its header', () => {
+  test.each(cases.variants())('$name', async (queryCase) => {
+    await engine.validate(queryCase.sql, queryCase.parameters);
+    await expectCase(engine, queryCase, storage);
+  });
+});
+
 describe('answers what there is, without an error', () => {
   test.each(cases.silent())('$name', async (queryCase) => {
     await expectCase(engine, queryCase, storage);

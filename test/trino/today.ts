@@ -1,11 +1,12 @@
-/** The longest that the tests may take. */
-const MARGIN_MS = 5 * 60_000;
 const DAY_MS = 24 * 60 * 60_000;
 
-/** Today in UTC, 'yyyy/MM/dd', which it will be for a while: close to midnight, this waits. Trino has no other clock. */
-export function todayForAWhile(): string {
+/**
+ * Today in UTC, 'yyyy/MM/dd', which it will be for so many minutes: close to midnight, this waits. Trino has no other
+ * clock.
+ */
+export function todayForAWhile(minutes = 5): string {
   const left = DAY_MS - (Date.now() % DAY_MS);
-  if (left < MARGIN_MS) {
+  if (left < minutes * 60_000) {
     // Jest collects tests synchronously.
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, left + 1000);
   }
