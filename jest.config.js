@@ -8,12 +8,13 @@ module.exports = {
   testEnvironment: 'node',
   // By default one core stays idle, which is half of what a small machine has.
   maxWorkers: '100%',
-  // These have configurations of their own, since they need more than Node.js.
+  // These have configurations of their own, since they need more than Node.js, or longer.
   testPathIgnorePatterns: [
     '/node_modules/',
     '<rootDir>/test/trino/',
     '<rootDir>/test/deployment/',
     '<rootDir>/test/volume/',
+    '<rootDir>/test/mutation/',
   ],
   // Sources win over what jsii compiled beside them.
   moduleFileExtensions: ['ts', 'js', 'json', 'node'],

@@ -105,7 +105,10 @@ function printAnswer({ execution, answer }: Answered): void {
 }
 
 function answerText({ query, sql, parameters }: Execution, answer: QueryAnswer): string {
-  const using = parameters.length > 0 ? `\n-- USING ${parameters.map((value) => `'${value.replaceAll("'", "''")}'`).join(', ')}` : '';
+  const using =
+    parameters.length > 0
+      ? `\n-- USING ${parameters.map((value) => `'${value.replaceAll("'", "''")}'`).join(', ')}`
+      : '';
   const limits = { width: process.stdout.columns || DEFAULT_WIDTH, rows: ROWS_SHOWN };
   const { columns, rows, filesRead, filesTotal } = answer;
   return [

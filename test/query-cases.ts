@@ -118,7 +118,7 @@ export class QueryCases {
 
   /** Queries once more: with other inputs than those of `all()`, and with none. */
   public variants(): QueryCase[] {
-    const window = { firstDay: this.daysAgo(DAYS - 1), lastDay: this.daysAgo(1) };
+    const window = { firstDay: this.daysAgo(1), lastDay: this.today };
     const prepared = (query: AuditQuery, inputs: Record<string, string>) => ({
       ...this.prepared(query, window, inputs),
       name: `prepared: ${query.queryName}, ${Object.values(inputs).join(', ')}`,

@@ -82,9 +82,7 @@ test('has a name of its own, unless it is told one', () => {
 });
 
 test.each(['', 'Requests', 'a-b', 'a"b', 'x'.repeat(256)])('fails for the name %s', (viewName) => {
-  expect(() => synthView(viewName)).toThrow(
-    /Invalid 'viewName': got ".*", allowed is 1 to 255 of a-z/,
-  );
+  expect(() => synthView(viewName)).toThrow(/Invalid 'viewName': got ".*", allowed is 1 to 255 of a-z/);
 });
 
 test('fails for the name of its table, and of another view over it', () => {

@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { DuckDBEngine } from '../engine/duckdb/engine';
-import { writeLogFiles } from '../engine/log-files';
-import type { QueryAnswer } from '../engine/query-engine';
-import { AuditQuery, QueryPack } from '../lib';
-import { comparableInOrder, comparableRows } from './comparable-rows';
-import { newFolder } from './new-folder';
-import { mutantsOf } from './predicate-mutants';
-import { QueryCases, inputsOf } from './query-cases';
-import { ENV } from './util';
+import { DuckDBEngine } from '../../engine/duckdb/engine';
+import { writeLogFiles } from '../../engine/log-files';
+import type { QueryAnswer } from '../../engine/query-engine';
+import { AuditQuery, QueryPack } from '../../lib';
+import { comparableInOrder, comparableRows } from '../comparable-rows';
+import { newFolder } from '../new-folder';
+import { mutantsOf } from '../predicate-mutants';
+import { QueryCases, inputsOf } from '../query-cases';
+import { ENV } from '../util';
 
 const [DAY_BEFORE, TODAY] = ['2026/11/17', '2026/11/18'];
 
@@ -21,7 +21,10 @@ let engine: DuckDBEngine;
 beforeAll(async () => {
   writeLogFiles(
     folder,
-    cases.logFiles.filter(({ account, day }) => account !== ENV.account && day >= DAY_BEFORE),
+    cases.logFiles.filter(
+      ({ account, region, day }) =>
+        account !== ENV.account && [ENV.region, 'us-east-1'].includes(region) && day >= DAY_BEFORE,
+    ),
   );
   engine = await DuckDBEngine.open({ tables: cases.template.tables, folderOf: () => folder, today: TODAY });
 });
@@ -30,7 +33,7 @@ afterAll(async () => {
 });
 
 const mutants = QueryPack.ALL.flatMap(({ queryName }) => {
-  const original = readFileSync(join(__dirname, `../lib/queries/${queryName}.sql`), 'utf8');
+  const original = readFileSync(join(__dirname, `../../lib/queries/${queryName}.sql`), 'utf8');
   return mutantsOf(original).map((mutant) => ({ queryName, original, ...mutant }));
 });
 
