@@ -1,14 +1,14 @@
 import { ReadWriteType } from 'aws-cdk-lib/aws-cloudtrail';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import type { AuditQuery } from '../lib/index'; // not '../lib': see bin/
-import { synthesizeAudit } from './audit-app';
+import { type Question, synthesizeAudit } from './audit-app';
 import type { CommandLine } from './command-line';
 import { generateLogFiles } from './log-generator';
 import { scanLogFolder, writeLogFiles } from './log-files';
 import { addDays } from './projected-table';
 import { type QueryChoice, chosenQueries } from './query-choice';
 import { sampleInputs } from './sample-inputs';
-import type { GlueTable } from './template';
+import type { DeployedTemplate, GlueTable } from './template';
 
 /** A statement to run for a query. */
 export interface Execution {
@@ -86,23 +86,7 @@ export function logsRun(folder: string, today: string, commandLine: CommandLine)
     queries,
   });
 
-  const notes: string[] = [];
-  const executions: Execution[] = [];
-  for (const { query, statementName } of questions) {
-    const inputs = inputsOf(query, { region: regions[0], ...defaultsOf(query), ...commandLine.inputs });
-    const missing = query.inputs.filter(({ name }) => inputs[name] === undefined);
-    const options = missing.map(({ name }) => `--input ${name}=...`).join(' ');
-    if (missing.length === 0) {
-      const { sql } = named(template.preparedStatements, statementName);
-      // It checks the values.
-      query.withInputs(inputs);
-      executions.push({ query, sql, parameters: [...bounds, ...query.inputs.map(({ name }) => inputs[name])] });
-    } else if (commandLine.queries.includes(query.queryName)) {
-      throw new Error(`${query.queryName} needs ${options}`);
-    } else {
-      notes.push(`${query.queryName} is left out; it needs ${options}`);
-    }
-  }
+  const { executions, notes } = preparedExecutions(questions, template, regions[0], bounds, commandLine);
   const asksForRegion = executions.some(({ query }) => query.inputs.some(({ name }) => name === 'region'));
   if (commandLine.inputs.region === undefined && asksForRegion) {
     notes.push(`the input region is ${regions[0]}, which has the most log files; --input region=... takes another`);
@@ -111,15 +95,41 @@ export function logsRun(folder: string, today: string, commandLine: CommandLine)
   return { tables: template.tables, executions, today: lastDay > today ? lastDay : today, notes };
 }
 
+/**
+ * The prepared statements that have a value for each input; and a note for each that has not.
+ *
+ * @throws if that is one that was asked for by its name
+ */
+function preparedExecutions(
+  questions: Question[],
+  template: DeployedTemplate,
+  region: string,
+  bounds: string[],
+  choice: QueryChoice,
+): Pick<AuditRun, 'executions' | 'notes'> {
+  const notes: string[] = [];
+  const executions: Execution[] = [];
+  for (const { query, statementName } of questions) {
+    const inputs = inputsOf(query, { region, ...query._defaults, ...choice.inputs });
+    const missing = query.inputs.filter(({ name }) => inputs[name] === undefined);
+    const options = missing.map(({ name }) => `--input ${name}=...`).join(' ');
+    if (missing.length === 0) {
+      const { sql } = named(template.preparedStatements, statementName);
+      // It checks the values.
+      query.withInputs(inputs);
+      executions.push({ query, sql, parameters: [...bounds, ...query.inputs.map(({ name }) => inputs[name])] });
+    } else if (choice.queries.includes(query.queryName)) {
+      throw new Error(`${query.queryName} needs ${options}`);
+    } else {
+      notes.push(`${query.queryName} is left out; it needs ${options}`);
+    }
+  }
+  return { executions, notes };
+}
+
 /** Those of the values that are for inputs of the query. */
 function inputsOf(query: AuditQuery, values: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(values).filter(([key]) => query.inputs.some(({ name }) => name === key)));
-}
-
-function defaultsOf({ inputs }: AuditQuery): Record<string, string> {
-  return Object.fromEntries(
-    inputs.flatMap(({ name, defaultValue }) => (defaultValue === undefined ? [] : [[name, defaultValue]])),
-  );
 }
 
 function requireRegion(holder: string, regions: string[], { inputs: { region } }: QueryChoice): void {

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { type AuditRun, type Execution, logsRun, sampleRun } from './audit-run';
 import { type CommandLine, HELP, parseCommandLine } from './command-line';
 import { DuckDBEngine } from './duckdb/engine';
+import { literal } from './duckdb/sql';
 import { Progress } from './progress';
 import { queryList } from './query-choice';
 import type { QueryAnswer, QueryEngine } from './query-engine';
@@ -105,10 +106,7 @@ function printAnswer({ execution, answer }: Answered): void {
 }
 
 function answerText({ query, sql, parameters }: Execution, answer: QueryAnswer): string {
-  const using =
-    parameters.length > 0
-      ? `\n-- USING ${parameters.map((value) => `'${value.replaceAll("'", "''")}'`).join(', ')}`
-      : '';
+  const using = parameters.length > 0 ? `\n-- USING ${parameters.map(literal).join(', ')}` : '';
   const limits = { width: process.stdout.columns || DEFAULT_WIDTH, rows: ROWS_SHOWN };
   const { columns, rows, filesRead, filesTotal } = answer;
   return [

@@ -1,5 +1,5 @@
 import type { AuditQuery } from '../lib/index'; // not '../lib': see bin/
-import { SAMPLE_BUCKET } from './sample-records';
+import { SAMPLE_BUCKET, SAMPLE_KEY, SAMPLE_LOG_BUCKET, SAMPLE_TRAIL } from './sample-records';
 
 /** The samples are few where an audit's logs are many. */
 const THRESHOLDS: Record<string, string> = { probing: '2', 'bulk-deletes': '3', 'extortion-pattern': '2' };
@@ -11,12 +11,12 @@ export function sampleInputs({ queryName, inputs }: AuditQuery, account: string,
     networks: '10.0.0.0/8,192.0.2.0/24,2001:db8:aaaa::/48',
     principals: [`arn:aws:iam::${account}:user/alice`, `arn:aws:iam::${account}:role/fn-role`].join(','),
     bucket: SAMPLE_BUCKET,
-    key: 'docs/example-qr.png',
+    key: SAMPLE_KEY,
     principal: `arn:aws:iam::${account}:user/alice`,
     threshold: THRESHOLDS[queryName],
     top: '3',
-    trail: 'audit-trail',
-    log_bucket: 'audit-logs',
+    trail: SAMPLE_TRAIL,
+    log_bucket: SAMPLE_LOG_BUCKET,
   };
   return inputs.map(({ name, defaultValue }) => {
     const value = values[name] ?? defaultValue;

@@ -6,6 +6,10 @@ import type { CloudTrailRecord } from './log-files';
 export const SAMPLE_ACCOUNTS = ['111122223333', '123456789012'];
 export const SAMPLE_ACCOUNT = SAMPLE_ACCOUNTS[0];
 export const SAMPLE_BUCKET = 'amzn-s3-demo-bucket';
+export const SAMPLE_KEY = 'docs/example-qr.png';
+/** The trail and the log bucket of an audit that records itself being changed. */
+export const SAMPLE_TRAIL = 'audit-trail';
+export const SAMPLE_LOG_BUCKET = 'audit-logs';
 /** An account of somebody else: it stays what it is. */
 export const FOREIGN_ACCOUNT = '444455556666';
 /** One more of these, for where it must not be an account of the logs: some have FOREIGN_ACCOUNT among theirs. */

@@ -210,6 +210,17 @@ export class AuditQuery {
   }
 
   /**
+   * The defaults of the header.
+   *
+   * @internal
+   */
+  public get _defaults(): { [name: string]: string } {
+    return Object.fromEntries(
+      this.inputs.flatMap(({ name, defaultValue }) => (defaultValue === undefined ? [] : [[name, defaultValue]])),
+    );
+  }
+
+  /**
    * The one of two with the same text that is meant where both are listed: that which was given inputs.
    *
    * @throws if both were
@@ -246,10 +257,9 @@ export class AuditQuery {
    * @internal
    */
   public _savedText(table: string, days: string, defaults: { [name: string]: string }): string | undefined {
-    const ownDefaults = this.inputs.flatMap(({ name, defaultValue }): [string, string][] =>
-      defaultValue === undefined ? [] : [[name, defaultValue]],
+    const values = new Map(
+      [defaults, this._defaults, this.options.inputs ?? {}].flatMap((some) => Object.entries(some)),
     );
-    const values = new Map([...Object.entries(defaults), ...ownDefaults, ...Object.entries(this.options.inputs ?? {})]);
     if (!this.inputs.every((input) => values.has(input.name))) {
       return undefined;
     }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SAMPLES } from '../engine/audit-run';
+import { literal } from '../engine/duckdb/sql';
 import { isDefault, themeOf } from '../engine/query-themes';
 import { cellText, cut } from '../engine/text-table';
 import { AuditQuery, type QueryInput, QueryPack } from '../lib/index'; // not '../lib': see bin/
@@ -154,8 +155,4 @@ function prose(text: string, self: string): string {
   return plain(text).replace(/(?<![\w-])[a-z\d]+(?:-[a-z\d]+)*(?![\w-])/g, (word) =>
     word.includes('-') && word !== self && NAMES.includes(word) ? `[${word}](${word}.md)` : word,
   );
-}
-
-function literal(value: string): string {
-  return `'${value.replaceAll("'", "''")}'`;
 }

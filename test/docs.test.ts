@@ -25,22 +25,6 @@ test('every query is in the pack, and in exactly one theme', () => {
   expect(OTHER_QUERIES).toEqual([AuditQuery.SAMPLE_EVENTS]);
 });
 
-test.each(QueryPack.ALL.map((query) => [query.queryName, query] as const))('%s has a complete header', (_, query) => {
-  const { title, question, row, finding, see } = query._header;
-  const text = readFileSync(join(ROOT, 'lib/queries', `${query.queryName}.sql`), 'utf8');
-  expect(title).toMatch(/^[A-Z].*[^.?]$/);
-  expect(question).toMatch(/^[A-Z].*\?/);
-  expect(row).toMatch(/^(a|an) .*[^.]$/);
-  expect(finding).toMatch(/^\S.*\.$/);
-  expect(see).toMatch(/^https:\/\/(docs\.aws\.amazon\.com\/.*\.html|aws\.amazon\.com\/.*)$/);
-  expect(text.match(/^-- input:.*$/gm) ?? []).toHaveLength(query.inputs.length);
-  for (const { name } of query.inputs) {
-    expect(text).toMatch(
-      new RegExp(`^-- input: ${name} \\((string|list|cidrs|integer|decimal)( = \\S+)?\\) - \\S`, 'm'),
-    );
-  }
-});
-
 test.each(['README.md', 'CONTRIBUTING.md', ...readdirSync(PAGES).map((file) => `docs/queries/${file}`)])(
   'the links of %s lead to files',
   (file) => {

@@ -1,8 +1,7 @@
-import { statSync } from 'node:fs';
-import { join } from 'node:path';
 import { DuckDBEngine } from '../engine/duckdb/engine';
-import { objectKeys, writeLogFiles } from '../engine/log-files';
+import { writeLogFiles } from '../engine/log-files';
 import { AuditQuery } from '../lib';
+import { duckDBStorage } from './engine-storage';
 import { newFolder } from './new-folder';
 import { NO_DAYS, QueryCases, type Storage, expectCase } from './query-cases';
 
@@ -15,8 +14,7 @@ let engine: DuckDBEngine;
 let storage: Storage;
 beforeAll(async () => {
   writeLogFiles(folder, cases.logFiles);
-  const sizeOf = (key: string) => statSync(join(folder, key)).size;
-  storage = { files: objectKeys(folder, ''), sizeOf, listsEmptyFolders: false };
+  storage = duckDBStorage(folder);
   engine = await DuckDBEngine.open({ tables: cases.template.tables, folderOf: () => folder, today: TODAY });
 });
 afterAll(async () => {

@@ -10,8 +10,9 @@ import { AuditQuery, QueryPack } from '../lib';
 import { misplacedRows } from './answer-order';
 import { comparableRows } from './comparable-rows';
 import { OWN_QUERIES, ownAnswers } from './own-queries';
-import { type Inputs, type Window, isSampleOfEvents, isWithin, referenceAnswers } from './reference-answers';
-import { inputsFor } from './reference-inputs';
+import { isSampleOfEvents, referenceAnswers } from './reference-answers';
+import { inputsOf as referenceInputsOf } from './reference-inputs';
+import { type Inputs, type Window, isWithin } from './reference-questions';
 import type { FiledRecord } from './reference-request';
 import { ENV, synthAudit } from './util';
 
@@ -56,9 +57,8 @@ const DEFAULTS: [AuditQuery, Record<string, string>][] = [
 ];
 
 /** The values of a query's own inputs, in their order. */
-export function inputsOf({ queryName, inputs }: AuditQuery): Record<string, string> {
-  const values: Record<string, string> = inputsFor(queryName, ACCOUNTS, ENV.region);
-  return Object.fromEntries(inputs.map(({ name }) => [name, values[name]]));
+export function inputsOf(query: AuditQuery): Record<string, string> {
+  return referenceInputsOf(query, ACCOUNTS, ENV.region);
 }
 
 /** Texts that are no day, and must not pass for one. */
@@ -191,7 +191,7 @@ export class QueryCases {
   }
 
   /** The table, quoted. */
-  private get table(): string {
+  public get table(): string {
     const [{ database, name }] = this.template.tables;
     return `"${database}"."${name}"`;
   }

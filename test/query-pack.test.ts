@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ReadWriteType } from 'aws-cdk-lib/aws-cloudtrail';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
@@ -8,11 +8,12 @@ import { newStack, synthAudit, warnings } from './util';
 const { ALL, REQUEST_IDENTIFICATION, ...THEMES } = QueryPack as unknown as Record<string, AuditQuery[]>;
 const names = (queries: AuditQuery[]) => queries.map(({ queryName }) => queryName);
 
+const QUERIES = join(__dirname, '../lib/queries');
 /** The columns with which every row begins that is a request, and the one with which it ends. */
 const LEADING = 'event_time, account, region, principal, source_ip, action, bucket, object_key';
 
 test('every .sql file is a query, and in the pack', () => {
-  const files = readdirSync(join(__dirname, '../lib/queries')).map((file) => file.replace(/\.sql$/, ''));
+  const files = readdirSync(QUERIES).map((file) => file.replace(/\.sql$/, ''));
   const queries = Object.values(AuditQuery).filter((value) => value instanceof AuditQuery);
   expect(names(queries).sort()).toEqual(files.sort());
   expect(names(ALL).sort()).toEqual(files);
@@ -39,13 +40,19 @@ test('every query but the sample has one theme', () => {
 });
 
 test.each(ALL)('$queryName says all of itself', (query) => {
-  expect(query.title).not.toBe(query.queryName);
-  expect(query.question).toMatch(/\?/);
-  const { row, finding, see } = query._header;
-  expect(row).toMatch(/^an? /);
-  expect(finding).toMatch(/\.$/);
-  expect(see).toMatch(/^https:\/\/(docs\.)?aws\.amazon\.com\/\S+$/);
-  expect(query.inputs.every((input) => input.description.length > 0)).toBe(true);
+  const { title, question, row, finding, see } = query._header;
+  const text = readFileSync(join(QUERIES, `${query.queryName}.sql`), 'utf8');
+  expect(title).toMatch(/^[A-Z].*[^.?]$/);
+  expect(question).toMatch(/^[A-Z].*\?/);
+  expect(row).toMatch(/^(a|an) .*[^.]$/);
+  expect(finding).toMatch(/^\S.*\.$/);
+  expect(see).toMatch(/^https:\/\/(docs\.aws\.amazon\.com\/.*\.html|aws\.amazon\.com\/.*)$/);
+  expect(text.match(/^-- input:.*$/gm) ?? []).toHaveLength(query.inputs.length);
+  for (const { name } of query.inputs) {
+    expect(text).toMatch(
+      new RegExp(`^-- input: ${name} \\((string|list|cidrs|integer|decimal)( = \\S+)?\\) - \\S`, 'm'),
+    );
+  }
 });
 
 test('a row that is a request has the same leading columns, and its id at the end', () => {

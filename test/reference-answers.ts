@@ -18,9 +18,6 @@ import {
 import type { FiledRecord } from './reference-request';
 import { isSigV2, signatureAnswers } from './reference-signatures';
 
-export { isWithin, requestsIn } from './reference-questions';
-export type { Inputs, ReferenceAnswer, Row, Window } from './reference-questions';
-
 /**
  * What each query has to answer, worked out from the raw records with nothing but loops: written from the words of the
  * questions, not from the SQL, so that the two can be held against each other.

@@ -1,4 +1,5 @@
-import { SAMPLE_BUCKET } from '../engine/sample-records';
+import { SAMPLE_BUCKET, SAMPLE_KEY, SAMPLE_LOG_BUCKET, SAMPLE_TRAIL } from '../engine/sample-records';
+import type { AuditQuery } from '../lib/index'; // not '../lib': an app of test/deployment runs this
 import type { Inputs } from './reference-questions';
 
 /** Where one value doesn't suit all queries that have an input of that name. */
@@ -9,6 +10,16 @@ const OF_QUERY: Record<string, Inputs | undefined> = {
 /** The inputs for one query; what it doesn't ask for is there, too. */
 export function inputsFor(query: string, accounts: string[], region: string): Required<Inputs> {
   return { ...referenceInputs(accounts, region), ...OF_QUERY[query] };
+}
+
+/** The values of a query's own inputs, in their order. */
+export function inputsOf(
+  { queryName, inputs }: AuditQuery,
+  accounts: string[],
+  region: string,
+): Record<string, string> {
+  const values: Record<string, string> = inputsFor(queryName, accounts, region);
+  return Object.fromEntries(inputs.map(({ name }) => [name, values[name]]));
 }
 
 /** Inputs that let every question find some of the generated events, and leave some of the others out. */
@@ -28,12 +39,12 @@ export function referenceInputs(accounts: string[], region: string): Required<In
       ]),
     ].join(','),
     bucket: SAMPLE_BUCKET,
-    key: 'docs/example-qr.png',
+    key: SAMPLE_KEY,
     principal: `arn:aws:iam::${account}:user/alice`,
     top: '3',
     threshold: '2',
-    trail: 'audit-trail',
-    log_bucket: 'audit-logs',
+    trail: SAMPLE_TRAIL,
+    log_bucket: SAMPLE_LOG_BUCKET,
     price: '0.87',
   };
 }

@@ -1,7 +1,6 @@
-import { statSync } from 'node:fs';
-import { join } from 'node:path';
 import { DuckDBEngine } from '../engine/duckdb/engine';
-import { objectKeys, writeLogFiles } from '../engine/log-files';
+import { writeLogFiles } from '../engine/log-files';
+import { duckDBStorage } from './engine-storage';
 import { newFolder } from './new-folder';
 import { type Storage, expectCase } from './query-cases';
 import { COLUMNS, ViewCases } from './view-cases';
@@ -15,8 +14,7 @@ let engine: DuckDBEngine;
 let storage: Storage;
 beforeAll(async () => {
   writeLogFiles(folder, cases.logFiles);
-  const sizeOf = (key: string) => statSync(join(folder, key)).size;
-  storage = { files: objectKeys(folder, ''), sizeOf, listsEmptyFolders: false };
+  storage = duckDBStorage(folder);
   const { tables, views } = cases.template;
   engine = await DuckDBEngine.open({ tables, views, folderOf: () => folder, today: TODAY });
 });

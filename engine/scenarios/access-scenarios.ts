@@ -1,22 +1,21 @@
 import { federatedUser, iamUser, roleSession } from '../sample-callers';
-import { DAY, DAY_OCTETS, SAMPLE_BUCKET, changed } from '../sample-records';
+import { DAY, DAY_OCTETS, SAMPLE_BUCKET, SAMPLE_KEY, changed } from '../sample-records';
 import type { LogScenario } from './log-scenario';
 import { accountManagement, bucketRequest, failed, objectRequest } from './sample-requests';
 
-const KEY = 'docs/example-qr.png';
 const VERSION = '3HL4kqtJvjVBH40Nrjfkd';
 const bob = iamUser('bob');
 
 const copySources: Record<string, string> = {
-  plain: `${SAMPLE_BUCKET}/${KEY}`,
-  'with a slash in front': `/${SAMPLE_BUCKET}/${KEY}`,
-  'with a version': `${SAMPLE_BUCKET}/${KEY}?versionId=${VERSION}`,
+  plain: `${SAMPLE_BUCKET}/${SAMPLE_KEY}`,
+  'with a slash in front': `/${SAMPLE_BUCKET}/${SAMPLE_KEY}`,
+  'with a version': `${SAMPLE_BUCKET}/${SAMPLE_KEY}?versionId=${VERSION}`,
   encoded: `/${SAMPLE_BUCKET}/docs%2Fexample%2dqr.png?versionId=${VERSION}`,
   'with a plus and an umlaut': `${SAMPLE_BUCKET}/docs/a+b%20%C3%BC.txt`,
   'with a malformed %': `${SAMPLE_BUCKET}/docs/100%/50%25.txt`,
   'with an encoded question mark': `${SAMPLE_BUCKET}/docs/what%3FversionId=1.txt`,
-  'in another bucket': `amzn-s3-demo-bucket1/${KEY}`,
-  'with a longer key': `${SAMPLE_BUCKET}/${KEY}.bak`,
+  'in another bucket': `amzn-s3-demo-bucket1/${SAMPLE_KEY}`,
+  'with a longer key': `${SAMPLE_BUCKET}/${SAMPLE_KEY}.bak`,
 };
 
 function copyOf(source: string, key: string) {
@@ -44,9 +43,12 @@ const copies: LogScenario[] = [
 const objects: LogScenario[] = [
   {
     name: 'get of a version',
-    record: objectRequest('GetObject', bob, SAMPLE_BUCKET, KEY, { requestParameters: { versionId: VERSION } }),
+    record: objectRequest('GetObject', bob, SAMPLE_BUCKET, SAMPLE_KEY, { requestParameters: { versionId: VERSION } }),
   },
-  { name: 'get of that key in another bucket', record: objectRequest('GetObject', bob, 'amzn-s3-demo-bucket1', KEY) },
+  {
+    name: 'get of that key in another bucket',
+    record: objectRequest('GetObject', bob, 'amzn-s3-demo-bucket1', SAMPLE_KEY),
+  },
   {
     name: 'get by a federated session of a user',
     record: objectRequest('GetObject', federatedUser('alice-on-tour', 'alice'), SAMPLE_BUCKET, 'docs/menu.pdf'),

@@ -1,5 +1,12 @@
 import { iamUser } from '../sample-callers';
-import { SAMPLE_ACCOUNT, SAMPLE_BUCKET, type SampleRecord, changed } from '../sample-records';
+import {
+  SAMPLE_ACCOUNT,
+  SAMPLE_LOG_BUCKET,
+  SAMPLE_TRAIL,
+  SAMPLE_BUCKET,
+  type SampleRecord,
+  changed,
+} from '../sample-records';
 import type { LogScenario } from './log-scenario';
 import { accountManagement, bucketManagement, bucketRequest, failed, objectRequest } from './sample-requests';
 
@@ -53,7 +60,7 @@ const ofObjects: LogScenario[] = [
   },
 ];
 
-const trailArn = `arn:aws:cloudtrail:us-east-1:${SAMPLE_ACCOUNT}:trail/audit-trail`;
+const trailArn = `arn:aws:cloudtrail:us-east-1:${SAMPLE_ACCOUNT}:trail/${SAMPLE_TRAIL}`;
 
 /** As CloudTrail records requests to itself. */
 function ofCloudTrail(action: string, parameters: Record<string, unknown>, more = {}): SampleRecord {
@@ -65,50 +72,50 @@ function ofCloudTrail(action: string, parameters: Record<string, unknown>, more 
 }
 
 const trails: LogScenario[] = [
-  { name: 'stop of the trail', record: ofCloudTrail('StopLogging', { name: 'audit-trail' }), deliveredAgain: true },
+  { name: 'stop of the trail', record: ofCloudTrail('StopLogging', { name: SAMPLE_TRAIL }), deliveredAgain: true },
   { name: 'start of the trail, by its ARN', record: ofCloudTrail('StartLogging', { name: trailArn }) },
   { name: 'new selectors of the trail', record: ofCloudTrail('PutEventSelectors', { trailName: trailArn }) },
   {
     name: 'update of the trail',
-    record: ofCloudTrail('UpdateTrail', { name: 'audit-trail', s3BucketName: 'amzn-s3-demo-elsewhere' }),
+    record: ofCloudTrail('UpdateTrail', { name: SAMPLE_TRAIL, s3BucketName: 'amzn-s3-demo-elsewhere' }),
   },
   {
     name: 'delete of the trail, denied',
     record: ofCloudTrail('DeleteTrail', { name: trailArn }, failed('AccessDenied', 'Access Denied')),
   },
   { name: 'status of the trail', record: ofCloudTrail('GetTrailStatus', { name: trailArn }) },
-  { name: 'metrics of the trail', record: ofCloudTrail('ListInsightsMetricData', { trailName: 'audit-trail' }) },
+  { name: 'metrics of the trail', record: ofCloudTrail('ListInsightsMetricData', { trailName: SAMPLE_TRAIL }) },
   // Made up, the three: they don't name a trail in this way.
-  { name: 'description of the trail', record: ofCloudTrail('DescribeTrails', { name: 'audit-trail' }) },
-  { name: 'events of the trail', record: ofCloudTrail('LookupEvents', { trailName: 'audit-trail' }) },
-  { name: 'head of the trail', record: ofCloudTrail('HeadTrail', { name: 'audit-trail' }) },
+  { name: 'description of the trail', record: ofCloudTrail('DescribeTrails', { name: SAMPLE_TRAIL }) },
+  { name: 'events of the trail', record: ofCloudTrail('LookupEvents', { trailName: SAMPLE_TRAIL }) },
+  { name: 'head of the trail', record: ofCloudTrail('HeadTrail', { name: SAMPLE_TRAIL }) },
   {
     name: 'stop of another trail',
-    record: ofCloudTrail('StopLogging', { name: trailArn.replace('audit-trail', 'not-audit-trail') }),
+    record: ofCloudTrail('StopLogging', { name: trailArn.replace(SAMPLE_TRAIL, `not-${SAMPLE_TRAIL}`) }),
   },
   {
     name: 'stop of something else with that name',
-    record: ofCloudTrail('StopTrigger', { name: 'audit-trail' }, { eventSource: 'glue.amazonaws.com' }),
+    record: ofCloudTrail('StopTrigger', { name: SAMPLE_TRAIL }, { eventSource: 'glue.amazonaws.com' }),
   },
 ];
 
 const logBucket: LogScenario[] = [
-  { name: 'new policy of the log bucket', record: bucketManagement('PutBucketPolicy', admin, 'audit-logs') },
+  { name: 'new policy of the log bucket', record: bucketManagement('PutBucketPolicy', admin, SAMPLE_LOG_BUCKET) },
   {
     name: 'delete of the log bucket, failed',
     record: bucketManagement(
       'DeleteBucket',
       admin,
-      'audit-logs',
+      SAMPLE_LOG_BUCKET,
       failed('BucketNotEmpty', 'The bucket you tried to delete is not empty'),
     ),
   },
-  { name: 'get of the acl of the log bucket', record: bucketManagement('GetBucketAcl', admin, 'audit-logs') },
-  { name: 'head of the log bucket', record: bucketRequest('HeadBucket', admin, 'audit-logs') },
-  { name: 'list of the log bucket', record: bucketRequest('ListObjects', admin, 'audit-logs') },
+  { name: 'get of the acl of the log bucket', record: bucketManagement('GetBucketAcl', admin, SAMPLE_LOG_BUCKET) },
+  { name: 'head of the log bucket', record: bucketRequest('HeadBucket', admin, SAMPLE_LOG_BUCKET) },
+  { name: 'list of the log bucket', record: bucketRequest('ListObjects', admin, SAMPLE_LOG_BUCKET) },
   {
     name: 'put into the log bucket',
-    record: objectRequest('PutObject', admin, 'audit-logs', `AWSLogs/${SAMPLE_ACCOUNT}/note.txt`),
+    record: objectRequest('PutObject', admin, SAMPLE_LOG_BUCKET, `AWSLogs/${SAMPLE_ACCOUNT}/note.txt`),
   },
 ];
 

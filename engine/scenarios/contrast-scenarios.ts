@@ -1,10 +1,17 @@
 import { iamUser, roleSession } from '../sample-callers';
-import { DAY, REGION, SAMPLE_ACCOUNT, SAMPLE_BUCKET, sampleRecord } from '../sample-records';
+import {
+  DAY,
+  REGION,
+  SAMPLE_ACCOUNT,
+  SAMPLE_BUCKET,
+  SAMPLE_KEY,
+  SAMPLE_LOG_BUCKET,
+  sampleRecord,
+} from '../sample-records';
 import type { LogScenario } from './log-scenario';
 import { bucketManagement, bucketRequest, failed, objectRequest } from './sample-requests';
 
 const LEGACY_BUCKET = 'amzn-s3-demo-legacy';
-const KEY = 'docs/example-qr.png';
 const bob = iamUser('bob');
 const keeper = iamUser('keeper');
 const [job, otherJob] = ['one', 'two'].map((session) => roleSession('legacy-job', session));
@@ -24,7 +31,7 @@ const signatures: LogScenario[] = [
   // Made up: how CloudTrail writes the version.
   {
     name: 'presigned get of a third version',
-    record: objectRequest('GetObject', bob, SAMPLE_BUCKET, KEY, {
+    record: objectRequest('GetObject', bob, SAMPLE_BUCKET, SAMPLE_KEY, {
       additionalEventData: { SignatureVersion: 'SigV4A', AuthenticationMethod: 'QueryString' },
     }),
   },
@@ -56,11 +63,11 @@ const connections: LogScenario[] = [
 ];
 
 const actions: LogScenario[] = [
-  { name: 'get of tags', record: objectRequest('GetObjectTagging', bob, SAMPLE_BUCKET, KEY) },
-  { name: 'get of the acl of an object', record: objectRequest('GetObjectAcl', bob, SAMPLE_BUCKET, KEY) },
+  { name: 'get of tags', record: objectRequest('GetObjectTagging', bob, SAMPLE_BUCKET, SAMPLE_KEY) },
+  { name: 'get of the acl of an object', record: objectRequest('GetObjectAcl', bob, SAMPLE_BUCKET, SAMPLE_KEY) },
   {
     name: 'delete of the tags of a version',
-    record: objectRequest('DeleteObjectTagging', bob, SAMPLE_BUCKET, KEY, {
+    record: objectRequest('DeleteObjectTagging', bob, SAMPLE_BUCKET, SAMPLE_KEY, {
       requestParameters: { tagging: '', versionId: '3HL4kqtJvjVBH40Nrjfkd' },
     }),
   },
@@ -75,7 +82,7 @@ const actions: LogScenario[] = [
   // Made up: it has to do with an object.
   {
     name: 'write with a verb of reading in its name, to the log bucket',
-    record: bucketManagement('WriteGetObjectResponse', iamUser('admin'), 'audit-logs'),
+    record: bucketManagement('WriteGetObjectResponse', iamUser('admin'), SAMPLE_LOG_BUCKET),
   },
 ];
 

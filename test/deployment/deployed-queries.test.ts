@@ -8,7 +8,7 @@ import type { GlueView } from '../../engine/template';
 import { AuditQuery, QueryPack } from '../../lib';
 import { comparableRows } from '../comparable-rows';
 import { isSampleOfEvents, referenceAnswers } from '../reference-answers';
-import { inputsFor } from '../reference-inputs';
+import { inputsOf as referenceInputsOf } from '../reference-inputs';
 import { requestsIn } from '../reference-questions';
 import type { FiledRecord } from '../reference-request';
 import { Account, REGION } from './account';
@@ -34,7 +34,7 @@ const files: LogFile[] = [
 const events: FiledRecord[] = files
   .filter((file) => file.account === account.id)
   .flatMap(({ records, ...file }) => records.map((record) => ({ ...file, record })));
-const inputsOf = ({ queryName }: AuditQuery) => inputsFor(queryName, [account.id], REGION);
+const inputsOf = (query: AuditQuery) => referenceInputsOf(query, [account.id], REGION);
 const listings = QueryPack.ALL.filter((query) => query !== AuditQuery.SAMPLE_EVENTS);
 
 let namedQueries: NamedQuery[];
@@ -91,8 +91,7 @@ test.each(listings)('the prepared statement of $queryName answers so, too', asyn
   const { columns, rows } = referenceAnswers[query.queryName];
   const inputs = inputsOf(query);
   const expected = rows(events, TWO_DAYS, inputs);
-  const values = query.inputs.map(({ name }) => inputs[name as keyof typeof inputs]);
-  const answer = await engine.run(preparedSql(query), [...Object.values(TWO_DAYS), ...values]);
+  const answer = await engine.run(preparedSql(query), [...Object.values(TWO_DAYS), ...Object.values(inputs)]);
   expect(expected).not.toHaveLength(0);
   expect(answer.columns).toEqual(columns);
   expect(comparableRows(columns, answer.rows)).toEqual(comparableRows(columns, expected));

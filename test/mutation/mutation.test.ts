@@ -15,7 +15,6 @@ const [DAY_BEFORE, TODAY] = ['2026/11/17', '2026/11/18'];
 
 const cases = new QueryCases(TODAY);
 const folder = newFolder();
-const [table] = cases.template.tables;
 
 let engine: DuckDBEngine;
 beforeAll(async () => {
@@ -44,7 +43,7 @@ const SURVIVORS: Record<string, string | undefined> = {};
 function runsOf(queryName: string, text: string) {
   const query = AuditQuery.fromText(queryName, text);
   // Which two events a sample has is left to the engine.
-  const sql = query._preparedText(`"${table.database}"."${table.name}"`).replace(/\nLIMIT 2$/, '');
+  const sql = query._preparedText(cases.table).replace(/\nLIMIT 2$/, '');
   const inputs = inputsOf(query);
   const defaults = query.inputs.map(({ name, defaultValue }) => defaultValue ?? inputs[name]);
   return [

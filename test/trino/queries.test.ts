@@ -1,12 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { objectKeys, writeLogFiles } from '../../engine/log-files';
+import { writeLogFiles } from '../../engine/log-files';
 import type { QueryAnswer } from '../../engine/query-engine';
 import type { GlueTable } from '../../engine/template';
 import { TrinoEngine } from '../../engine/trino/engine';
-import { recordLines } from '../../engine/trino/record-lines';
 import { AuditQuery } from '../../lib';
 import { parameterDays } from '../../lib/private/compose-query';
+import { trinoStorage } from '../engine-storage';
 import { newFolder } from '../new-folder';
 import { NO_DAYS, QueryCases, type Storage, expectCase } from '../query-cases';
 import { todayForAWhile } from './today';
@@ -58,8 +56,7 @@ let engine: TrinoEngine;
 let storage: Storage;
 beforeAll(async () => {
   writeLogFiles(folder, cases.logFiles);
-  const sizeOf = (key: string) => recordLines(key, readFileSync(join(folder, key))).length;
-  storage = { files: objectKeys(folder, ''), sizeOf, listsEmptyFolders: true };
+  storage = trinoStorage(folder);
   engine = await TrinoEngine.open({
     tables: [...cases.template.tables, ...wrongTables.map(wrongTable)],
     folderOf: () => folder,

@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { objectKeys, writeLogFiles } from '../../engine/log-files';
+import { writeLogFiles } from '../../engine/log-files';
 import { TrinoEngine } from '../../engine/trino/engine';
-import { recordLines } from '../../engine/trino/record-lines';
+import { trinoStorage } from '../engine-storage';
 import { newFolder } from '../new-folder';
 import { type Storage, expectCase } from '../query-cases';
 import { COLUMNS, ViewCases } from '../view-cases';
@@ -19,8 +17,7 @@ let engine: TrinoEngine;
 let storage: Storage;
 beforeAll(async () => {
   writeLogFiles(folder, cases.logFiles);
-  const sizeOf = (key: string) => recordLines(key, readFileSync(join(folder, key))).length;
-  storage = { files: objectKeys(folder, ''), sizeOf, listsEmptyFolders: true };
+  storage = trinoStorage(folder);
   const { tables, views } = cases.template;
   engine = await TrinoEngine.open({ tables, views, folderOf: () => folder });
 }, START_MS);

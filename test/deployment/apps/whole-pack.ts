@@ -1,15 +1,12 @@
 import { App, Stack } from 'aws-cdk-lib';
 import * as cloudtrail from 'aws-cdk-lib/aws-cloudtrail';
 import { QueryPack, S3AuditTrail } from '../../../lib/index';
-import { inputsFor } from '../../reference-inputs';
+import { inputsOf } from '../../reference-inputs';
 
 /** The app of `bin/` with all queries, each with a value for its inputs. */
 const { CDK_DEFAULT_ACCOUNT, CDK_DEFAULT_REGION } = process.env;
 const stack = new Stack(new App(), 'S3AuditTrail');
 new S3AuditTrail(stack, 'Audit', {
   managementEvents: cloudtrail.ReadWriteType.ALL,
-  queries: QueryPack.ALL.map((query) => {
-    const values: Record<string, string> = inputsFor(query.queryName, [CDK_DEFAULT_ACCOUNT!], CDK_DEFAULT_REGION!);
-    return query.withInputs(Object.fromEntries(query.inputs.map(({ name }) => [name, values[name]])));
-  }),
+  queries: QueryPack.ALL.map((query) => query.withInputs(inputsOf(query, [CDK_DEFAULT_ACCOUNT!], CDK_DEFAULT_REGION!))),
 });
