@@ -4,7 +4,8 @@ import type { AuditQuery } from '../lib/index'; // not '../lib': see bin/
 import { type Question, synthesizeAudit } from './audit-app';
 import type { CommandLine } from './command-line';
 import { generateLogFiles } from './log-generator';
-import { scanLogFolder, writeLogFiles } from './log-files';
+import { writeLogFiles } from './log-files';
+import { type PassedOverFile, scanLogFolder } from './log-folder';
 import { addDays } from './projected-table';
 import { type QueryChoice, chosenQueries } from './query-choice';
 import { sampleInputs } from './sample-inputs';
@@ -27,6 +28,8 @@ export interface AuditRun {
   readonly today: string;
   /** What was decided for the user. */
   readonly notes: string[];
+  /** Log files that no statement reads. */
+  readonly passedOver: PassedOverFile[];
 }
 
 /** The accounts, regions and days of the sample logs. */
@@ -56,16 +59,17 @@ export function sampleRun(folder: string, today: string, choice: QueryChoice): A
     sql: named(template.savedQueries, query.queryName).sql,
     parameters: [],
   }));
-  return { tables: template.tables, executions, today, notes: [] };
+  return { tables: template.tables, executions, today, notes: [], passedOver: [] };
 }
 
 /** For the logs in a folder, the prepared statements of an audit that covers their accounts, regions and days. */
 export function logsRun(folder: string, today: string, commandLine: CommandLine): AuditRun {
   const queries = chosenQueries(commandLine);
-  const { accounts, regions, days } = scanLogFolder(folder);
+  const { accounts, regions, days, passedOver } = scanLogFolder(folder);
   if (days.length === 0) {
+    const others = passedOver.length > 0 ? `, but ${passedOver.length} elsewhere, such as ${passedOver[0].path}` : '';
     throw new Error(
-      `${folder} holds no log files; they are looked for as AWSLogs/<account>/CloudTrail/<region>/yyyy/MM/dd/*.json.gz`,
+      `${folder} holds no log files where they are looked for, AWSLogs/<account>/CloudTrail/<region>/yyyy/MM/dd/*.json.gz${others}`,
     );
   }
   const lastDay = days[days.length - 1];
@@ -92,7 +96,7 @@ export function logsRun(folder: string, today: string, commandLine: CommandLine)
     notes.push(`the input region is ${regions[0]}, which has the most log files; --input region=... takes another`);
   }
   // The clock of whoever wrote the logs may be ahead of ours.
-  return { tables: template.tables, executions, today: lastDay > today ? lastDay : today, notes };
+  return { tables: template.tables, executions, today: lastDay > today ? lastDay : today, notes, passedOver };
 }
 
 /**

@@ -14,18 +14,6 @@ export interface LogFile {
   readonly records: CloudTrailRecord[];
 }
 
-/** Which logs a folder holds, each list sorted. */
-export interface LogFolder {
-  readonly accounts: string[];
-  /** Regions, the one with the most files first. */
-  readonly regions: string[];
-  /** 'yyyy/MM/dd' */
-  readonly days: string[];
-}
-
-const LOG_FILE =
-  /^AWSLogs\/(\d{12})\/CloudTrail\/([a-z]{2,}(?:-[a-z]+)+-\d+)\/(\d{4}\/\d{2}\/\d{2})\/[^/]+\.json(?:\.gz)?$/;
-
 /** Whether an object is a log by its name. Beside the logs may lie whatever else a bucket is used for. */
 export function isLogFile(key: string): boolean {
   return /\.json(\.gz)?$/.test(key);
@@ -51,23 +39,6 @@ export function writeLogFiles(folder: string, files: Iterable<LogFile>): void {
       gzipSync(logFileText(records)),
     );
   }
-}
-
-/** Finds out of which accounts, regions and days a folder that stands for a bucket holds logs. */
-export function scanLogFolder(folder: string): LogFolder {
-  const accounts = new Set<string>();
-  const days = new Set<string>();
-  const regions = new Map<string, number>();
-  for (const key of objectKeys(folder, 'AWSLogs/')) {
-    const [, account, region, day] = LOG_FILE.exec(key) ?? [];
-    if (account && isDay(day)) {
-      accounts.add(account);
-      days.add(day);
-      regions.set(region, (regions.get(region) ?? 0) + 1);
-    }
-  }
-  const byFiles = [...regions].sort(([a, filesOfA], [b, filesOfB]) => filesOfB - filesOfA || a.localeCompare(b));
-  return { accounts: [...accounts].sort(), regions: byFiles.map(([region]) => region), days: [...days].sort() };
 }
 
 /** The keys of all objects under a prefix of a folder that stands for a bucket, sorted. */

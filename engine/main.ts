@@ -1,18 +1,19 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { type AnswerPrinter, JsonPrinter, TablePrinter } from './answer-printer';
 import { type AuditRun, type Execution, logsRun, sampleRun } from './audit-run';
 import { type CommandLine, HELP, parseCommandLine } from './command-line';
 import { DuckDBEngine } from './duckdb/engine';
-import { literal } from './duckdb/sql';
+import type { PassedOverFile } from './log-folder';
+import { report } from './printable';
 import { Progress } from './progress';
 import { queryList } from './query-choice';
-import type { QueryAnswer, QueryEngine } from './query-engine';
-import { textTable } from './text-table';
+import { inTemporaryFolder } from './temporary-folder';
 
-/** Lines of a file or of a pipe, where nobody knows how wide they may be. */
-const DEFAULT_WIDTH = 240;
-const ROWS_SHOWN = 15;
+/** So that large logs need no large machine: what doesn't fit goes into a temporary folder. */
+const MEMORY_LIMIT = '1GiB';
+/** Files of a kind that are named one by one. */
+const FILES_NAMED = 20;
 
 /**
  * Does what the arguments ask for, and gives the exit code.
@@ -40,79 +41,70 @@ export async function main(args: string[]): Promise<number> {
     }
     return execute(logsRun(folder, today, commandLine), folder, commandLine);
   }
-  const folder = mkdtempSync(join(tmpdir(), 'audit-logs-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  return execute(sampleRun(folder, today, commandLine), folder, commandLine);
+  return inTemporaryFolder('audit-logs-', (folder) =>
+    execute(sampleRun(folder, today, commandLine), folder, commandLine),
+  );
 }
 
 /** Runs the statements over the logs in a folder, and prints the answers. */
-async function execute(run: AuditRun, folder: string, { json }: CommandLine): Promise<number> {
-  run.notes.forEach((note) => console.error(`Note: ${note}`));
+function execute(run: AuditRun, folder: string, commandLine: CommandLine): Promise<number> {
+  run.notes.forEach((note) => report(`Note: ${note}`));
+  reportPassedOver(run.passedOver);
+  return inTemporaryFolder('audit-spill-', (spillFolder) => answerAll(run, folder, spillFolder, commandLine));
+}
+
+async function answerAll(run: AuditRun, folder: string, spillFolder: string, { json }: CommandLine): Promise<number> {
   const progress = new Progress(process.stderr);
   const engine = await DuckDBEngine.open({
     tables: run.tables,
     folderOf: () => folder,
     today: run.today,
+    memory: { limit: MEMORY_LIMIT, spillFolder },
     onProgress: (checked, total) => progress.show(`checked ${checked} of ${total} log files`),
   });
   try {
     progress.clear();
-    engine.brokenFiles.forEach(({ path, reason }) => console.error(`Broken log file ${path}: ${reason}`));
-    const answered = await answers(engine, run.executions, progress, json ? undefined : printAnswer);
-    if (json) {
-      console.log(JSON.stringify({ queries: answered.map(jsonAnswer) }));
-    }
-    return engine.brokenFiles.length > 0 || answered.length < run.executions.length ? 1 : 0;
+    engine.brokenFiles.forEach(({ path, reason }) => report(`Broken log file ${path}: ${reason}`));
+    const printer = json ? new JsonPrinter(process.stdout) : new TablePrinter(process.stdout);
+    const failures = await answer(engine, run.executions, printer, progress);
+    return run.passedOver.length > 0 || engine.brokenFiles.length > 0 || failures > 0 ? 1 : 0;
   } finally {
     progress.clear();
     await engine.close();
   }
 }
 
-interface Answered {
-  readonly execution: Execution;
-  readonly answer: QueryAnswer;
-}
-
-/** The answers, each handed on as soon as it is there. A query that fails is named, and the rest is answered. */
-async function answers(
-  engine: QueryEngine,
+/** Prints each answer as soon as it is there, and gives the number of queries that fail: the rest is answered. */
+async function answer(
+  engine: DuckDBEngine,
   executions: Execution[],
+  printer: AnswerPrinter,
   progress: Progress,
-  onAnswer?: (answered: Answered) => void,
-): Promise<Answered[]> {
-  const all: Answered[] = [];
+): Promise<number> {
+  let failures = 0;
   for (const execution of executions) {
     progress.show(`running ${execution.query.queryName}`);
     try {
-      const answered = { execution, answer: await engine.run(execution.sql, execution.parameters) };
+      const streamed = await engine.stream(execution.sql, execution.parameters);
       progress.clear();
-      onAnswer?.(answered);
-      all.push(answered);
+      await printer.print(execution, streamed);
     } catch (error) {
       progress.clear();
-      console.error(`${execution.query.queryName} failed: ${(error as Error).message.split('\n')[0]}`);
+      report(`${execution.query.queryName} failed: ${(error as Error).message.split('\n')[0]}`);
+      failures++;
     }
   }
-  return all;
+  await printer.end();
+  return failures;
 }
 
-function jsonAnswer({ execution, answer: { columns, rows, filesRead, filesTotal } }: Answered): object {
-  return { name: execution.query.queryName, columns, rows, filesRead, filesTotal };
-}
-
-function printAnswer({ execution, answer }: Answered): void {
-  console.log(answerText(execution, answer));
-}
-
-function answerText({ query, sql, parameters }: Execution, answer: QueryAnswer): string {
-  const using = parameters.length > 0 ? `\n-- USING ${parameters.map(literal).join(', ')}` : '';
-  const limits = { width: process.stdout.columns || DEFAULT_WIDTH, rows: ROWS_SHOWN };
-  const { columns, rows, filesRead, filesTotal } = answer;
-  return [
-    `== ${query.queryName}: ${query.title}`,
-    `${sql}${using}\n`,
-    `${textTable(columns, rows, limits)}\n`,
-    `${rows.length} row${rows.length === 1 ? '' : 's'}, read ${filesRead} of ${filesTotal} log files\n`,
-  ].join('\n');
+/** An audit that leaves something out must say so. */
+function reportPassedOver(files: PassedOverFile[]): void {
+  if (files.length > 0) {
+    report(`${files.length} log file${files.length === 1 ? ' is' : 's are'} passed over:`);
+    files.slice(0, FILES_NAMED).forEach(({ path, reason }) => report(`  ${path}: ${reason}`));
+  }
+  if (files.length > FILES_NAMED) {
+    report(`  ... and ${files.length - FILES_NAMED} more`);
+  }
 }

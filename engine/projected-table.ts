@@ -1,3 +1,4 @@
+import { isDay } from './log-files';
 import type { GlueTable } from './template';
 
 /** The partition that a log file lies in: a value for each partition key. */
@@ -108,7 +109,11 @@ function projectedKey(name: string, parameters: Record<string, string>, today: s
       .split(',')
       .map((bound) => dayOf(bound, today));
     expect(`the number of bounds in projection.${name}.range`, bounds.length, 2);
-    return { name, pattern: '[0-9]{4}/[0-9]{2}/[0-9]{2}', has: (value) => bounds[0] <= value && value <= bounds[1] };
+    return {
+      name,
+      pattern: '[0-9]{4}/[0-9]{2}/[0-9]{2}',
+      has: (value) => isDay(value) && bounds[0] <= value && value <= bounds[1],
+    };
   }
   throw new Error(`projection.${name}.type is ${type}, which is unknown`);
 }

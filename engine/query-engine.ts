@@ -21,6 +21,18 @@ export interface QueryAnswer {
   readonly scan: Scan;
 }
 
+/** Some rows of an answer, one after another. */
+export interface RowBatch {
+  readonly count: number;
+  /** As in `QueryAnswer`. */
+  rows(): unknown[][];
+}
+
+/** An answer whose rows are read one batch after another, so that nobody has to hold all of them. */
+export interface StreamedAnswer extends Pick<QueryAnswer, 'columns' | 'filesRead' | 'filesTotal'> {
+  readonly batches: AsyncIterable<RowBatch>;
+}
+
 /** Executes Athena's SQL over the tables of a template. */
 export interface QueryEngine {
   /**

@@ -1,3 +1,5 @@
+import { printable } from './printable';
+
 const GAP = '  ';
 /** Narrower than that, a column says nothing. */
 const NARROWEST = 12;
@@ -11,8 +13,12 @@ export interface TextTableLimits {
   readonly rows: number;
 }
 
-/** An answer as a table that fits its width; where its columns are too many for that, with a line for each value. */
-export function textTable(columns: string[], rows: unknown[][], limits: TextTableLimits): string {
+/**
+ * An answer as a table that fits its width; where its columns are too many for that, with a line for each value.
+ *
+ * @param total how many rows the answer has, where they are not all there
+ */
+export function textTable(columns: string[], rows: unknown[][], limits: TextTableLimits, total = rows.length): string {
   if (rows.length === 0) {
     return '(no rows)';
   }
@@ -23,7 +29,7 @@ export function textTable(columns: string[], rows: unknown[][], limits: TextTabl
     limits.width,
   );
   if (!widths) {
-    return records(columns, rows, limits);
+    return records(columns, rows, limits, total);
   }
   const lines = grid.map((row) =>
     row
@@ -32,7 +38,7 @@ export function textTable(columns: string[], rows: unknown[][], limits: TextTabl
       .trimEnd(),
   );
   lines.splice(1, 0, widths.map((width) => '-'.repeat(width)).join(GAP));
-  return [...lines, ...remainder(rows.length - limits.rows)].join('\n');
+  return [...lines, ...remainder(total - limits.rows)].join('\n');
 }
 
 /** Takes from the widest column until all of them fit, if they can. */
@@ -49,7 +55,7 @@ function fit(widths: number[], total: number): number[] | undefined {
   return fitted;
 }
 
-function records(columns: string[], rows: unknown[][], limits: TextTableLimits): string {
+function records(columns: string[], rows: unknown[][], limits: TextTableLimits, total: number): string {
   const nameWidth = Math.max(...columns.map((name) => name.length));
   const valueWidth = Math.max(NARROWEST, limits.width - nameWidth - GAP.length);
   // A record takes many lines, so fewer of them are enough to see.
@@ -58,9 +64,9 @@ function records(columns: string[], rows: unknown[][], limits: TextTableLimits):
     const lines = columns.map(
       (name, index) => `${name.padEnd(nameWidth)}${GAP}${cut(cellText(row[index]), valueWidth)}`,
     );
-    return [`-- row ${number + 1} of ${rows.length}`, ...lines].join('\n');
+    return [`-- row ${number + 1} of ${total}`, ...lines].join('\n');
   });
-  return [...texts, ...remainder(rows.length - shown)].join('\n');
+  return [...texts, ...remainder(total - shown)].join('\n');
 }
 
 function remainder(count: number): string[] {
@@ -74,8 +80,7 @@ function widthOf(grid: string[][], index: number): number {
 /** A value as it stands in a cell. */
 export function cellText(value: unknown): string {
   const text = value === null ? '-' : typeof value === 'string' ? value : JSON.stringify(value);
-  // What a log holds must not steer the terminal.
-  return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '\ufffd');
+  return printable(text);
 }
 
 /** A text that is no wider than that. */

@@ -25,6 +25,19 @@ const OF_THE_AUDIT: Record<string, string | undefined> = {
   log_bucket: 'the audit’s log bucket',
 };
 
+/** What a trail has to record, so that the query finds something. */
+const NEEDS = {
+  reads: ['It needs data events that read, which a trail with `readWriteType: WRITE_ONLY` does not record.'],
+  writes: ['It needs data events that write, which a trail with `readWriteType: READ_ONLY` does not record.'],
+  'reads or management reads': [
+    'It needs events that read, which a trail with `readWriteType: WRITE_ONLY` and no management events does not record.',
+  ],
+  'management events': [
+    'It needs the trail’s management events: `managementEvents: cloudtrail.ReadWriteType.WRITE_ONLY`, or `ALL`.',
+  ],
+  'any events': [],
+};
+
 /** The page of a query. */
 export function queryPage(sample: SampleAnswer): string {
   const { queryName, title, question } = sample.query;
@@ -71,9 +84,7 @@ function runSections({ query, inputs }: SampleAnswer): string[] {
   const parameters = [SAMPLE_WINDOW.firstDay, SAMPLE_WINDOW.lastDay, ...inputs.map(([, value]) => value)];
   return [
     listsOf(query),
-    ...(query._header.needsManagementEvents
-      ? ['It needs the trail’s management events: `managementEvents: cloudtrail.ReadWriteType.WRITE_ONLY`, or `ALL`.']
-      : []),
+    ...NEEDS[query._header.needs ?? 'any events'],
     ...(given.length > 0
       ? [codeBlock('ts', `AuditQuery.${staticName(query)}.withInputs({ ${given.join(', ')} })`)]
       : []),

@@ -1,16 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
-import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import {
+  type DuckDBConnection,
+  type DuckDBDataChunk,
+  DuckDBInstance,
+  type DuckDBResult,
+  type DuckDBValue,
+} from '@duckdb/node-api';
 import { isLogFile, objectKeys } from '../log-files';
 import { ProjectedTable } from '../projected-table';
-import type { BrokenFile, QueryAnswer, QueryEngine } from '../query-engine';
+import type { BrokenFile, QueryAnswer, QueryEngine, RowBatch, StreamedAnswer } from '../query-engine';
 import type { GlueTable, GlueView } from '../template';
 import { FileLog } from './file-log';
 import { NetworkContains } from './network-contains';
 import { largestDocument } from './largest-document';
 import { plainValue } from './plain-value';
 import { scannedFiles } from './plan';
-import { identifier } from './sql';
+import { identifier, literal } from './sql';
 import { TableView } from './table-view';
 
 export interface DuckDBEngineOptions {
@@ -21,6 +27,8 @@ export interface DuckDBEngineOptions {
   readonly folderOf: (bucket: string) => string;
   /** 'yyyy/MM/dd': what `current_date` and `NOW` are. @default - the day in UTC */
   readonly today?: string;
+  /** How much memory a query may take, and the folder that takes the rest. @default - DuckDB's own: most of the machine's */
+  readonly memory?: { readonly limit: string; readonly spillFolder: string };
   /** Called while the log files are checked. */
   readonly onProgress?: (checked: number, total: number) => void;
 }
@@ -54,19 +62,21 @@ export class DuckDBEngine implements QueryEngine {
     this.fileLog = new FileLog(connection);
   }
 
-  public async run(statement: string, parameters: string[] = []): Promise<QueryAnswer> {
-    refuseBareAddress(statement);
-    const plan = await this.connection.runAndReadAll(`EXPLAIN (FORMAT json) ${statement}`, parameters);
-    const files = scannedFiles(String(plan.getRows()[0][1]));
+  public async run(athena: string, parameters: string[] = []): Promise<QueryAnswer> {
+    const statement = inDuckDBsWords(athena);
+    const files = await this.plannedFiles(statement, parameters);
     const [answer, scan] = await this.fileLog.observe(() => this.connection.runAndReadAll(statement, parameters));
-    return {
-      columns: answer.columnNames(),
-      rows: answer.getRows().map((row) => row.map(plainValue)),
-      filesRead: files.read,
-      // A plan that needs no file at all names none.
-      filesTotal: files.total > 0 ? files.total : this.fileLog.size,
-      scan,
-    };
+    return { columns: answer.columnNames(), rows: answer.getRows().map(plainRow), ...files, scan };
+  }
+
+  /** The answer while it is made. It ends when the next statement is run. */
+  public async stream(athena: string, parameters: string[] = []): Promise<StreamedAnswer> {
+    const statement = inDuckDBsWords(athena);
+    const files = await this.plannedFiles(statement, parameters);
+    const result = await this.connection.stream(statement, parameters);
+    // A query that can't be answered fails here: to put rows in order, it needs all of them.
+    const first = await result.fetchChunk();
+    return { columns: result.columnNames(), ...files, batches: batchesOf(result, first) };
   }
 
   public close(): Promise<void> {
@@ -75,8 +85,23 @@ export class DuckDBEngine implements QueryEngine {
     return Promise.resolve();
   }
 
+  private async plannedFiles(
+    statement: string,
+    parameters: string[],
+  ): Promise<Pick<QueryAnswer, 'filesRead' | 'filesTotal'>> {
+    const plan = await this.connection.runAndReadAll(`EXPLAIN (FORMAT json) ${statement}`, parameters);
+    const { read, total } = scannedFiles(String(plan.getRows()[0][1]));
+    // A plan that needs no file at all names none.
+    return { filesRead: read, filesTotal: total > 0 ? total : this.fileLog.size };
+  }
+
   private async prepare(options: DuckDBEngineOptions): Promise<void> {
-    const { tables, views = [], folderOf, today = utcDay(), onProgress } = options;
+    const { tables, views = [], folderOf, today = utcDay(), memory, onProgress } = options;
+    if (memory) {
+      await this.connection.run(`
+        SET memory_limit = ${literal(memory.limit)}; SET temp_directory = ${literal(memory.spillFolder)};
+        SET preserve_insertion_order = false`);
+    }
     this.connection.registerScalarFunction(new NetworkContains().asFunction());
     // Athena's name for its catalog, so that a table may have all three parts of its name.
     await this.connection.run(`
@@ -102,18 +127,17 @@ export class DuckDBEngine implements QueryEngine {
       this.brokenFiles.push(...broken);
     }
     for (const { database, name, definition } of views) {
-      await this.connection.run(`CREATE VIEW ${identifier(database)}.${identifier(name)} AS ${definition.originalSql}`);
+      await this.connection.run(
+        `CREATE VIEW ${identifier(database)}.${identifier(name)} AS ${inDuckDBsWords(definition.originalSql)}`,
+      );
     }
   }
 
   /** Reads files as the view would, to find those that it can't: halves them until the file is alone. */
   private async check(view: TableView, files: string[]): Promise<BrokenFile[]> {
     try {
-      const scan = view.scan(files, largestDocument(files));
-      const documents = await this.connection.runAndReadAll(
-        `SELECT filename, count("Records") > 0, sum(len("Records")) FROM ${scan} GROUP BY filename`,
-      );
-      const read = new Map(documents.getRows().map(([filename, hasRecords]) => [String(filename), hasRecords]));
+      const documents = await this.connection.runAndReadAll(view.check(files, largestDocument(files)));
+      const read = new Map(documents.getRows().map(([filename, records]) => [String(filename), records !== null]));
       return files
         .filter((file) => read.get(file) !== true)
         .map((path) => ({ path, reason: read.has(path) ? 'It holds no Records' : 'It is empty, or cut short' }));
@@ -126,6 +150,17 @@ export class DuckDBEngine implements QueryEngine {
       return [...(await this.check(view, files.slice(0, half))), ...(await this.check(view, files.slice(half)))];
     }
   }
+}
+
+async function* batchesOf(result: DuckDBResult, first: DuckDBDataChunk | null): AsyncGenerator<RowBatch> {
+  for (let chunk = first; chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
+    const current = chunk;
+    yield { count: current.rowCount, rows: () => current.getRows().map(plainRow) };
+  }
+}
+
+function plainRow(row: DuckDBValue[]): unknown[] {
+  return row.map(plainValue);
 }
 
 /** The files that Athena would find for a table, under the folder that stands for its bucket. */
@@ -141,6 +176,14 @@ function tableFiles(
 /** DuckDB's words without the path, which is named beside them. */
 function reasonOf({ message }: Error, path: string): string {
   return message.split('\n')[0].replace(` in file "${path}"`, '').replace(`: ${path}`, '').trim();
+}
+
+/** The statement as it stands, but for what no macro in `trino-functions.sql` can have: a function that takes a lambda. */
+function inDuckDBsWords(statement: string): string {
+  refuseBareAddress(statement);
+  return statement.replace(/'(?:[^']|'')*'|\btransform(?=\()/gi, (part) =>
+    part.startsWith("'") ? part : 'list_transform',
+  );
 }
 
 /** Elsewhere, a text that is no address would pass: see the type `ipaddress` in `trino-functions.sql`. */

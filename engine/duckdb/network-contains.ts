@@ -1,5 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 import { DuckDBScalarFunction, VARCHAR, BOOLEAN } from '@duckdb/node-api';
+import { requireNetwork } from '../../lib/private/networks';
 
 /** Whether an IPv4 or IPv6 network (CIDR) contains an address: Trino's `contains`. NULL for what is no address. */
 export class NetworkContains {
@@ -50,12 +51,13 @@ export class NetworkContains {
 }
 
 function parseNetwork(network: string): BlockList {
-  const [, address = '', length = ''] = /^([^/%]+)\/(\d{1,3})$/.exec(network) ?? [];
-  const family = isIP(address);
-  if (family === 0 || Number(length) > (family === 4 ? 32 : 128)) {
+  try {
+    requireNetwork('network', network);
+  } catch {
     throw new Error(`Invalid CIDR: ${network}`);
   }
+  const [address, length] = network.split('/');
   const list = new BlockList();
-  list.addSubnet(address, Number(length), family === 4 ? 'ipv4' : 'ipv6');
+  list.addSubnet(address, Number(length), isIP(address) === 4 ? 'ipv4' : 'ipv6');
   return list;
 }

@@ -20,11 +20,10 @@ export class TableView {
     this.spelled = this.columns.map((column) => respellField(column, KNOWN, table.table.name));
   }
 
-  /** A scan of files, a row for each document: `filename` and the array `Records`. */
-  public scan(files: string[], maximumObjectSize: number): string {
-    const record = toDuckDBType({ kind: 'struct', fields: this.spelled });
-    return `read_json([${files.map(literal).join(', ')}], filename = true, format = 'unstructured', records = true,
-      maximum_object_size = ${maximumObjectSize}, columns = { Records: ${literal(`${record}[]`)} })`;
+  /** The statement that tells of each file, which must be sound, how many records it holds: null without `Records`. */
+  public check(files: string[], maximumObjectSize: number): string {
+    const scans = this.scans(files, maximumObjectSize).map((scan) => `SELECT filename, "Records" FROM ${scan}`);
+    return `SELECT filename, sum(len("Records")) FROM (${scans.join(' UNION ALL ')}) GROUP BY filename`;
   }
 
   /**
@@ -44,13 +43,34 @@ export class TableView {
     const values = this.table.pathKeys.map(
       (key, index) => `regexp_extract(filename, ${path}, ${index + 1}) AS ${identifier(key)}`,
     );
+    const documents = this.scans(files, maximumObjectSize, decoy).map(
+      (scan) => `SELECT ${['"Records"', ...values].join(', ')} FROM ${scan} WHERE filename <> ${literal(decoy)}`,
+    );
     return `
       CREATE SCHEMA IF NOT EXISTS ${identifier(database)};
       CREATE VIEW ${identifier(database)}.${identifier(name)} AS
       SELECT ${[...columns, ...keys].join(', ')} FROM (
-        SELECT unnest("Records") AS record, ${keys.join(', ')} FROM (
-          SELECT "Records", ${values.join(', ')}
-          FROM ${this.scan([...files, decoy], maximumObjectSize)}
-          WHERE filename <> ${literal(decoy)}))`;
+        SELECT ${['unnest("Records") AS record', ...keys].join(', ')} FROM (${documents.join(' UNION ALL ')}))`;
   }
+
+  /** Scans of files, compressed and not, a row for each document: `filename` and the array `Records`. */
+  private scans(files: string[], maximumObjectSize: number, decoy?: string): string[] {
+    const record = toDuckDBType({ kind: 'struct', fields: this.spelled });
+    const columns = `{ Records: ${literal(`${record}[]`)} }`;
+    const isCompressed = (file: string) => file.endsWith('.gz');
+    const groups = [files.filter(isCompressed), files.filter((file) => !isCompressed(file))];
+    const patterns = groups.filter(({ length }) => length > 0).map((group) => group.map(globOf));
+    return (patterns.length > 0 ? patterns : [[]]).map((paths) => {
+      const all = decoy === undefined ? paths : [...paths, decoy];
+      // DuckDB doesn't see by the name that a file is compressed where a question mark stands in it.
+      const compression = paths.some(isCompressed) ? 'gzip' : 'uncompressed';
+      return `read_json([${all.map(literal).join(', ')}], filename = true, format = 'unstructured', records = true,
+        compression = '${compression}', maximum_object_size = ${maximumObjectSize}, columns = ${columns})`;
+    });
+  }
+}
+
+/** A pattern that matches this path and no other, since DuckDB takes each path for a pattern. */
+function globOf(path: string): string {
+  return path.replace(/[*?[]/g, '[$&]');
 }

@@ -11,7 +11,10 @@ CREATE MACRO json_extract_scalar(json, path) AS
     AND json_type(json, replace(replace(path, '["', '."'), '"]', '"')) NOT IN ('OBJECT', 'ARRAY')
   THEN json_extract_string(json, replace(replace(path, '["', '."'), '"]', '"')) END;
 
-CREATE MACRO from_iso8601_timestamp(text) AS CAST(text AS TIMESTAMPTZ);
+-- What is no time is NULL, as it is in Trino within TRY, and only there: DuckDB has no TRY around a macro that may fail.
+CREATE MACRO from_iso8601_timestamp(text) AS
+  CASE WHEN regexp_full_match(text, '[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?(Z|[+-][0-9]{2}:[0-9]{2})?)?')
+  THEN TRY_CAST(text AS TIMESTAMPTZ) END;
 
 -- Formats are MySQL's. Of them, those that DuckDB prints and reads alike; minutes and seconds where they are printed.
 CREATE MACRO date_format(moment, format) AS
@@ -36,8 +39,7 @@ CREATE MACRO regexp_extract
 CREATE MACRO split_part(text, delimiter, part) AS
   CASE WHEN part <= len(split(text, delimiter)) THEN system.main.split_part(text, delimiter, part) END;
 
--- A plus is a space. What is no code of two hexadecimal digits is NULL, as it is in Trino within TRY, and only there:
--- DuckDB has no TRY around a macro that may fail.
+-- A plus is a space. What is no code of two hexadecimal digits is NULL, as above.
 CREATE MACRO url_decode(text) AS
   CASE WHEN regexp_full_match(text, '([^%]|%[0-9A-Fa-f]{2})*') THEN system.main.url_decode(replace(text, '+', ' ')) END;
 

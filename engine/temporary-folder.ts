@@ -1,0 +1,46 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const folders = new Set<string>();
+
+/** Does something with a new folder, which then is gone. */
+export async function inTemporaryFolder<Result>(
+  prefix: string,
+  use: (folder: string) => Promise<Result>,
+): Promise<Result> {
+  const folder = mkdtempSync(join(tmpdir(), prefix));
+  folders.add(folder);
+  try {
+    return await use(folder);
+  } finally {
+    remove(folder);
+  }
+}
+
+/** Has the folders go also where this process is told to end, or its output is closed. */
+export function removeFoldersAtEnd(): void {
+  process.once('exit', removeAll);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => endBy(signal));
+  }
+  // npm ends its shell on a signal, and the shell doesn't hand it on: then this process gets another parent.
+  const parent = process.ppid;
+  setInterval(() => process.ppid === parent || endBy('SIGTERM'), 500).unref();
+}
+
+/** Ends at once: process.exit would wait for what DuckDB is about to do. */
+function endBy(signal: NodeJS.Signals): void {
+  removeAll();
+  process.removeAllListeners(signal);
+  process.kill(process.pid, signal);
+}
+
+function removeAll(): void {
+  folders.forEach(remove);
+}
+
+function remove(folder: string): void {
+  rmSync(folder, { recursive: true, force: true });
+  folders.delete(folder);
+}
