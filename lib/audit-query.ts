@@ -112,6 +112,8 @@ export class AuditQuery {
   public static readonly ENCRYPTION_BY_BUCKET = AuditQuery.shipped('encryption-by-bucket');
   /** Requests with an encryption key of the caller’s own (SSE-C). */
   public static readonly CUSTOMER_KEY_REQUESTS = AuditQuery.shipped('customer-key-requests');
+  /** Writes, copies and uploads under a KMS key of another account than the bucket’s. */
+  public static readonly CROSS_ACCOUNT_KEY_REQUESTS = AuditQuery.shipped('cross-account-key-requests');
   /** Who speaks which version of TLS, with which key exchange. */
   public static readonly TLS_BY_PRINCIPAL = AuditQuery.shipped('tls-by-principal');
   /** Requests of which CloudTrail tells no TLS details. */
@@ -120,12 +122,14 @@ export class AuditQuery {
   public static readonly BULK_DELETES = AuditQuery.shipped('bulk-deletes');
   /** Who deleted which version of an object for good. */
   public static readonly VERSION_DELETES = AuditQuery.shipped('version-deletes');
-  /** Objects that one identity rewrote under a key of its own, and then deleted. */
+  /** Objects that one identity rewrote under a foreign key, and then deleted; or that it encrypted anew in place. */
   public static readonly EXTORTION_PATTERN = AuditQuery.shipped('extortion-pattern');
   /** Changes of what protects a bucket. It needs management events. */
   public static readonly BUCKET_CONFIGURATION_CHANGES = AuditQuery.shipped('bucket-configuration-changes');
   /** Changes of the audit’s own trail and log bucket. It needs management events. */
   public static readonly AUDIT_CHANGES = AuditQuery.shipped('audit-changes');
+  /** Who opened a bucket to S3 Files, whose reads and writes are recorded nowhere. It needs management events. */
+  public static readonly FILE_SYSTEM_ACCESS = AuditQuery.shipped('file-system-access');
   /** Requests and bytes by bucket and action. */
   public static readonly BUCKET_VOLUME = AuditQuery.shipped('bucket-volume');
   /** What the data events of each bucket cost, and what leaving it out would save. */

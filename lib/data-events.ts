@@ -64,12 +64,13 @@ export class DataEvents {
   }
 
   private constructor(
-    private readonly readWriteType: cloudtrail.ReadWriteType = cloudtrail.ReadWriteType.ALL,
+    /** @internal */
+    public readonly _readWriteType: cloudtrail.ReadWriteType = cloudtrail.ReadWriteType.ALL,
     private readonly selectors?: cloudtrail.S3EventSelector[],
     private readonly exclude?: s3.IBucketRef[],
     private readonly directoryBuckets = false,
   ) {
-    if (readWriteType === cloudtrail.ReadWriteType.NONE) {
+    if (_readWriteType === cloudtrail.ReadWriteType.NONE) {
       invalid('readWriteType', 'NONE', 'ALL, READ_ONLY or WRITE_ONLY');
     }
   }
@@ -128,7 +129,7 @@ export class DataEvents {
       fieldSelectors: [
         { field: 'eventCategory', equalTo: ['Data'] },
         { field: 'resources.type', equalTo: [resourceType] },
-        ...readOnlyCondition(this.readWriteType),
+        ...readOnlyCondition(this._readWriteType),
         ...conditions,
       ],
     };

@@ -67,6 +67,7 @@ export class QueryPack {
   public static readonly PROTECTION: AuditQuery[] = [
     AuditQuery.ENCRYPTION_BY_BUCKET,
     AuditQuery.CUSTOMER_KEY_REQUESTS,
+    AuditQuery.CROSS_ACCOUNT_KEY_REQUESTS,
     AuditQuery.TLS_BY_PRINCIPAL,
     AuditQuery.REQUESTS_WITHOUT_TLS_DETAILS,
   ];
@@ -83,6 +84,7 @@ export class QueryPack {
   public static readonly CONFIGURATION: AuditQuery[] = [
     AuditQuery.BUCKET_CONFIGURATION_CHANGES,
     AuditQuery.AUDIT_CHANGES,
+    AuditQuery.FILE_SYSTEM_ACCESS,
   ];
 
   /** How much is requested, and what its audit costs. */

@@ -1,9 +1,12 @@
+import { client, clientVersion } from './private/client-names';
+import { accessPoint, bucketOwner, copySource, extra, parameter, renameSource } from './private/named-resources';
+
 /** A column of a relation. */
 export interface RequestColumn {
   readonly name: string;
   /** Its type in Athena (Trino): one that a view may have, too, which excludes times with a zone. */
   readonly type: 'varchar' | 'bigint' | 'boolean' | 'timestamp(3)';
-  /** What it is made of: an expression over the columns of the CloudTrail table. */
+  /** What it is made of: an expression over the columns of the CloudTrail table, and over `RELATION_PARTS`. */
   readonly expression: string;
   readonly comment: string;
 }
@@ -22,12 +25,13 @@ export const S3_EVENT_SOURCES = [
 
 const ANONYMOUS =
   "coalesce(useridentity.accountid IN ('ANONYMOUS_PRINCIPAL', 'anonymous') OR useridentity.principalid = 'ANONYMOUS_PRINCIPAL', false)";
+/** By it CloudFront reads for a distribution. It is no account, though it stands in the place of one. */
+const ORIGIN_ACCESS_IDENTITY = "coalesce(useridentity.accountid = 'CloudFront', false)";
 const SESSION_ISSUER = 'useridentity.sessioncontext.sessionissuer.arn';
 const PRINCIPAL = `coalesce(nullif(useridentity.arn, ''), nullif(useridentity.invokedby, ''), CASE WHEN ${ANONYMOUS} THEN 'anonymous' END, nullif(useridentity.accountid, ''))`;
-const NOT_OF_VERSION = '[^ \\t\\r\\n,;/()\\[\\]]';
-/** These say more than what stands before them, such as Hadoop or Terraform. */
-const KNOWN_CLIENT = `(?i)\\b(aws-cli|aws-sdk-[a-z0-9-]+|boto3?|botocore|s3console)/(${NOT_OF_VERSION}+)`;
-const FIRST_PRODUCT = '^\\[?([^/\\[\\]]+)';
+const KMS_KEY_HEADER = '$["x-amz-server-side-encryption-aws-kms-key-id"]';
+/** Of UpdateObjectEncryption nobody has seen the event yet: its key is taken from wherever it stands. */
+const KMS_KEY = `coalesce(json_extract_scalar(responseelements, '${KMS_KEY_HEADER}'), ${parameter(KMS_KEY_HEADER)}, CASE WHEN eventname = 'UpdateObjectEncryption' THEN regexp_extract(requestparameters, 'arn:[^":]+:kms:[^"]+') END)`;
 
 /**
  * The relation behind every question: a request to S3 a row, a field a column. It is the one place that knows where
@@ -40,22 +44,35 @@ export const S3_REQUESTS: RequestColumn[] = [
   column(
     'event_time',
     'timestamp(3)',
-    'CAST(from_iso8601_timestamp(eventtime) AS timestamp)',
+    'TRY(CAST(from_iso8601_timestamp(eventtime) AS timestamp))',
     'When the request was completed, in UTC',
   ),
   column('account', 'varchar', 'account', 'Account whose trail recorded it'),
   column('region', 'varchar', 'region', 'Region of the bucket'),
   column('day', 'varchar', 'day', 'Day (UTC) under which CloudTrail filed the event, as yyyy/MM/dd'),
   column('event_id', 'varchar', 'eventid', 'Id of the event'),
+  column(
+    'original_event_id',
+    'varchar',
+    'addendum.originaleventid',
+    'Id of the event that this one brings up to date, which stays beside it',
+  ),
   column('event_source', 'varchar', 'eventsource', 'Service, such as s3.amazonaws.com or s3express.amazonaws.com'),
   column('event_type', 'varchar', 'eventtype', 'AwsApiCall, or AwsServiceEvent for what S3 did because of a request'),
   column('action', 'varchar', 'eventname', 'Requested action, such as GetObject'),
-  column('bucket', 'varchar', parameter('$.bucketName'), 'Bucket'),
+  column('bucket', 'varchar', 'bucket', 'Bucket, also where the request named an access point'),
   column('bucket_owner', 'varchar', bucketOwner(), 'Account of the bucket'),
-  column('object_key', 'varchar', parameter('$.key'), 'Key of the object'),
+  column(
+    'access_point',
+    'varchar',
+    accessPoint(),
+    'Access point that the request named: its alias, its ARN or its name',
+  ),
+  column('object_key', 'varchar', 'object_key', 'Key of the object'),
   column('version_id', 'varchar', parameter('$.versionId'), 'Version of the object that the request names'),
   column('prefix', 'varchar', parameter('$.prefix'), 'What the keys of a listing begin with'),
   column('copy_source', 'varchar', copySource(), 'Source of a copy, as bucket/key'),
+  column('rename_source', 'varchar', renameSource(), 'What an object was called before it was renamed, as bucket/key'),
   column(
     'principal',
     'varchar',
@@ -63,9 +80,21 @@ export const S3_REQUESTS: RequestColumn[] = [
     'ARN of the caller; without one the calling service, anonymous, or the account',
   ),
   column('principal_arn', 'varchar', 'useridentity.arn', 'ARN of the caller'),
+  column(
+    'principal_id',
+    'varchar',
+    'useridentity.principalid',
+    'Id of the caller, which no other gets; of a session with its name',
+  ),
   column('principal_type', 'varchar', 'useridentity.type', 'IAMUser, AssumedRole, AWSAccount, AWSService, ...'),
   column('principal_account', 'varchar', 'useridentity.accountid', 'Account of the caller'),
   column('session_issuer', 'varchar', SESSION_ISSUER, 'Role behind the caller’s session'),
+  column(
+    'on_behalf_of',
+    'varchar',
+    'useridentity.onbehalfof.userid',
+    'User of IAM Identity Center on whose behalf it was',
+  ),
   column(
     'identity',
     'varchar',
@@ -78,7 +107,7 @@ export const S3_REQUESTS: RequestColumn[] = [
     'source_network',
     'varchar',
     sourceNetwork(),
-    'Its network, /24 for IPv4 and /48 for IPv6; null for a service',
+    'Its network, /24 for IPv4 and /48 for IPv6; null for a service, also where CloudFront comes with an address',
   ),
   column('user_agent', 'varchar', 'useragent', 'SDK, tool or browser, in its own words'),
   column('client', 'varchar', client(), 'Name of the SDK or tool; without one the first product of the user agent'),
@@ -86,7 +115,7 @@ export const S3_REQUESTS: RequestColumn[] = [
   column(
     'signature_version',
     'varchar',
-    `regexp_replace(${extra('$.SignatureVersion')}, '(?i)sigv', 'SigV')`,
+    `regexp_replace(${extra('$.SignatureVersion')}, '[Ss][Ii][Gg][Vv]', 'SigV')`,
     'SigV2 or SigV4',
   ),
   column(
@@ -98,7 +127,7 @@ export const S3_REQUESTS: RequestColumn[] = [
   column(
     'expires_in',
     'bigint',
-    `TRY_CAST(${parameter('$["X-Amz-Expires"]')} AS bigint)`,
+    `TRY_CAST(regexp_extract(${parameter('$["X-Amz-Expires"]')}, '^[0-9]{1,18}$') AS bigint)`,
     'Seconds for which a presigned URL is valid',
   ),
   column('tls_version', 'varchar', 'tlsdetails.tlsversion', 'TLS version, such as TLSv1.3'),
@@ -121,18 +150,19 @@ export const S3_REQUESTS: RequestColumn[] = [
   ),
   column('encryption', 'varchar', extra('$.SSEApplied'), 'Server-side encryption that was applied'),
   column('customer_key', 'boolean', customerKey(), 'Whether the request brings an encryption key of its own (SSE-C)'),
+  column('kms_key', 'varchar', KMS_KEY, 'KMS key that the answer names, or else the request'),
   column(
-    'kms_key',
+    'kms_key_account',
     'varchar',
-    parameter('$["x-amz-server-side-encryption-aws-kms-key-id"]'),
-    'KMS key that the request names',
+    keyAccount(),
+    'Account of that key; of a key without its ARN that of the caller',
   ),
   column('vpc_endpoint', 'varchar', 'vpcendpointid', 'VPC endpoint that the request passed'),
   column('read_only', 'boolean', "readonly = 'true'", 'Whether the action only reads; null where not recorded'),
   column(
     'management_event',
     'boolean',
-    "managementevent = 'true'",
+    "coalesce(managementevent = 'true', nullif(eventcategory, '') = 'Management')",
     'Whether it acts on a bucket or account; null where not recorded',
   ),
   column('request_parameters', 'varchar', 'requestparameters', 'All parameters of the request, as JSON text'),
@@ -161,45 +191,28 @@ function column(name: string, type: RequestColumn['type'], expression: string, c
   return { name, type, expression, comment };
 }
 
-function parameter(path: string): string {
-  return `json_extract_scalar(requestparameters, '${path}')`;
-}
-
-function extra(path: string): string {
-  return `json_extract_scalar(additionaleventdata, '${path}')`;
-}
-
-/** A number of bytes is sometimes written as 0.0. */
+/** A number of bytes is sometimes written as 0.0, or as 1.2E7. */
 function bytes(path: string): string {
-  return `CAST(TRY_CAST(${extra(path)} AS double) AS bigint)`;
-}
-
-/** CopyObject touches three resources, so they are looked through rather than joined. */
-function bucketOwner(): string {
-  const buckets = "resource -> resource.type IN ('AWS::S3::Bucket', 'AWS::S3Express::DirectoryBucket')";
-  return `element_at(filter(resources, ${buckets}), 1).accountid`;
-}
-
-/** URL-decoded, unless that fails; a plus is no space in it. */
-function copySource(): string {
-  const source = `regexp_replace(${parameter('$["x-amz-copy-source"]')}, '^/|[?]versionId=[^?]*$')`;
-  return `coalesce(TRY(url_decode(replace(${source}, '+', '%2B'))), ${source})`;
+  const number = `regexp_extract(${extra(path)}, '^[0-9]+([.][0-9]+|)([Ee][0-9]+|)$')`;
+  return `TRY_CAST(TRY_CAST(${number} AS double) AS bigint)`;
 }
 
 /** A network as text, since Athena has no function for it. In IPv6, `::` stands for zeros. */
 function sourceNetwork(): string {
   const part = (index: number) => `lpad(split_part(lower(sourceipaddress), ':', ${index}), 4, '0')`;
   const third = `CASE WHEN split_part(sourceipaddress, ':', 2) = '' THEN '0000' ELSE ${part(3)} END`;
-  const ipv4 = "regexp_extract(sourceipaddress, '^([0-9]+[.][0-9]+[.][0-9]+)[.][0-9]+$', 1) || '.0/24'";
-  return `coalesce(${ipv4}, ${part(1)} || ':' || ${part(2)} || ':' || ${third} || '::/48')`;
+  const ipv4 = "'^([0-9]+[.][0-9]+[.][0-9]+)[.][0-9]+$'";
+  return (
+    `CASE WHEN ${ORIGIN_ACCESS_IDENTITY} THEN NULL ` +
+    `WHEN regexp_like(sourceipaddress, ${ipv4}) THEN regexp_extract(sourceipaddress, ${ipv4}, 1) || '.0/24' ` +
+    `WHEN regexp_like(sourceipaddress, '^[0-9A-Fa-f]*:[0-9A-Fa-f:.]*$') ` +
+    `THEN ${part(1)} || ':' || ${part(2)} || ':' || ${third} || '::/48' END`
+  );
 }
 
-function client(): string {
-  return `coalesce(regexp_extract(useragent, '${KNOWN_CLIENT}', 1), regexp_extract(useragent, '${FIRST_PRODUCT}', 1))`;
-}
-
-function clientVersion(): string {
-  return `CASE WHEN regexp_like(useragent, '${KNOWN_CLIENT}') THEN regexp_extract(useragent, '${KNOWN_CLIENT}', 2) ELSE regexp_extract(useragent, '${FIRST_PRODUCT}/(${NOT_OF_VERSION}+)', 2) END`;
+/** A key without an ARN is one of the caller's account. */
+function keyAccount(): string {
+  return `CASE WHEN starts_with(${KMS_KEY}, 'arn:') THEN split_part(${KMS_KEY}, ':', 5) WHEN ${KMS_KEY} IS NOT NULL THEN useridentity.accountid END`;
 }
 
 /** Applied, or asked for in a request that failed. */
@@ -208,7 +221,10 @@ function customerKey(): string {
   return `coalesce(${extra('$.SSEApplied')} = 'SSE_C', false) OR ${algorithm} IS NOT NULL`;
 }
 
+/** As the parameters name it, or the message where CloudTrail denied the request, since it has no parameters then. */
 function trailName(): string {
-  const name = `regexp_extract(coalesce(${parameter('$.name')}, ${parameter('$.trailName')}), '[^/]+$')`;
+  const named = ['$.name', '$.trailName', '$.resourceId'].map(parameter).join(', ');
+  const denied = 'resource: "*arn:[^:]+:cloudtrail:[^:]*:[^:]*:trail/([A-Za-z0-9._-]*[A-Za-z0-9])';
+  const name = `coalesce(regexp_extract(coalesce(${named}), '[^/]+$'), regexp_extract(errormessage, '${denied}', 1))`;
   return `CASE WHEN eventsource = 'cloudtrail.amazonaws.com' THEN ${name} END`;
 }

@@ -10,9 +10,10 @@ import { DataEventTrail } from './data-event-trail';
 import { DataEvents } from './data-events';
 import { LogBucket } from './log-bucket';
 import { PartitionsProps } from './partitions';
-import { checkExpectedLists, checkManagementEvents, checkRetention, warnOfUnseenEvents } from './private/audit-checks';
+import { checkExpectedLists, checkRetention, warnOfUnseenEvents } from './private/audit-checks';
 import { networkList, principalList } from './private/expected-lists';
 import { uniqueSqlName } from './private/names';
+import { requireRecordedEvents, warnOfMissingEvents } from './private/recorded-events';
 import { invalid } from './private/validation';
 import { QueryPack } from './query-pack';
 import { S3AuditTrailGrants } from './s3-audit-trail-grants';
@@ -166,7 +167,7 @@ export class S3AuditTrail extends Construct {
 
   private readonly queryScope: Construct;
   private readonly queryProps: Omit<SavedQueryProps, 'query'>;
-  private readonly checkQuery: (query: AuditQuery) => void;
+  private readonly requireEvents: (query: AuditQuery) => void;
   private readonly saved = new Map<string, SavedQuery>();
 
   /** @throws if a value isn't one that its property allows; the error names both */
@@ -205,9 +206,10 @@ export class S3AuditTrail extends Construct {
       statementPrefix: props.statementPrefix ?? (workgroup.shared ? `${uniqueSqlName(this, 100)}_` : undefined),
       inputs: { trail: this.trail.trailName, log_bucket: logBucket.bucketName, ...lists },
     };
-    this.checkQuery = (query) => checkManagementEvents(this, query, props);
-    queriesToSave(props).forEach((query) => this.addQuery(query));
+    this.requireEvents = (query) => requireRecordedEvents(query, props);
+    queriesToSave(props).forEach((query) => (props.queries ? this.addQuery(query) : this.save(query)));
     warnOfUnseenEvents(this, props);
+    warnOfMissingEvents(this, () => this.savedQueries.map(({ query }) => query), props);
     this.node.addValidation({ validate: () => checkExpectedLists(this.savedQueries, lists) });
   }
 
@@ -219,13 +221,17 @@ export class S3AuditTrail extends Construct {
   /**
    * Saves one more query.
    *
-   * @throws if there is one of that name, or if it needs management events and the trail records none
+   * @throws if there is one of that name, or if it asks for events that the trail doesn't record, and can only be empty
    */
   public addQuery(query: AuditQuery): SavedQuery {
+    this.requireEvents(query);
+    return this.save(query);
+  }
+
+  private save(query: AuditQuery): SavedQuery {
     if (this.saved.has(query.queryName)) {
       invalid('queries', query.queryName, 'each name once');
     }
-    this.checkQuery(query);
     const saved = new SavedQuery(this.queryScope, query.queryName, { ...this.queryProps, query });
     this.saved.set(query.queryName, saved);
     return saved;

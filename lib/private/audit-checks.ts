@@ -1,8 +1,5 @@
 import { Annotations, Duration, Stack, Token } from 'aws-cdk-lib';
-import { ReadWriteType } from 'aws-cdk-lib/aws-cloudtrail';
-import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { AuditQuery } from '../audit-query';
 import { PartitionsProps } from '../partitions';
 import { SavedQuery } from '../saved-query';
 import { knownRegions, partitionOf } from './regions';
@@ -53,34 +50,6 @@ export function warnOfUnseenEvents(
       `The trail records the events of account ${account}, and no query can see them. Add it to 'accounts'.`,
     );
   }
-}
-
-/**
- * Checks that a query about changes of the configuration has something to find. A log bucket of the user's own may hold
- * the files of another trail, too, that records them: there it is a warning.
- *
- * @throws if the trail, which is the only one to deliver to the log bucket, records no such events
- */
-export function checkManagementEvents(
-  scope: Construct,
-  query: AuditQuery,
-  { managementEvents, logBucket }: { managementEvents?: ReadWriteType; logBucket?: IBucket },
-): void {
-  const recorded = managementEvents === ReadWriteType.ALL || managementEvents === ReadWriteType.WRITE_ONLY;
-  if (!query._header.needsManagementEvents || recorded) {
-    return;
-  }
-  if (!logBucket) {
-    invalid(
-      'managementEvents',
-      managementEvents ?? ReadWriteType.NONE,
-      `ReadWriteType.ALL or ReadWriteType.WRITE_ONLY with the query ${query.queryName}, which finds nothing else; or leave it out of 'queries'`,
-    );
-  }
-  Annotations.of(scope).addWarningV2(
-    `cdk-s3-audit-trail:managementEventsNotRecorded:${query.queryName}`,
-    `The query ${query.queryName} asks for management events, which this trail doesn't record. It finds only what another trail delivers to the log bucket.`,
-  );
 }
 
 /** Fails where a list of what is expected is given, and no query asks for it. */

@@ -1,6 +1,7 @@
 import { Aws, Fn, Token } from 'aws-cdk-lib';
 import { CLOUDTRAIL_COLUMNS } from '../cloudtrail-columns';
 import { REQUESTS_RELATIONS, RequestColumn, RequestsRelation, S3_REQUESTS } from '../requests-relation';
+import { RELATION_PARTS, RelationPart } from './named-resources';
 import { QueryText } from './query-text';
 import { SqlToken } from './sql-lexer';
 
@@ -66,8 +67,7 @@ export function unboundedRequests(table: string): string {
   return [
     'SELECT DISTINCT',
     S3_REQUESTS.map((column) => `  ${selected(column)}`).join(',\n'),
-    `FROM ${table}`,
-    `WHERE ${ofSources(REQUESTS_RELATIONS.s3_requests!).join()}`,
+    ...source(S3_REQUESTS, table, ofSources(REQUESTS_RELATIONS.s3_requests!)),
   ].join('\n');
 }
 
@@ -104,14 +104,60 @@ function requests(relation: RequestsRelation, tokens: SqlToken[], table: string,
   const sql = [
     `  SELECT${withDay ? '' : ' DISTINCT'}`,
     [...columns.map(selected), ...(withDay ? ['min(day) AS day'] : [])].map((line) => `    ${line}`).join(',\n'),
-    `  FROM ${table}`,
-    `  WHERE ${[bounds(window), ...ofSources(relation)].join('\n    AND ')}`,
+    ...source(named, table, [bounds(window), ...ofSources(relation)]).map((line) => `  ${line}`),
     ...(withDay ? [`  GROUP BY ${columns.map((_, index) => index + 1).join(', ')}`] : []),
   ].join('\n');
   return { columns: [...columns.map(({ name }) => name), ...(withDay ? ['day'] : [])], sql };
 }
 
-function selected({ name, expression }: RequestColumn): string {
+/** The table under conditions, with the parts that these columns are made of, each in a query around those before it. */
+function source(columns: RequestColumn[], table: string, conditions: string[]): string[] {
+  let lines = [
+    `FROM ${table}`,
+    ...conditions.map((condition, index) => `${index === 0 ? 'WHERE' : '  AND'} ${condition}`),
+  ];
+  for (const parts of levels(neededParts(columns))) {
+    const selection = ['*', ...parts.map(selected)].join(',\n    ');
+    lines = ['FROM (', '  SELECT', ...`    ${selection}`.split('\n'), ...lines.map((line) => `  ${line}`), ')'];
+  }
+  return lines;
+}
+
+/** The parts that the columns are made of, and those that these are made of, in their order. */
+function neededParts(columns: RequestColumn[]): RelationPart[] {
+  const needed: RelationPart[] = [];
+  for (const part of [...RELATION_PARTS].reverse()) {
+    if ([...columns, ...needed].some(({ expression }) => mentions(expression, part.name))) {
+      needed.unshift(part);
+    }
+  }
+  return needed;
+}
+
+/** The parts in as few lists as possible, none with one that is made of another one in it. */
+function levels(parts: RelationPart[]): RelationPart[][] {
+  const all: RelationPart[][] = [];
+  for (const part of parts) {
+    const last = all[all.length - 1] as RelationPart[] | undefined;
+    if (last === undefined || last.some(({ name }) => mentions(part.expression, name))) {
+      all.push([part]);
+    } else {
+      last.push(part);
+    }
+  }
+  return all;
+}
+
+function mentions(expression: string, name: string): boolean {
+  return (
+    expression
+      .replace(/'[^']*'/g, '')
+      .match(/[\w.]+/g)
+      ?.includes(name) === true
+  );
+}
+
+function selected({ name, expression }: Pick<RequestColumn, 'name' | 'expression'>): string {
   return name === expression ? name : `${expression} AS ${name}`;
 }
 

@@ -1,5 +1,5 @@
-import { isIPv4, isIPv6 } from 'node:net';
-import { invalid, joinable, requireEach, requireMatch } from './validation';
+import { requireNetwork } from './networks';
+import { joinable, requireEach, requireMatch } from './validation';
 
 /**
  * IP networks as the one text that a query takes for a list.
@@ -7,16 +7,12 @@ import { invalid, joinable, requireEach, requireMatch } from './validation';
  * @throws if one isn't a CIDR block, or is there twice, or if there is none
  */
 export function networkList(name: string, networks: string[]): string {
-  requireEach(name, networks, (network) => {
-    if (!isNetwork(network)) {
-      invalid(name, network, 'an IPv4 or IPv6 network as a CIDR block, such as 192.0.2.0/24 or 2001:db8::/32');
-    }
-  });
+  requireEach(name, networks, (network) => requireNetwork(name, network));
   return joinable(networks).join(',');
 }
 
 /**
- * Principals as the one text that a query takes for a list.
+ * Principals as the one text that a query takes for a list: whatever the relation's `principal` or `session_issuer` can be.
  *
  * @throws if one isn't a principal, or is there twice, or if there is none
  */
@@ -25,18 +21,9 @@ export function principalList(name: string, principals: string[]): string {
     requireMatch(
       name,
       principal,
-      /^(arn:[^\s,*]+|[a-z0-9.-]+\.amazonaws\.com(\.cn)?|\d{12}|anonymous)$/,
-      "an ARN without wildcards and commas, a service's name such as athena.amazonaws.com, an account id, or anonymous",
+      /^(arn:[^\s*]+|[a-z0-9-]+(\.[a-z0-9-]+)+|AWS Internal(\/\d+)?|CloudFront|\d{12}|anonymous)$/,
+      "an ARN without wildcards, a service's name such as athena.amazonaws.com, AWS Internal, CloudFront, an account id, or anonymous",
     ),
   );
   return joinable(principals).join(',');
-}
-
-/** Whether a text is a CIDR block. */
-export function isNetwork(network: string): boolean {
-  const [address, bits, more] = network.split('/');
-  if (more !== undefined || !/^\d{1,3}$/.test(bits ?? '')) {
-    return false;
-  }
-  return (isIPv4(address) && Number(bits) <= 32) || (isIPv6(address) && Number(bits) <= 128);
 }

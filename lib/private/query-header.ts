@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import { QueryInput, QueryInputType } from '../query-input';
-import { isNetwork } from './expected-lists';
+import { requireNetwork } from './networks';
 import { invalid } from './validation';
 
 /** What the header of a query's `.sql` text says: comment lines such as `-- title: Requests to one bucket`. */
@@ -15,12 +15,16 @@ export interface QueryHeader {
   readonly finding?: string;
   /** The page of AWS's documentation that its fields rest on. */
   readonly see?: string;
-  /** Whether it asks for management events, from `-- needs: management events`. */
-  readonly needsManagementEvents: boolean;
+  /** The events without which it can only be empty, from `-- needs: reads`. Without such a line it asks for reads and writes. */
+  readonly needs?: QueryNeeds;
   /** From `-- input: name (type = default) - meaning`, in their order. Both in parentheses may be left out. */
   readonly inputs: QueryInput[];
 }
 
+/** Data events that read or write, or management events, of which writes are meant where nothing is said. */
+export type QueryNeeds = (typeof QUERY_NEEDS)[number];
+
+const QUERY_NEEDS = ['reads', 'writes', 'reads or management reads', 'management events', 'any events'] as const;
 const HEADER_KEYS = ['title', 'question', 'row', 'finding', 'see', 'needs', 'input'] as const;
 const HEADER_LINE = new RegExp(`^\\s*--\\s?(${HEADER_KEYS.join('|')}):\\s*(.*?)\\s*$`, 'i');
 
@@ -47,16 +51,21 @@ export function parseHeader(property: string, header: string): QueryHeader {
     row: text('row'),
     finding: text('finding'),
     see: text('see'),
-    needsManagementEvents: needsManagementEvents(property, text('needs')),
+    needs: parseNeeds(property, text('needs')),
     inputs: entries.filter(([key]) => key === 'input').map(([, value]) => parseInput(property, value)),
   };
 }
 
-function needsManagementEvents(property: string, needs?: string): boolean {
-  if (needs !== undefined && needs !== 'management events') {
-    invalid(property, `-- needs: ${needs}`, "'-- needs: management events', or no such line");
+function parseNeeds(property: string, text?: string): QueryNeeds | undefined {
+  const needs = QUERY_NEEDS.find((known) => known === text);
+  if (text !== undefined && needs === undefined) {
+    invalid(
+      property,
+      `-- needs: ${text}`,
+      `${QUERY_NEEDS.map((known) => `'-- needs: ${known}'`).join(', ')}, or no such line`,
+    );
   }
-  return needs !== undefined;
+  return needs;
 }
 
 function parseInput(property: string, line: string): QueryInput {
@@ -79,10 +88,7 @@ function parseInput(property: string, line: string): QueryInput {
 const VALUES: Record<QueryInputType, [(text: string) => boolean, string]> = {
   [QueryInputType.STRING]: [(text) => text !== '', 'a text that is not empty'],
   [QueryInputType.LIST]: [(text) => text !== '', 'texts with commas between them'],
-  [QueryInputType.CIDRS]: [
-    (text) => text.split(',').every((network) => isNetwork(network.trim())),
-    'IPv4 and IPv6 networks as CIDR blocks with commas between them, such as 192.0.2.0/24,2001:db8::/32',
-  ],
+  [QueryInputType.CIDRS]: [(text) => text !== '', 'IPv4 and IPv6 networks with commas between them'],
   [QueryInputType.INTEGER]: [(text) => /^\d{1,18}$/.test(text), "a whole number, as a text such as '1000'"],
   [QueryInputType.DECIMAL]: [(text) => /^\d{1,15}(\.\d+)?$/.test(text), "a number, as a text such as '1.5'"],
 };
@@ -93,5 +99,9 @@ export function requireInputValue(name: string, valueType: QueryInputType, value
   // JavaScript may give anything.
   if (typeof value !== 'string' || !(Token.isUnresolved(value) || isValue(value))) {
     invalid(name, value, allowed);
+  }
+  if (valueType === QueryInputType.CIDRS && !Token.isUnresolved(value)) {
+    // Of other white space, not every engine makes the same.
+    value.split(',').forEach((network) => requireNetwork(name, network.replace(/^ +| +$/g, '')));
   }
 }

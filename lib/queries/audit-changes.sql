@@ -1,8 +1,9 @@
 -- title: Changes of the audit itself
--- question: Who changed or stopped this audit’s trail, or changed the bucket of its log files?
+-- question: Who changed or stopped this audit’s trail, or changed the bucket of its log files, or was denied to?
 -- row: a request
 -- finding: Only your deployments should. StopLogging, DeleteTrail or another event selector means that what follows
---   may be missing, and perhaps the event itself.
+--   may be missing, and perhaps the event itself. With an error code it failed: find out who tried. Of a request that
+--   CloudTrail denied only the message names the trail.
 -- input: trail (string) - name or ARN of the trail
 -- input: log_bucket (string) - bucket of the log files
 -- needs: management events

@@ -8,13 +8,13 @@
 -- see: https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-logging-s3-info.html
 SELECT
   event_time, account, region, principal, source_ip, action, bucket, object_key,
-  regexp_extract(action, '^(?:Put|Delete)(?:Bucket|Account)?(.+?)(?:Configuration)?$', 1) AS setting,
+  regexp_replace(action, '^(Put|Delete)(Bucket|Account|)|Configuration$') AS setting,
   user_agent, error_code, request_parameters, event_id
 FROM s3_requests
 WHERE regexp_like(
     action,
-    '^(Put|Delete)(Bucket|Account)?'
+    '^(Put|Delete)(Bucket|Account|)'
     || '(Policy|Acl|OwnershipControls|PublicAccessBlock|Versioning|Lifecycle|Encryption|Replication|Logging|ObjectLock)'
-    || '(Configuration)?$'
+    || '(Configuration|)$'
   )
 ORDER BY event_time DESC, event_id

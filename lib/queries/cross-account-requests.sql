@@ -1,5 +1,6 @@
 -- title: Cross-account requests
--- question: Which requests were made by callers of another account than the bucket’s?
+-- question: Which requests were made by callers of another account than the bucket’s? CloudFront's origin access
+--   identity, which no account has, is left out.
 -- row: a request
 -- finding: If the account is not one that you know, see what policy or ACL lets it in. Some that were denied are
 --   recorded in the caller’s account only.
@@ -8,6 +9,6 @@ SELECT
   event_time, account, region, principal, source_ip, action, bucket, object_key,
   principal_account, bucket_owner, user_agent, error_code, event_id
 FROM s3_requests
-WHERE nullif(principal_account, '') <> nullif(bucket_owner, '')
-  AND NOT anonymous
+WHERE principal_account <> bucket_owner
+  AND regexp_like(principal_account, '^[0-9]{12}$')
 ORDER BY event_time DESC, event_id

@@ -4,6 +4,7 @@
 -- finding: Leave out what nobody will ask about, with DataEvents.allBuckets({ exclude: [bucket] }). The share is the
 --   bucket’s part of all events; the days are those of the window that have any, and today is not over yet.
 -- input: price (decimal = 1.00) - US dollars for a million data events, in cents, below 100
+-- needs: any events
 -- see: https://aws.amazon.com/cloudtrail/pricing/
 WITH bucket_days AS (
   SELECT bucket, count(*) AS requests, dense_rank() OVER (ORDER BY day) AS day_number

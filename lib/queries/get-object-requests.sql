@@ -3,6 +3,7 @@
 -- row: a request
 -- finding: An object that should not have been read: see principal-activity for what else the principal read. Copies
 --   (see copies) read, too.
+-- needs: reads
 -- see: https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-request-identification.html
 SELECT
   event_time, account, region, principal, source_ip, action, bucket, object_key,

@@ -1,6 +1,6 @@
 -- title: Requests from outside the expected networks
--- question: Which requests came from an IP address outside these networks? Requests that AWS services made, whose
---   source is a name and no address, are left out.
+-- question: Which requests came from an IP address outside these networks? Requests that AWS services made are left
+--   out: their source is a name, or they come with CloudFront's origin access identity.
 -- row: a request
 -- finding: Find out whose address it is. Credentials that are used from elsewhere may be stolen: revoke them. A
 --   private address says little, since everybody’s VPC has some: expect it only where vpc_endpoint in s3_requests is
@@ -11,7 +11,7 @@ SELECT
   event_time, account, region, principal, source_ip, action, bucket, object_key,
   user_agent, error_code, event_id
 FROM s3_requests
-WHERE regexp_like(source_ip, ':|[0-9]$')
+WHERE source_network IS NOT NULL
   AND cardinality(filter(
     regexp_split(trim(:networks), '\s*,\s*'),
     network -> contains(network, TRY_CAST(source_ip AS IPADDRESS))

@@ -4,6 +4,7 @@
 -- finding: Two rows say that trail, bucket and table fit together. No row: nothing was recorded in these days, or
 --   nothing was delivered.
 -- input: region (string) - AWS region
+-- needs: any events
 -- see: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
 SELECT *
 FROM cloudtrail_logs

@@ -5,7 +5,7 @@
 -- see: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
 SELECT
   principal, client, tls_version, key_exchange,
-  coalesce(regexp_like(key_exchange, '(?i)mlkem|kyber'), false) AS post_quantum,
+  coalesce(regexp_like(lower(key_exchange), 'mlkem|kyber'), false) AS post_quantum,
   count(*) AS requests, min(event_time) AS first_seen, max(event_time) AS last_seen
 FROM s3_requests
 WHERE tls_version IS NOT NULL

@@ -4,6 +4,7 @@
 -- row: a request, or an object of a batch
 -- finding: A version that is deleted is gone, a delete marker that is deleted brings the object back. Object Lock and
 --   MFA delete keep versions.
+-- needs: writes
 -- see: https://docs.aws.amazon.com/AmazonS3/latest/userguide/DeletingObjectVersions.html
 SELECT
   event_time, account, region, principal, source_ip, action, bucket, object_key,

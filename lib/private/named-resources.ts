@@ -1,0 +1,120 @@
+/** What several columns are made of, so that it is worked out once. */
+export interface RelationPart {
+  readonly name: string;
+  /** Over the columns of the table, and over the parts before it. */
+  readonly expression: string;
+}
+
+/** A field of the parameters, which are JSON text. */
+export function parameter(path: string): string {
+  return `json_extract_scalar(requestparameters, '${path}')`;
+}
+
+/** A field of the additional data, which are JSON text. */
+export function extra(path: string): string {
+  return `json_extract_scalar(additionaleventdata, '${path}')`;
+}
+
+const IS_BUCKET = "resource.type IN ('AWS::S3::Bucket', 'AWS::S3Express::DirectoryBucket', 'AWS::S3Outposts::Bucket')";
+const IS_OBJECT = "resource.type IN ('AWS::S3::Object', 'AWS::S3Express::Object', 'AWS::S3Outposts::Object')";
+const IS_ACCESS_POINT =
+  "resource.type IN ('AWS::S3::AccessPoint', 'AWS::S3ObjectLambda::AccessPoint', 'AWS::S3Outposts::AccessPoint')";
+const BUCKET_IN_ARN = "regexp_extract(resource.arn, '[^:/]+$')";
+/** How the aliases of access points end, and no bucket's name. */
+const ALIAS = '(-s3alias|--ol-s3|--op-s3|--xa-s3|[.]mrap)';
+const IS_NAMED_BUCKET = `NOT regexp_like(named_bucket, '^arn:|${ALIAS}$')`;
+
+/**
+ * What the columns about bucket and object are made of. Parameters name both, mostly. They are missing in what S3 did
+ * because of a request, and where they are long; then, and where an access point stands in the bucket's place,
+ * `resources` tell bucket and object. Their order is promised nowhere, and has changed.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-logging-s3-info.html
+ */
+export const RELATION_PARTS: RelationPart[] = [
+  { name: 'named_bucket', expression: namedBucket() },
+  { name: 'named_key', expression: `coalesce(nullif(${parameter('$.key')}, ''), nullif(${parameter('$.Key')}, ''))` },
+  { name: 'named_source', expression: decoded(withoutVersion(parameter('$["x-amz-copy-source"]'))) },
+  { name: 'objects', expression: objects() },
+  { name: 'bucket', expression: bucket() },
+  { name: 'object_key', expression: `coalesce(named_key, ${keyOf('element_at(objects, 1)')})` },
+];
+
+/** The owner of the bucket, and of no other that the request touched, such as the source of a copy. */
+export function bucketOwner(): string {
+  const isOwned = `${IS_BUCKET} AND ${BUCKET_IN_ARN} = bucket AND resource.accountid <> ''`;
+  return `element_at(filter(resources, resource -> ${isOwned}), 1).accountid`;
+}
+
+/** The alias or the ARN by which it was called, or the name that CloudTrail gives besides. */
+export function accessPoint(): string {
+  const names = [
+    parameter('$.accessPointAlias'),
+    `CASE WHEN NOT (${IS_NAMED_BUCKET}) THEN named_bucket END`,
+    parameter('$.accessPointName'),
+    extra('$.accessPointName'),
+    `element_at(filter(resources, resource -> ${IS_ACCESS_POINT}), 1).arn`,
+  ];
+  return `coalesce(${names.join(', ')})`;
+}
+
+/** As bucket/key; so it is also where the request names an access point and the resources tell what is behind it. */
+export function copySource(): string {
+  const key = "regexp_replace(named_source, '^(arn:[^/]+/(op-[^/]+/accesspoint/|)[^/]+/object|[^/]+)/')";
+  const isSource = `${keyOf('object')} = ${key}`;
+  const found = [`${isSource} AND object <> concat(bucket, '/', object_key)`, isSource].map(
+    (condition) => `element_at(filter(objects, object -> ${condition}), 1)`,
+  );
+  return (
+    `CASE WHEN NOT regexp_like(named_source, '^arn:|^[^/]+${ALIAS}/') THEN named_source ` +
+    `ELSE coalesce(${found.join(', ')}, named_source) END`
+  );
+}
+
+/** As bucket/key. An object is renamed within its bucket, so the request may name the key alone. */
+export function renameSource(): string {
+  const source = decoded(`regexp_replace(${parameter('$["x-amz-rename-source"]')}, '^/')`);
+  return `CASE WHEN strpos(${source}, concat(bucket, '/')) = 1 THEN ${source} ELSE concat(bucket, '/', ${source}) END`;
+}
+
+/** The name that the request gives, without the rest of an ARN, which S3 Files and Outposts take. */
+function namedBucket(): string {
+  const names = ['$.bucketName', '$.bucket', '$.CreateAccessPointRequest.Bucket'].map(
+    (path) => `nullif(${parameter(path)}, '')`,
+  );
+  return `regexp_replace(coalesce(${names.join(', ')}), '^arn:(.*:::|.*bucket/)')`;
+}
+
+/** The objects that the request touched, each as bucket/key. Of listings CloudTrail has the beginning of an ARN only. */
+function objects(): string {
+  const isKnown = "regexp_like(resource.arn, '^arn:[^:]+:(s3:::|s3express:|s3-outposts:.+/bucket/)')";
+  const onOutposts = "regexp_replace(resource.arn, '^arn:[^:]+:s3-outposts:[^/]+/[^/]+/bucket/([^/]+)/object/', '$1/')";
+  const object = `regexp_replace(${onOutposts}, '^arn:[^:]+:(s3:::|s3express:[^:]*:[^:]*:(bucket/|))')`;
+  return `transform(filter(resources, resource -> ${IS_OBJECT} AND ${isKnown}), resource -> ${object})`;
+}
+
+/** The bucket by the name that the request gives, or else by the object that it reads or writes, or by the resources. */
+function bucket(): string {
+  const isDestination = `${keyOf('object')} = named_key AND object <> coalesce(named_source, '')`;
+  const object = `coalesce(element_at(filter(objects, object -> ${isDestination}), 1), element_at(objects, 1))`;
+  const resource = `element_at(transform(filter(resources, resource -> ${IS_BUCKET}), resource -> ${BUCKET_IN_ARN}), 1)`;
+  return (
+    `CASE WHEN ${IS_NAMED_BUCKET} THEN named_bucket ` +
+    `ELSE coalesce(split_part(${object}, '/', 1), ${resource}, named_bucket) END`
+  );
+}
+
+/** The key of an object as bucket/key. */
+function keyOf(object: string): string {
+  return `substr(${object}, strpos(${object}, '/') + 1)`;
+}
+
+/** A question mark is written by its number, since a console may take it for a parameter. */
+function withoutVersion(source: string): string {
+  return `regexp_replace(${source}, '^/|\\x3fversionId=[^\\x3f]*$')`;
+}
+
+/** URL-decoded, unless that fails; a plus is no space in it. */
+function decoded(text: string): string {
+  return `coalesce(TRY(url_decode(replace(${text}, '+', '%2B'))), ${text})`;
+}
