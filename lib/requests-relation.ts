@@ -44,7 +44,7 @@ export const S3_REQUESTS: RequestColumn[] = [
   column(
     'event_time',
     'timestamp(3)',
-    'TRY(CAST(from_iso8601_timestamp(eventtime) AS timestamp))',
+    "TRY(CAST(from_iso8601_timestamp(eventtime) AT TIME ZONE 'UTC' AS timestamp))",
     'When the request was completed, in UTC',
   ),
   column('account', 'varchar', 'account', 'Account whose trail recorded it'),
