@@ -4,15 +4,18 @@ import { DAY, DAY_OCTETS, REGION, SAMPLE_ACCOUNTS, type SampleRecord, forObject 
 import { ACCESS_SCENARIOS } from './scenarios/access-scenarios';
 import { CALLER_SCENARIOS } from './scenarios/caller-scenarios';
 import { CLIENT_SCENARIOS } from './scenarios/client-scenarios';
-import { CONFIGURATION_SCENARIOS } from './scenarios/configuration-scenarios';
+import { CONFIGURATION_SCENARIOS, LATER_CONFIGURATION_SCENARIOS } from './scenarios/configuration-scenarios';
 import { CONTRAST_SCENARIOS } from './scenarios/contrast-scenarios';
 import { DELETION_SCENARIOS } from './scenarios/deletion-scenarios';
 import { EXPOSURE_SCENARIOS } from './scenarios/exposure-scenarios';
 import { EXTORTION_SCENARIOS } from './scenarios/extortion-scenarios';
+import { IDENTITY_SCENARIOS } from './scenarios/identity-scenarios';
+import { KEY_SCENARIOS } from './scenarios/key-scenarios';
 import type { LogScenario } from './scenarios/log-scenario';
 import { ODD_SCENARIOS } from './scenarios/odd-scenarios';
 import { PROTECTION_SCENARIOS } from './scenarios/protection-scenarios';
 import { REQUEST_SCENARIOS } from './scenarios/request-scenarios';
+import { RESOURCE_SCENARIOS } from './scenarios/resource-scenarios';
 
 export interface LogFilesOptions {
   /** Account ids of 12 digits. */
@@ -47,6 +50,10 @@ const SCENARIOS: LogScenario[] = [
   ...EXTORTION_SCENARIOS,
   ...CONFIGURATION_SCENARIOS,
   ...CONTRAST_SCENARIOS,
+  ...LATER_CONFIGURATION_SCENARIOS,
+  ...RESOURCE_SCENARIOS,
+  ...IDENTITY_SCENARIOS,
+  ...KEY_SCENARIOS,
 ];
 const OWN_ACCOUNT = new RegExp(SAMPLE_ACCOUNTS.join('|'), 'g');
 const SECONDS_A_DAY = 86400;

@@ -73,3 +73,8 @@ export function anonymous(): UserIdentity {
 export function anonymousPrincipal(): UserIdentity {
   return { type: 'AWSAccount', principalId: 'ANONYMOUS_PRINCIPAL', arn: '', accountId: '' };
 }
+
+/** By it CloudFront reads for a distribution: with an address, and with a word in the place of the account. */
+export function originAccessIdentity(): UserIdentity {
+  return { type: 'AWSAccount', principalId: 'AIDAEXAMPLEORIGIN1', accountId: 'CloudFront' };
+}

@@ -40,18 +40,20 @@ const QUERIES = [...QueryPack.ALL, ...OWN_QUERIES];
 const [DAYS, WINDOW_DAYS] = [6, 3];
 const ANSWERS = { ...referenceAnswers, ...ownAnswers };
 const TRAIL_ARN = `arn:aws:cloudtrail:${ENV.region}:${ENV.account}:trail/audit-trail`;
-/** A session, the role behind it, a service, and nobody. */
+/** A session, one with a comma in its name, the role behind it, services, and nobody. */
 const PRINCIPALS = [
   `arn:aws:sts::${ENV.account}:assumed-role/fn-role/one`,
+  `arn:aws:sts::${ENV.account}:assumed-role/batch/a,b`,
   `arn:aws:iam::${ENV.account}:role/fn-role`,
   'cloudfront.amazonaws.com',
+  'CloudFront',
   'anonymous',
 ];
 /** What is taken where nothing is given: not read from the headers, which may be wrong. */
 const DEFAULTS: [AuditQuery, Record<string, string>][] = [
   [AuditQuery.PROBING, { threshold: '20' }],
   [AuditQuery.BULK_DELETES, { threshold: '100' }],
-  [AuditQuery.EXTORTION_PATTERN, { threshold: '1' }],
+  [AuditQuery.EXTORTION_PATTERN, { threshold: '1', in_place_threshold: '100' }],
   [AuditQuery.TOP_TALKERS, { top: '20' }],
   [AuditQuery.DATA_EVENT_COSTS, { price: '1.00' }],
 ];
@@ -133,6 +135,9 @@ export class QueryCases {
         prepared(AuditQuery.PRINCIPAL_ACTIVITY, { principal }),
         prepared(AuditQuery.REQUESTS_OUTSIDE_PRINCIPALS, { principals: principal }),
       ]),
+      prepared(AuditQuery.REQUESTS_OUTSIDE_PRINCIPALS, { principals: ` ${PRINCIPALS.join(' ,\t')} ` }),
+      prepared(AuditQuery.EXTORTION_PATTERN, { threshold: '1000', in_place_threshold: '2' }),
+      prepared(AuditQuery.EXTORTION_PATTERN, { threshold: '2', in_place_threshold: '1000' }),
       prepared(AuditQuery.DATA_EVENT_COSTS, { price: '1.00' }),
       prepared(AuditQuery.TOP_TALKERS, { top: '1000' }),
       prepared(AuditQuery.OBJECT_HISTORY, quoted),

@@ -87,7 +87,7 @@ export class ViewCases {
           request.error_code === null &&
           !request.anonymous &&
           (request.bytes_out ?? 0) > 0 &&
-          Date.parse(request.event_time) >= Date.parse(yesterday.replaceAll('/', '-')),
+          Date.parse(request.event_time ?? '') >= Date.parse(yesterday.replaceAll('/', '-')),
       ),
       this.summary(
         'the last days, summed up',

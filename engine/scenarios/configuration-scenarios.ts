@@ -119,6 +119,70 @@ const logBucket: LogScenario[] = [
   },
 ];
 
+function denied(action: string, trail: string, end: string): SampleRecord {
+  const resource = trailArn.replace(SAMPLE_TRAIL, trail);
+  const message = `User: arn:aws:iam::${SAMPLE_ACCOUNT}:user/admin is not authorized to perform: cloudtrail:${action} on resource: `;
+  return changed(ofCloudTrail(action, {}, failed('AccessDenied', `${message}${resource}${end}`)), {
+    requestParameters: null,
+  });
+}
+
+/** CloudTrail leaves the parameters of such a request out. */
+const deniedOnTrails: LogScenario[] = [
+  ...['StopLogging', 'DeleteTrail', 'UpdateTrail', 'PutEventSelectors'].map((action): LogScenario => ({
+    name: `${action}, denied`,
+    record: denied(action, SAMPLE_TRAIL, ` because no identity-based policy allows the cloudtrail:${action} action`),
+  })),
+  {
+    name: 'delete of the trail, denied in a word',
+    record: denied('DeleteTrail', SAMPLE_TRAIL, '.'),
+  },
+  {
+    name: 'stop of a trail with a longer name, denied',
+    record: denied('StopLogging', `${SAMPLE_TRAIL}-2`, ' with an explicit deny in a service control policy'),
+  },
+  {
+    name: 'stop of a trail whose name ends so, denied',
+    record: denied('StopLogging', `not-${SAMPLE_TRAIL}`, ' with an explicit deny in a service control policy'),
+  },
+  {
+    name: 'status of the trail, denied',
+    record: denied('GetTrailStatus', SAMPLE_TRAIL, ' because no identity-based policy allows it'),
+  },
+  {
+    name: 'new tags of the trail',
+    record: ofCloudTrail('AddTags', { resourceId: trailArn, tagsList: [{ key: 'a', value: 'b' }] }),
+  },
+];
+
+const s3Files = 's3files.us-east-1.amazonaws.com';
+function ofFileSystems(action: string, parameters: Record<string, unknown>, eventSource = 's3files.amazonaws.com') {
+  return accountManagement(action, admin, s3Files, parameters, { eventSource, additionalEventData: undefined });
+}
+
+const fileSystems: LogScenario[] = [
+  {
+    name: 'creation of a file system over a bucket',
+    record: ofFileSystems('CreateFileSystem', { bucket: `arn:aws:s3:::${SAMPLE_BUCKET}`, prefix: 'docs/' }),
+    deliveredAgain: true,
+  },
+  {
+    name: 'creation of a mount target',
+    record: ofFileSystems('CreateMountTarget', { fileSystemId: 'fs-0123456789abcdef0' }),
+  },
+  ...['GetFileSystem', 'ListFileSystems', 'DescribeMountTargets'].map((action) => ({
+    name: action,
+    record: ofFileSystems(action, { fileSystemId: 'fs-0123456789abcdef0' }),
+  })),
+  {
+    name: 'creation of a file system elsewhere',
+    record: ofFileSystems('CreateFileSystem', {}, 'elasticfilesystem.amazonaws.com'),
+  },
+];
+
+/** What came later: an event's id follows from its place. */
+export const LATER_CONFIGURATION_SCENARIOS: LogScenario[] = [...deniedOnTrails, ...fileSystems];
+
 /** What is changed about buckets, and about the audit itself. */
 export const CONFIGURATION_SCENARIOS: LogScenario[] = [
   ...ofBuckets,
