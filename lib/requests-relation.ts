@@ -1,5 +1,14 @@
 import { client, clientVersion } from './private/client-names';
-import { accessPoint, bucketOwner, copySource, extra, parameter, renameSource } from './private/named-resources';
+import {
+  RESOURCE_PARTS,
+  RelationPart,
+  accessPoint,
+  bucketOwner,
+  copySource,
+  extra,
+  parameter,
+  renameSource,
+} from './private/named-resources';
 
 /** A column of a relation. */
 export interface RequestColumn {
@@ -29,9 +38,8 @@ const ANONYMOUS =
 const ORIGIN_ACCESS_IDENTITY = "coalesce(useridentity.accountid = 'CloudFront', false)";
 const SESSION_ISSUER = 'useridentity.sessioncontext.sessionissuer.arn';
 const PRINCIPAL = `coalesce(nullif(useridentity.arn, ''), nullif(useridentity.invokedby, ''), CASE WHEN ${ANONYMOUS} THEN 'anonymous' END, nullif(useridentity.accountid, ''))`;
-const KMS_KEY_HEADER = '$["x-amz-server-side-encryption-aws-kms-key-id"]';
-/** Of UpdateObjectEncryption nobody has seen the event yet: its key is taken from wherever it stands. */
-const KMS_KEY = `coalesce(json_extract_scalar(responseelements, '${KMS_KEY_HEADER}'), ${parameter(KMS_KEY_HEADER)}, CASE WHEN eventname = 'UpdateObjectEncryption' THEN regexp_extract(requestparameters, 'arn:[^":]+:kms:[^"]+') END)`;
+/** Worked out once, in a query around the table, for all columns that are made of them. */
+export const RELATION_PARTS: RelationPart[] = [...RESOURCE_PARTS, { name: 'kms_key', expression: kmsKey() }];
 
 /**
  * The relation behind every question: a request to S3 a row, a field a column. It is the one place that knows where
@@ -150,7 +158,7 @@ export const S3_REQUESTS: RequestColumn[] = [
   ),
   column('encryption', 'varchar', extra('$.SSEApplied'), 'Server-side encryption that was applied'),
   column('customer_key', 'boolean', customerKey(), 'Whether the request brings an encryption key of its own (SSE-C)'),
-  column('kms_key', 'varchar', KMS_KEY, 'KMS key that the answer names, or else the request'),
+  column('kms_key', 'varchar', 'kms_key', 'KMS key that the answer names, or else the request'),
   column(
     'kms_key_account',
     'varchar',
@@ -210,9 +218,16 @@ function sourceNetwork(): string {
   );
 }
 
+/** Of UpdateObjectEncryption nobody has seen an event yet: its key is taken from wherever it stands. */
+function kmsKey(): string {
+  const header = '$["x-amz-server-side-encryption-aws-kms-key-id"]';
+  const inBody = `CASE WHEN eventname = 'UpdateObjectEncryption' THEN regexp_extract(requestparameters, 'arn:[^":]+:kms:[^"]+') END`;
+  return `coalesce(json_extract_scalar(responseelements, '${header}'), ${parameter(header)}, ${inBody})`;
+}
+
 /** A key without an ARN is one of the caller's account. */
 function keyAccount(): string {
-  return `CASE WHEN starts_with(${KMS_KEY}, 'arn:') THEN split_part(${KMS_KEY}, ':', 5) WHEN ${KMS_KEY} IS NOT NULL THEN useridentity.accountid END`;
+  return "CASE WHEN starts_with(kms_key, 'arn:') THEN split_part(kms_key, ':', 5) WHEN kms_key IS NOT NULL THEN useridentity.accountid END";
 }
 
 /** Applied, or asked for in a request that failed. */

@@ -217,7 +217,7 @@ describe('queries', () => {
     );
     expect(texts[0]).toContain("regexp_split(trim('10.0.0.0/8,2001:db8::/32'), '\\s*,\\s*')");
     expect(texts[1]).toContain(
-      "regexp_split(trim('arn:aws:iam::111122223333:role/app,arn:aws:iam::111122223333:role/o''brien'), '\\s*,\\s*')",
+      "regexp_replace(trim('arn:aws:iam::111122223333:role/app,arn:aws:iam::111122223333:role/o''brien'), '\\s*,\\s*', ',')",
     );
   });
 

@@ -93,8 +93,8 @@ const lost: [string, string, SampleRecord][] = [
   ['05:20:02', 'put under the id of a key', put(one, 'lost.csv', kmsKey('1234abcd-12ab-34cd-56ef-1234567890ab'))],
   [
     '05:20:03',
-    'put under the key of a strange account, owner unknown',
-    put(one, 'lost.csv', { ...keyOf(STRANGE_ACCOUNT), resources: undefined }),
+    'put under a key of the own account, owner unknown',
+    put(one, 'lost.csv', { ...keyOf(SAMPLE_ACCOUNT), resources: undefined }),
   ],
   [
     '05:20:04',

@@ -1,7 +1,7 @@
 import { iamUser, roleSession } from '../sample-callers';
 import { DAY, SAMPLE_ACCOUNT, SAMPLE_BUCKET, STRANGE_ACCOUNT, type SampleRecord, changed } from '../sample-records';
 import type { LogScenario } from './log-scenario';
-import { failed, objectRequest } from './sample-requests';
+import { bucketResource, failed, objectRequest } from './sample-requests';
 
 type Changes = Record<string, unknown>;
 
@@ -83,6 +83,11 @@ const underKeys: [string, SampleRecord][] = [
       roleSession('partner', 'sync', STRANGE_ACCOUNT),
     ),
   ],
+  // Recorded by the caller's trail, too.
+  [
+    'put into a strange bucket under a key of its owner',
+    write('PutObject', 'keys/15', { ...asked(strange), resources: [bucketResource(SAMPLE_BUCKET, STRANGE_ACCOUNT)] }),
+  ],
   ['put under an own key', write('PutObject', 'keys/11', asked(own))],
   ['put under an own key, owner unknown', write('PutObject', 'keys/12', changed(asked(own), noOwner))],
   ['put under the id of a key', write('PutObject', 'keys/13', asked('1234abcd-12ab-34cd-56ef-1234567890ab'))],
@@ -149,8 +154,14 @@ const deleted: [string, string, SampleRecord][] = [
   ['07:12:01', 'delete of its source', step('DeleteObject', raider, 'c.csv')],
   ['07:13:00', 'copy onto itself with a customer key', copyOnto('CopyObject', raider, 'd.csv', customerKey)],
   ['07:13:01', 'delete of it', step('DeleteObject', raider, 'd.csv')],
-  ['07:14:00', 'encryption anew under an own key', update(raider, 'e.csv', own)],
-  ['07:14:01', 'delete of it, which no foreign key came before', step('DeleteObject', raider, 'e.csv')],
+  [
+    '07:14:00',
+    'put under a strange key, owner unknown',
+    step('PutObject', raider, 'f.csv', changed(asked(strange), noOwner)),
+  ],
+  ['07:14:01', 'delete of it', step('DeleteObject', raider, 'f.csv')],
+  ['07:15:00', 'encryption anew under an own key', update(raider, 'e.csv', own)],
+  ['07:15:01', 'delete of it, which no foreign key came before', step('DeleteObject', raider, 'e.csv')],
 ];
 
 /** Keys of other accounts, and what is encrypted anew in its place. */

@@ -1,7 +1,7 @@
 import { Aws, Fn, Token } from 'aws-cdk-lib';
 import { CLOUDTRAIL_COLUMNS } from '../cloudtrail-columns';
-import { REQUESTS_RELATIONS, RequestColumn, RequestsRelation, S3_REQUESTS } from '../requests-relation';
-import { RELATION_PARTS, RelationPart } from './named-resources';
+import { RELATION_PARTS, REQUESTS_RELATIONS, RequestColumn, RequestsRelation, S3_REQUESTS } from '../requests-relation';
+import { RelationPart } from './named-resources';
 import { QueryText } from './query-text';
 import { SqlToken } from './sql-lexer';
 

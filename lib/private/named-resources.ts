@@ -31,7 +31,7 @@ const IS_NAMED_BUCKET = `NOT regexp_like(named_bucket, '^arn:|${ALIAS}$')`;
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-logging-s3-info.html
  */
-export const RELATION_PARTS: RelationPart[] = [
+export const RESOURCE_PARTS: RelationPart[] = [
   { name: 'named_bucket', expression: namedBucket() },
   { name: 'named_key', expression: `coalesce(nullif(${parameter('$.key')}, ''), nullif(${parameter('$.Key')}, ''))` },
   { name: 'named_source', expression: decoded(withoutVersion(parameter('$["x-amz-copy-source"]'))) },

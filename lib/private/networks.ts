@@ -78,6 +78,8 @@ function formatAddress({ value, bits }: Address): string {
     return parts.join('.');
   }
   const text = parts.map((part) => part.toString(16)).join(':');
-  const rows = [...text.matchAll(/(?<![^:])0(:0)+(?![^:])/g)].sort((a, b) => b[0].length - a[0].length);
-  return rows.length === 0 ? text : text.replace(rows[0][0], '::').replace(/:{3,}/, '::');
+  const [zeros] = [...text.matchAll(/(?<![^:])0(:0)+(?![^:])/g)].sort((a, b) => b[0].length - a[0].length);
+  return zeros === undefined
+    ? text
+    : `${text.slice(0, zeros.index).replace(/:$/, '')}::${text.slice(zeros.index + zeros[0].length).replace(/^:/, '')}`;
 }

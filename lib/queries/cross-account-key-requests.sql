@@ -16,5 +16,5 @@ WHERE action IN (
     'PutObject', 'PostObject', 'CopyObject', 'CreateMultipartUpload', 'UploadPart', 'UploadPartCopy',
     'CompleteMultipartUpload', 'UpdateObjectEncryption'
   )
-  AND kms_key_account <> coalesce(bucket_owner, account)
+  AND (kms_key_account <> bucket_owner OR bucket_owner IS NULL AND kms_key_account <> account)
 ORDER BY event_time DESC, event_id
