@@ -3,7 +3,8 @@
 -- row: a bucket
 -- finding: Leave out what nobody will ask about, with DataEvents.allBuckets({ exclude: [bucket] }). The share is the
 --   bucket’s part of all events; the days are those of the window that have any, and today is not over yet.
--- input: price (decimal = 1.00) - US dollars for a million data events, in cents, below 100
+-- input: price (decimal = 1.00) - what your region asks for a million data events: US dollars with two decimals,
+--   at most 99.99
 -- needs: any events
 -- see: https://aws.amazon.com/cloudtrail/pricing/
 WITH bucket_days AS (
