@@ -23,6 +23,12 @@ describe('requests', () => {
     ]);
   });
 
+  test('have those of no known time last, in the order of their ids', () => {
+    expect(misplaced(['a', 'c', NOON], ['z', 'a', null], ['a', 'b', null])).toBeUndefined();
+    expect(misplaced(['a', 'a', null], ['z', 'b', NOON])).toBeDefined();
+    expect(misplaced(['a', 'b', null], ['a', 'a', null])).toBeDefined();
+  });
+
   test('share no place', () => {
     expect(misplaced(['a', 'a', NOON], ['b', 'a', NOON])).toBeDefined();
   });

@@ -47,15 +47,21 @@ function parseAddress(text: string): Address | undefined {
   }
 }
 
-/** The eight groups of an IPv6 address: `::` stands for as many zeros as are missing. */
+/** The eight groups of an IPv6 address: `::` stands for as many zeros as are missing, an IPv4 address for two groups. */
 function groupsOf(text: string): number[] {
-  if (/[.%]/.test(text)) {
+  if (text.includes('%')) {
     throw new Error(`'${text}' is an IPv6 address in a form that the reference doesn't read`);
   }
-  const [left, right] = text
-    .split('::')
-    .map((half) => (half === '' ? [] : half.split(':').map((x) => parseInt(x, 16))));
+  const [left, right] = text.split('::').map((half) => (half === '' ? [] : half.split(':').flatMap(groupsIn)));
   return right === undefined ? left : [...left, ...Array<number>(8 - left.length - right.length).fill(0), ...right];
+}
+
+function groupsIn(part: string): number[] {
+  if (!part.includes('.')) {
+    return [parseInt(part, 16)];
+  }
+  const [a, b, c, d] = part.split('.').map(Number);
+  return [a * 256 + b, c * 256 + d];
 }
 
 function digits(values: number[], width: bigint): bigint {

@@ -77,10 +77,8 @@ export function withKeyOf(account: string): RecordTest {
 export function ownedBy(account: string | undefined): RecordTest {
   return (record) => {
     const resources = (record.resources ?? []) as { type?: string; accountId?: string }[];
-    return (
-      resources.find(({ type }) => ['AWS::S3::Bucket', 'AWS::S3Express::DirectoryBucket'].includes(type!))
-        ?.accountId === account
-    );
+    const types = ['AWS::S3::Bucket', 'AWS::S3Express::DirectoryBucket', 'AWS::S3Outposts::Bucket'];
+    return resources.find(({ type }) => types.includes(type!))?.accountId === account;
   };
 }
 

@@ -17,10 +17,13 @@ import type { ReferenceRequest } from './reference-request';
 /** Who asked for what. */
 export const accessAnswers: Record<string, ReferenceAnswer> = {
   'object-history': listing(
-    ['version_id', 'copy_source', 'bytes_in', 'bytes_out', 'user_agent', 'error_code', 'event_id'],
+    ['version_id', 'copy_source', 'rename_source', 'bytes_in', 'bytes_out', 'user_agent', 'error_code', 'event_id'],
     (request, inputs) => {
       const [bucket, key] = [input(inputs, 'bucket'), input(inputs, 'key')];
-      return (request.bucket === bucket && request.object_key === key) || request.copy_source === `${bucket}/${key}`;
+      return (
+        (request.bucket === bucket && request.object_key === key) ||
+        [request.copy_source, request.rename_source].includes(`${bucket}/${key}`)
+      );
     },
   ),
   'principal-activity': listing(

@@ -4,6 +4,7 @@ import { configurationAnswers } from './reference-configuration';
 import { costAnswers } from './reference-costs';
 import { deletionAnswers } from './reference-deletions';
 import { exposureAnswers } from './reference-exposure';
+import { extortionAnswers } from './reference-extortion';
 import { protectionAnswers } from './reference-protection';
 import {
   type Inputs,
@@ -28,6 +29,7 @@ export const referenceAnswers: Record<string, ReferenceAnswer> = {
   ...exposureAnswers,
   ...protectionAnswers,
   ...deletionAnswers,
+  ...extortionAnswers,
   ...configurationAnswers,
   ...costAnswers,
   'sigv2-requests': listing(['authentication_method', 'user_agent', 'request_parameters', 'event_id'], isSigV2),
@@ -35,9 +37,8 @@ export const referenceAnswers: Record<string, ReferenceAnswer> = {
   'sigv2-requesters-in-region': requesters(
     (request, inputs) => isSigV2(request, inputs) && request.region === input(inputs, 'region'),
   ),
-  'put-object-requests': listing(
-    ['event_source', 'user_agent', 'error_code', 'event_id'],
-    (request) => request.action === 'PutObject',
+  'put-object-requests': listing(['event_source', 'user_agent', 'error_code', 'event_id'], (request) =>
+    ['PutObject', 'PostObject'].includes(request.action),
   ),
   'get-object-requests': listing(
     ['event_source', 'user_agent', 'error_code', 'event_id'],
@@ -52,15 +53,21 @@ export const referenceAnswers: Record<string, ReferenceAnswer> = {
     (request) => request.anonymous && request.action !== 'PreflightRequest',
   ),
   'acl-required-requests': listing(['user_agent', 'error_code', 'event_id'], (request) => request.acl_required),
-  'requests-outside-networks': listing(['user_agent', 'error_code', 'event_id'], (request, inputs) =>
-    isOutside(request.source_ip, list(input(inputs, 'networks'))),
+  'requests-outside-networks': listing(
+    ['user_agent', 'error_code', 'event_id'],
+    (request, inputs) =>
+      request.source_network !== null &&
+      isOutside(
+        request.source_ip,
+        input(inputs, 'networks')
+          .split(',')
+          .map((network) => network.trim()),
+      ),
   ),
   'requests-outside-principals': listing(
     ['session_issuer', 'user_agent', 'error_code', 'event_id'],
-    (request, inputs) => {
-      const known = list(input(inputs, 'principals'));
-      return !known.some((principal) => principal === request.principal || principal === request.session_issuer);
-    },
+    (request, inputs) =>
+      ![request.principal, request.session_issuer].some((name) => isListed(name, input(inputs, 'principals'))),
   ),
 };
 
@@ -99,6 +106,7 @@ function requesters(question: Question): ReferenceAnswer {
   };
 }
 
-function list(text: string): string[] {
-  return text.split(',').map((item) => item.trim());
+/** Whether the list holds the name between two commas or ends; the name may hold commas itself. */
+export function isListed(name: string | null, list: string): boolean {
+  return !!name && `,${list.trim().replace(/\s*,\s*/g, ',')},`.includes(`,${name},`);
 }

@@ -4,60 +4,41 @@ export interface Client {
   readonly version: string | null;
 }
 
-const TOOLS = ['aws-cli', 'boto', 'boto3', 'botocore', 's3console'];
-const SDK = 'aws-sdk-';
-/** They end a version. */
-const DELIMITERS = ' \t\r\n,;/()[]';
+/** Products that say more of who speaks than what stands before them. */
+const PRODUCTS = [
+  'aws-cli',
+  'aws-sdk-[A-Za-z0-9-]+',
+  '[Bb]oto',
+  '[Bb]oto3',
+  '[Bb]otocore',
+  'ibm-cos-sdk-[a-z]+',
+  'libs3',
+  'madmin-go',
+  'minio-[a-z]+',
+  'mountpoint-s3',
+  'mountpoint-s3-client',
+  'rusoto',
+  'JetS3t',
+  'S3Console',
+  'aiohttp',
+];
+const NO_VERSION = '\\s,;/()[\\]<>{}"%';
+const NO_NAME = '/\\t\\r\\n,;()[\\]<>{}"';
 
-/** The first product of AWS that a user agent names, else what it begins with. */
+const VERSION = `[^${NO_VERSION}]*\\d[^${NO_VERSION}]*`;
+const WORD = `(?!\\d)[^ ${NO_NAME}]+`;
+const PRODUCT = new RegExp(`(?:^|[ ,;([])(${PRODUCTS.join('|')})[/ ](${VERSION})`);
+/** As few words as there may be: the first of what looks like a version is it. */
+const WORDS = new RegExp(`^(${WORD}(?: ${WORD})*?) (v?\\d[^${NO_VERSION}]*)`);
+const START = new RegExp(`^([^${NO_NAME}]*)(?:/(${VERSION}))?`);
+/** Partners of AWS put it before the name of their product. */
+const PARTNER_MARK = /^APN\/\S+ [^/]+\/\S+ /;
+
+/** CloudTrail puts a user agent in brackets. */
 export function clientOf(userAgent: string): Client {
-  return productOfAws(userAgent) ?? firstProduct(userAgent);
-}
-
-function productOfAws(userAgent: string): Client | undefined {
-  for (let start = 0; start < userAgent.length; start++) {
-    const slash = userAgent.indexOf('/', start);
-    const client = userAgent.slice(start, slash);
-    if (slash >= 0 && isWordStart(userAgent, start) && isNameOfAws(client.toLowerCase())) {
-      const version = versionAt(userAgent, slash + 1);
-      if (version !== null) {
-        return { client, version };
-      }
-    }
-  }
-  return undefined;
-}
-
-function firstProduct(userAgent: string): Client {
-  const start = userAgent.startsWith('[') ? 1 : 0;
-  const end = positionOf('/[]', userAgent, start);
-  if (end === start) {
-    return { client: null, version: null };
-  }
-  return {
-    client: userAgent.slice(start, end),
-    version: userAgent[end] === '/' ? versionAt(userAgent, end + 1) : null,
-  };
-}
-
-function isNameOfAws(name: string): boolean {
-  return TOOLS.includes(name) || (name.startsWith(SDK) && /^[a-z0-9-]+$/.test(name.slice(SDK.length)));
-}
-
-function isWordStart(userAgent: string, position: number): boolean {
-  return position === 0 || !/\w/.test(userAgent[position - 1]);
-}
-
-function versionAt(userAgent: string, start: number): string | null {
-  const end = positionOf(DELIMITERS, userAgent, start);
-  return end === start ? null : userAgent.slice(start, end);
-}
-
-/** Where the first of these characters stands, or the text ends. */
-function positionOf(characters: string, text: string, start: number): number {
-  let position = start;
-  while (position < text.length && !characters.includes(text[position])) {
-    position++;
-  }
-  return position;
+  const spoken = userAgent.startsWith('[') ? userAgent.slice(1) : userAgent;
+  const unmarked = spoken.replace(PARTNER_MARK, '');
+  const [, name = '', version = null] = PRODUCT.exec(spoken) ?? WORDS.exec(unmarked) ?? START.exec(unmarked) ?? [];
+  const client = name.trim();
+  return ['', '-'].includes(client) ? { client: null, version: null } : { client, version };
 }

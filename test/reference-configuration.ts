@@ -1,3 +1,4 @@
+import { lastPart } from './reference-record';
 import { type ReferenceAnswer, eventsIn, input, listing } from './reference-questions';
 
 const SETTINGS = [
@@ -14,8 +15,10 @@ const SETTINGS = [
 ];
 const SETTING_OF = new Map(SETTINGS.flatMap((setting) => actionsOn(setting).map((action) => [action, setting])));
 const READING = ['Describe', 'Get', 'Head', 'List', 'Lookup'];
+/** What a file system of a bucket is only looked at with. */
+const READING_FILE_SYSTEMS = ['Describe', 'Get', 'List'];
 
-/** What was changed about buckets, and about the audit itself. */
+/** What was changed about buckets, about the audit itself, and about other ways to the objects. */
 export const configurationAnswers: Record<string, ReferenceAnswer> = {
   'bucket-configuration-changes': listing(
     [['setting', (request) => settingOf(request.action)], 'user_agent', 'error_code', 'request_parameters', 'event_id'],
@@ -24,9 +27,15 @@ export const configurationAnswers: Record<string, ReferenceAnswer> = {
   'audit-changes': listing(
     ['trail', 'user_agent', 'error_code', 'request_parameters', 'event_id'],
     (request, inputs) =>
-      !READING.some((verb) => request.action.startsWith(verb)) &&
-      (request.trail === input(inputs, 'trail').split('/').at(-1) ||
+      !beginsWithAny(request.action, READING) &&
+      (request.trail === lastPart(input(inputs, 'trail')) ||
         (request.bucket === input(inputs, 'log_bucket') && request.object_key === null)),
+    eventsIn,
+  ),
+  'file-system-access': listing(
+    ['user_agent', 'error_code', 'request_parameters', 'event_id'],
+    (request) =>
+      request.event_source === 's3files.amazonaws.com' && !beginsWithAny(request.action, READING_FILE_SYSTEMS),
     eventsIn,
   ),
 };
@@ -34,6 +43,10 @@ export const configurationAnswers: Record<string, ReferenceAnswer> = {
 /** The setting that an action changes. */
 export function settingOf(action: string): string | undefined {
   return SETTING_OF.get(action);
+}
+
+function beginsWithAny(action: string, verbs: string[]): boolean {
+  return verbs.some((verb) => action.startsWith(verb));
 }
 
 function actionsOn(setting: string): string[] {

@@ -1,12 +1,4 @@
-import {
-  type ReferenceAnswer,
-  areDifferentAccounts,
-  count,
-  hasSucceeded,
-  input,
-  listing,
-  summary,
-} from './reference-questions';
+import { type ReferenceAnswer, count, hasSucceeded, input, listing, summary } from './reference-questions';
 import type { ReferenceRequest } from './reference-request';
 
 const NOT_FOUND = ['NoSuchKey', 'NoSuchBucket', 'NoSuchVersion', 'NotFound'];
@@ -15,7 +7,8 @@ const NOT_FOUND = ['NoSuchKey', 'NoSuchBucket', 'NoSuchVersion', 'NotFound'];
 export const exposureAnswers: Record<string, ReferenceAnswer> = {
   'cross-account-requests': listing(
     ['principal_account', 'bucket_owner', 'user_agent', 'error_code', 'event_id'],
-    (request) => !request.anonymous && areDifferentAccounts(request.principal_account, request.bucket_owner),
+    ({ principal_account: caller, bucket_owner: owner }) =>
+      owner !== null && /^\d{12}$/.test(caller ?? '') && caller !== owner,
   ),
   'denied-requests': listing(
     [['reason', (request) => reasonIn(request.error_message)], 'error_message', 'user_agent', 'event_id'],

@@ -28,7 +28,7 @@ export function referenceInputs(accounts: string[], region: string): Required<In
   return {
     account,
     region,
-    networks: ' 10.0.0.0/8 , 172.16.0.0/12,192.0.2.0/24 ,203.0.113.0/24, 2001:db8:aaaa::/48',
+    networks: ' 10.0.0.0/8 , 172.16.0.0/12,192.0.2.0/24 ,203.0.113.64/29, 2001:db8:aaaa::/48',
     principals: [
       ' anonymous',
       'lifecycle.s3.amazonaws.com',
@@ -36,6 +36,8 @@ export function referenceInputs(accounts: string[], region: string): Required<In
         ` arn:aws:iam::${id}:user/alice`,
         `arn:aws:iam::${id}:user/carol `,
         ` arn:aws:iam::${id}:role/fn-role `,
+        // A name with a comma in it is one name.
+        ` arn:aws:sts::${id}:assumed-role/batch/a,b `,
       ]),
     ].join(','),
     bucket: SAMPLE_BUCKET,
@@ -43,6 +45,7 @@ export function referenceInputs(accounts: string[], region: string): Required<In
     principal: `arn:aws:iam::${account}:user/alice`,
     top: '3',
     threshold: '2',
+    in_place_threshold: '2',
     trail: SAMPLE_TRAIL,
     log_bucket: SAMPLE_LOG_BUCKET,
     price: '0.87',

@@ -21,6 +21,8 @@ export interface Inputs {
   readonly top?: string;
   /** A whole number: how many it takes to be listed. */
   readonly threshold?: string;
+  /** The same of what was left in its place. */
+  readonly in_place_threshold?: string;
   readonly trail?: string;
   readonly log_bucket?: string;
   /** US dollars for a million data events, a decimal number. */
@@ -170,19 +172,24 @@ export function hasSucceeded(request: ReferenceRequest): boolean {
   return request.error_code === null;
 }
 
-/** Whether both accounts are known, and not the same. */
-export function areDifferentAccounts(one: string | null, other: string | null): boolean {
-  return ![null, ''].includes(one) && ![null, ''].includes(other) && one !== other;
+/** The earliest time of some requests, as far as theirs are known. */
+export function earliest(requests: ReferenceRequest[]): string | null {
+  return utmost(requests, (time, other) => time < other);
 }
 
-/** The earliest time of some requests. */
-export function earliest(requests: ReferenceRequest[]): string {
-  return requests.map((request) => request.event_time).reduce((a, b) => (Date.parse(b) < Date.parse(a) ? b : a));
+/** The latest time of some requests, as far as theirs are known. */
+export function latest(requests: ReferenceRequest[]): string | null {
+  return utmost(requests, (time, other) => time > other);
 }
 
-/** The latest time of some requests. */
-export function latest(requests: ReferenceRequest[]): string {
-  return requests.map((request) => request.event_time).reduce((a, b) => (Date.parse(b) > Date.parse(a) ? b : a));
+function utmost(requests: ReferenceRequest[], goesBefore: (time: number, other: number) => boolean): string | null {
+  return requests
+    .map((request) => request.event_time)
+    .filter((time) => time !== null)
+    .reduce<string | null>(
+      (found, time) => (found === null || goesBefore(Date.parse(time), Date.parse(found)) ? time : found),
+      null,
+    );
 }
 
 function sum(requests: ReferenceRequest[], column: 'bytes_in' | 'bytes_out'): number {

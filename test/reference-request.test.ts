@@ -1,20 +1,9 @@
-import { clientOf } from './reference-client';
 import { reasonIn } from './reference-exposure';
-import { type ReferenceRequest, requestOf } from './reference-request';
+import { OTHER_ACCOUNT, OWN_ACCOUNT, fieldsOf } from './reference-written';
 
-function fieldsOf(record: Record<string, unknown>): ReferenceRequest {
-  const base = { eventTime: '2026-03-01T12:34:56Z', eventSource: 's3.amazonaws.com', eventName: 'GetObject' };
-  return requestOf({
-    account: '111122223333',
-    region: 'eu-west-1',
-    day: '2026/03/01',
-    record: { ...base, eventID: '1', ...record },
-  });
-}
-
-function parameters(requestParameters: Record<string, unknown>): ReferenceRequest {
-  return fieldsOf({ requestParameters });
-}
+const HEADER = 'x-amz-server-side-encryption-aws-kms-key-id';
+const OWN_KEY = `arn:aws:kms:eu-west-1:${OWN_ACCOUNT}:key/1`;
+const OTHER_KEY = `arn:aws:kms:eu-west-1:${OTHER_ACCOUNT}:key/2`;
 
 /** A message as AWS documents it, and the reason that it ends with. */
 function denial(key: string, reason: string): [string, string] {
@@ -23,84 +12,6 @@ function denial(key: string, reason: string): [string, string] {
 }
 
 describe('reference request', () => {
-  test.each<[string, string | null, string | null]>([
-    ['[aws-cli/2.17.60 md/awscrt#0.21.2 ua/2.0 os/macos#23.6.0]', 'aws-cli', '2.17.60'],
-    ['aws-sdk-go/1.15.12 (go1.12.6; linux; amd64)', 'aws-sdk-go', '1.15.12'],
-    ['[S3Console/0.4, aws-internal/3 aws-sdk-java/1.12.750 Linux/5.10]', 'S3Console', '0.4'],
-    ['aws-internal/3 aws-sdk-java/1.12.750 Linux/5.10', 'aws-sdk-java', '1.12.750'],
-    ['APN/1.0 HashiCorp/1.0 Terraform/1.5.7 aws-sdk-go-v2/1.30.3 os/linux', 'aws-sdk-go-v2', '1.30.3'],
-    ['[Boto3/1.26.1 md/Botocore#1.29.1 ua/2.0]', 'Boto3', '1.26.1'],
-    ['MyTool/7 (Botocore/1.29.1)', 'Botocore', '1.29.1'],
-    ['Boto/2.49.0 Python/2.7', 'Boto', '2.49.0'],
-    ['tool md/Botocore#1.29.1', 'tool md', 'Botocore#1.29.1'],
-    ['my-AWS-CLI/1.0;x', 'AWS-CLI', '1.0'],
-    ['not_boto3/1.0 boto/2', 'boto', '2'],
-    ['xaws-cli/1.0', 'xaws-cli', '1.0'],
-    ['aws-cli/ boto3/1.2', 'boto3', '1.2'],
-    ['aws-sdk-/1 x', 'aws-sdk-', '1'],
-    ['aws-sdk-js/3.1/4', 'aws-sdk-js', '3.1'],
-    ['aws-cli/1.2\taws-sdk-go/2', 'aws-cli', '1.2'],
-    ['[Mozilla/5.0 (Macintosh; Intel Mac OS X 10_13_6)]', 'Mozilla', '5.0'],
-    ['lifecycle.s3.amazonaws.com', 'lifecycle.s3.amazonaws.com', null],
-    ['[a tool of ours]', 'a tool of ours', null],
-    ['[agent first\nsecond/2\r\nthird]', 'agent first\nsecond', '2'],
-    ['tool[1]/2', 'tool', null],
-    ['tool/ 2', 'tool', null],
-    ['[]', null, null],
-    ['/1.0', null, null],
-    ['', null, null],
-  ])('the user agent %j is the client %j, version %j', (userAgent, client, version) => {
-    expect(clientOf(userAgent)).toEqual({ client, version });
-  });
-
-  test('without a user agent, there is no client', () => {
-    const { user_agent: userAgent, client, client_version: version } = fieldsOf({});
-
-    expect([userAgent, client, version]).toEqual([null, null, null]);
-  });
-
-  test.each<[string, string]>([
-    ['bucket/key', 'bucket/key'],
-    ['/bucket/key', 'bucket/key'],
-    ['//key', '/key'],
-    ['bucket/a%20b+c%2Bd', 'bucket/a b+c+d'],
-    ['bucket%2Fkey', 'bucket/key'],
-    ['bucket/Gr%C3%BC%C3%9Fe', 'bucket/Grüße'],
-    ['/bucket/key?versionId=abc%', 'bucket/key'],
-    ['bucket/key%3FversionId=abc', 'bucket/key?versionId=abc'],
-    ['bucket/100%', 'bucket/100%'],
-    ['/bucket/100%zz%20?versionId=1', 'bucket/100%zz%20'],
-  ])('the header %s copies %s', (header, expected) => {
-    expect(parameters({ 'x-amz-copy-source': header }).copy_source).toBe(expected);
-  });
-
-  test.each<[unknown, number | null]>([
-    ['300', 300],
-    ['604800', 604800],
-    ['soon', null],
-    ['3.5', null],
-    ['', null],
-    [undefined, null],
-  ])('a signature with the lifetime %j expires in %j seconds', (text, expected) => {
-    expect(parameters({ 'X-Amz-Expires': text }).expires_in).toBe(expected);
-  });
-
-  test.each<[unknown, string | null]>([
-    [[{ type: 'AWS::S3::Object' }, { type: 'AWS::S3::Bucket', accountId: '1' }], '1'],
-    [
-      [
-        { type: 'AWS::S3Express::DirectoryBucket', accountId: '1' },
-        { type: 'AWS::S3::Bucket', accountId: '2' },
-      ],
-      '1',
-    ],
-    [[{ type: 'AWS::S3::Bucket' }, { type: 'AWS::S3::Bucket', accountId: '2' }], null],
-    [[{ type: 'AWS::S3::Object', accountId: '1' }], null],
-    [undefined, null],
-  ])('the resources %j are of the owner %j', (resources, expected) => {
-    expect(fieldsOf({ resources }).bucket_owner).toBe(expected);
-  });
-
   test.each<[Record<string, unknown>, boolean]>([
     [{ additionalEventData: { SSEApplied: 'SSE_C' } }, true],
     [{ requestParameters: { 'x-amz-server-side-encryption-customer-algorithm': 'AES256' } }, true],
@@ -110,15 +21,85 @@ describe('reference request', () => {
     expect(fieldsOf(record).customer_key).toBe(expected);
   });
 
+  test.each<[string | undefined, string | undefined, string | null, string | null]>([
+    [OTHER_KEY, OWN_KEY, OTHER_KEY, OTHER_ACCOUNT],
+    [undefined, OWN_KEY, OWN_KEY, OWN_ACCOUNT],
+    ['', OWN_KEY, OWN_KEY, OWN_ACCOUNT],
+    [undefined, 'alias/docs', 'alias/docs', '1'],
+    [undefined, '1234abcd-12ab', '1234abcd-12ab', '1'],
+    [undefined, 'arn:aws:kms:::key/1', 'arn:aws:kms:::key/1', null],
+    [undefined, '', null, null],
+    [undefined, undefined, null, null],
+  ])('the answer tells %j, the request %j: the key is %j, of the account %j', (told, asked, key, account) => {
+    const record = {
+      userIdentity: { accountId: '1' },
+      requestParameters: { [HEADER]: asked },
+      responseElements: told === undefined ? null : { [HEADER]: told },
+    };
+
+    expect(fieldsOf(record)).toMatchObject({ kms_key: key, kms_key_account: account });
+  });
+
+  test('a key without an ARN is of no known account where the caller is of none', () => {
+    const requestParameters = { [HEADER]: 'alias/docs' };
+
+    expect(fieldsOf({ requestParameters, userIdentity: { invokedBy: 'x' } }).kms_key_account).toBeNull();
+    expect(fieldsOf({ requestParameters, userIdentity: { accountId: '' } }).kms_key_account).toBeNull();
+  });
+
+  test.each<[Record<string, unknown> | null, string | null]>([
+    [{ key: 'a', ObjectEncryption: { 'SSE-KMS': { KMSKeyArn: OTHER_KEY } } }, OTHER_KEY],
+    [{ key: 'a', list: ['alias/x', { first: OWN_KEY }, OTHER_KEY] }, OWN_KEY],
+    [{ first: OTHER_KEY, [HEADER]: OWN_KEY }, OWN_KEY],
+    [{ bucketName: 'arn:aws:s3:::docs', key: 'kms:', id: 'alias/x' }, null],
+    [null, null],
+  ])('the encryption that is set with the parameters %j has the key %j', (requestParameters, expected) => {
+    expect(fieldsOf({ eventName: 'UpdateObjectEncryption', requestParameters }).kms_key).toBe(expected);
+  });
+
+  test('no other request has its key anywhere', () => {
+    const requestParameters = { ObjectEncryption: { KMSKeyArn: OTHER_KEY } };
+
+    expect(fieldsOf({ eventName: 'PutObject', requestParameters })).toMatchObject({
+      kms_key: null,
+      kms_key_account: null,
+    });
+  });
+
   test.each<[Record<string, unknown>, string | null]>([
     [{ name: 'audit-trail' }, 'audit-trail'],
     [{ name: 'arn:aws:cloudtrail:eu-west-1:111122223333:trail/audit-trail' }, 'audit-trail'],
     [{ trailName: 'arn:aws:cloudtrail:eu-west-1:111122223333:trail/audit-trail' }, 'audit-trail'],
     [{ name: 'one', trailName: 'other' }, 'one'],
-    [{ resourceId: 'audit-trail' }, null],
+    [{ name: '', trailName: 'one', resourceId: 'other' }, 'one'],
+    [{ resourceId: 'arn:aws:cloudtrail:eu-west-1:111122223333:trail/audit-trail' }, 'audit-trail'],
+    [{}, null],
   ])('the parameters %j name the trail %j', (requestParameters, expected) => {
-    expect(fieldsOf({ eventSource: 'cloudtrail.amazonaws.com', requestParameters }).trail).toBe(expected);
-    expect(fieldsOf({ eventSource: 's3.amazonaws.com', requestParameters }).trail).toBeNull();
+    const errorMessage = expected === null ? undefined : 'on resource: arn:aws:cloudtrail:eu-west-1:1:trail/denied x';
+    const record = { requestParameters, errorMessage };
+
+    expect(fieldsOf({ ...record, eventSource: 'cloudtrail.amazonaws.com' }).trail).toBe(expected);
+    expect(fieldsOf({ ...record, eventSource: 's3.amazonaws.com' }).trail).toBeNull();
+  });
+
+  test.each<[string, string | null]>([
+    ['trail/audit-trail because no identity-based policy allows it', 'audit-trail'],
+    ['"trail/audit-trail" with an explicit deny', 'audit-trail'],
+    ['trail/audit.trail_2, because', 'audit.trail_2'],
+    ['trail/audit-trail.', 'audit-trail'],
+    ['trail/audit-trail', 'audit-trail'],
+    ['eventdatastore/1234 because', null],
+  ])('a refusal of %j names the trail %j', (resource, expected) => {
+    const arn = resource.replace(/trail|eventdatastore/, 'arn:aws-us-gov:cloudtrail:us-gov-west-1:111122223333:$&');
+    const refused = {
+      eventSource: 'cloudtrail.amazonaws.com',
+      requestParameters: null,
+      errorMessage: `User: arn:aws:iam::1:user/alice is not authorized to perform: x on resource: ${arn}`,
+    };
+
+    expect(fieldsOf(refused).trail).toBe(expected);
+    expect(fieldsOf({ ...refused, errorMessage: `Unknown trail: ${arn}` }).trail).toBeNull();
+    expect(fieldsOf({ ...refused, eventSource: 's3.amazonaws.com' }).trail).toBeNull();
   });
 
   test('the cipher suite is that of the TLS details, else that of the additional data', () => {
@@ -147,6 +128,55 @@ describe('reference request', () => {
 
     expect(fieldsOf({ userIdentity: session }).identity).toBe('arn:aws:iam::111122223333:role/fn');
     expect(fieldsOf({ userIdentity: user }).identity).toBe('arn:aws:iam::111122223333:user/alice');
+  });
+
+  test('a caller has an id, a user on whose behalf it acts, and an event may correct another one', () => {
+    const userIdentity = { principalId: 'AIDA:one', onBehalfOf: { userId: 'user', identityStoreArn: 'arn:x' } };
+
+    expect(fieldsOf({ userIdentity, addendum: { reason: 'x', originalEventID: 'before' } })).toMatchObject({
+      principal_id: 'AIDA:one',
+      on_behalf_of: 'user',
+      original_event_id: 'before',
+    });
+    expect(fieldsOf({})).toMatchObject({ principal_id: null, on_behalf_of: null, original_event_id: null });
+  });
+
+  test.each<[string, string | undefined, string | null]>([
+    ['192.0.2.1', OWN_ACCOUNT, '192.0.2.0/24'],
+    ['2001:db8::1', undefined, '2001:0db8:0000::/48'],
+    ['192.0.2.1', 'CloudFront', null],
+    ['AWS Internal/3', OWN_ACCOUNT, null],
+    ['athena.amazonaws.com', undefined, null],
+  ])('from %s, with the account %s, a request is of the network %j', (sourceIPAddress, accountId, expected) => {
+    expect(fieldsOf({ sourceIPAddress, userIdentity: { accountId } })).toMatchObject({
+      source_ip: sourceIPAddress,
+      source_network: expected,
+    });
+  });
+
+  test.each<[Record<string, unknown>, boolean | null]>([
+    [{ managementEvent: true, eventCategory: 'Data' }, true],
+    [{ managementEvent: false, eventCategory: 'Management' }, false],
+    [{ eventCategory: 'Management' }, true],
+    [{ managementEvent: null, eventCategory: 'Data' }, false],
+    [{ eventCategory: '' }, null],
+    [{}, null],
+  ])('with %j, whether an event is a management event is %j', (record, expected) => {
+    expect(fieldsOf(record).management_event).toBe(expected);
+  });
+
+  test.each<[string, string, string]>([
+    ['DeleteObjects', 'AwsApiCall', 'batch'],
+    ['DeleteObjects', 'AwsServiceEvent', 'batch'],
+    ['DeleteObject', 'AwsServiceEvent', 'object of a batch'],
+    ['DeleteObject', 'AwsApiCall', 'object'],
+  ])('%s as an %s deletes: %s', (eventName, eventType, expected) => {
+    expect(fieldsOf({ eventName, eventType }).deletion).toBe(expected);
+  });
+
+  test('a time that is none is null', () => {
+    expect(fieldsOf({ eventTime: 'yesterday' }).event_time).toBeNull();
+    expect(fieldsOf({ eventTime: undefined }).event_time).toBeNull();
   });
 
   test.each<[string | null, string | null]>([

@@ -1,20 +1,17 @@
 import { networkOf } from './ip-networks';
 import { clientOf } from './reference-client';
+import { accountOfKey, kmsKeyOf } from './reference-encryption';
+import { type FiledRecord, bytes, field, filledText, text, time, truth, wholeNumber } from './reference-record';
+import { type Target, targetOf } from './reference-target';
+import { trailOf } from './reference-trail';
 
-/** A record as a log file holds it, and the folder that the file lies in. */
-export interface FiledRecord {
-  readonly account: string;
-  readonly region: string;
-  /** 'yyyy/MM/dd' */
-  readonly day: string;
-  readonly record: Record<string, unknown>;
-}
+export type { FiledRecord };
 
 /** What one record says, in the words of the questions; what it doesn't say is null. */
-export interface ReferenceRequest {
+export interface ReferenceRequest extends Target {
   /** Of the days under which the event was filed in the window, the first one. */
   readonly day: string;
-  readonly event_time: string;
+  readonly event_time: string | null;
   readonly account: string;
   readonly region: string;
   readonly principal: string | null;
@@ -23,9 +20,8 @@ export interface ReferenceRequest {
   readonly source_ip: string | null;
   readonly source_network: string | null;
   readonly action: string;
-  readonly bucket: string | null;
-  readonly object_key: string | null;
   readonly event_id: string;
+  readonly original_event_id: string | null;
   readonly event_source: string;
   readonly event_type: string | null;
   readonly error_code: string | null;
@@ -34,19 +30,19 @@ export interface ReferenceRequest {
   readonly client: string | null;
   readonly client_version: string | null;
   readonly request_parameters: string | null;
+  readonly principal_id: string | null;
   readonly principal_type: string | null;
   readonly principal_account: string | null;
   readonly session_issuer: string | null;
+  readonly on_behalf_of: string | null;
   readonly anonymous: boolean;
   readonly signature_version: string | null;
   readonly authentication_method: string | null;
   readonly acl_required: boolean;
   readonly deletion: string;
-  readonly copy_source: string | null;
   readonly version_id: string | null;
   readonly prefix: string | null;
   readonly expires_in: number | null;
-  readonly bucket_owner: string | null;
   readonly bytes_in: number | null;
   readonly bytes_out: number | null;
   readonly tls_version: string | null;
@@ -55,6 +51,7 @@ export interface ReferenceRequest {
   readonly encryption: string | null;
   readonly customer_key: boolean;
   readonly kms_key: string | null;
+  readonly kms_key_account: string | null;
   readonly vpc_endpoint: string | null;
   readonly read_only: boolean | null;
   readonly management_event: boolean | null;
@@ -74,21 +71,21 @@ export function requestOf({ account, region, day, record }: FiledRecord): Refere
   const sessionIssuer = text(field(field(caller, 'sessionContext'), 'sessionIssuer'), 'arn');
   const encryption = text(additional, 'SSEApplied');
   const customerAlgorithm = field(parameters, 'x-amz-server-side-encryption-customer-algorithm') ?? null;
+  const kmsKey = kmsKeyOf(record);
   const { client, version } = clientOf(text(record, 'userAgent') ?? '');
   return {
     day,
-    event_time: new Date(text(record, 'eventTime')!).toISOString().replace('.000Z', 'Z'),
+    event_time: time(record, 'eventTime'),
     account,
     region,
     principal,
     principal_arn: text(caller, 'arn'),
     identity: sessionIssuer ?? principal,
     source_ip: text(record, 'sourceIPAddress'),
-    source_network: networkOf(text(record, 'sourceIPAddress')),
+    source_network: networkOfCaller(record),
     action: text(record, 'eventName')!,
-    bucket: text(parameters, 'bucketName'),
-    object_key: text(parameters, 'key'),
     event_id: text(record, 'eventID')!,
+    original_event_id: text(record.addendum, 'originalEventID'),
     event_source: text(record, 'eventSource')!,
     event_type: text(record, 'eventType'),
     error_code: text(record, 'errorCode'),
@@ -97,19 +94,19 @@ export function requestOf({ account, region, day, record }: FiledRecord): Refere
     client,
     client_version: version,
     request_parameters: parameters === null || parameters === undefined ? null : JSON.stringify(parameters),
+    principal_id: text(caller, 'principalId'),
     principal_type: text(caller, 'type'),
     principal_account: text(caller, 'accountId'),
     session_issuer: sessionIssuer,
+    on_behalf_of: text(field(caller, 'onBehalfOf'), 'userId'),
     anonymous,
     signature_version: signatureOf(text(additional, 'SignatureVersion')),
     authentication_method: text(additional, 'AuthenticationMethod'),
     acl_required: text(additional, 'aclRequired') === 'Yes',
     deletion: deletionOf(text(record, 'eventType'), text(record, 'eventName')),
-    copy_source: copySourceOf(text(parameters, 'x-amz-copy-source')),
     version_id: text(parameters, 'versionId'),
     prefix: text(parameters, 'prefix'),
-    expires_in: wholeNumber(text(parameters, 'X-Amz-Expires')),
-    bucket_owner: bucketOwnerOf(record.resources),
+    expires_in: wholeNumber(parameters, 'X-Amz-Expires'),
     bytes_in: bytes(additional, 'bytesTransferredIn'),
     bytes_out: bytes(additional, 'bytesTransferredOut'),
     tls_version: text(tls, 'tlsVersion'),
@@ -117,11 +114,13 @@ export function requestOf({ account, region, day, record }: FiledRecord): Refere
     cipher_suite: text(tls, 'cipherSuite') ?? text(additional, 'CipherSuite') ?? text(additional, 'cipherSuite'),
     encryption,
     customer_key: encryption === 'SSE_C' || customerAlgorithm !== null,
-    kms_key: text(parameters, 'x-amz-server-side-encryption-aws-kms-key-id'),
+    kms_key: kmsKey,
+    kms_key_account: accountOfKey(kmsKey, caller),
     vpc_endpoint: text(record, 'vpcEndpointId'),
     read_only: truth(record, 'readOnly'),
-    management_event: truth(record, 'managementEvent'),
-    trail: trailOf(text(record, 'eventSource'), parameters),
+    management_event: truth(record, 'managementEvent') ?? isManagement(filledText(record, 'eventCategory')),
+    trail: trailOf(record),
+    ...targetOf(record),
   };
 }
 
@@ -153,64 +152,17 @@ function signatureOf(version: string | null): string | null {
 }
 
 function deletionOf(eventType: string | null, eventName: string | null): string {
-  if (eventType === 'AwsServiceEvent') {
-    return 'object of a batch';
+  if (eventName === 'DeleteObjects') {
+    return 'batch';
   }
-  return eventName === 'DeleteObjects' ? 'batch' : 'object';
+  return eventType === 'AwsServiceEvent' ? 'object of a batch' : 'object';
 }
 
-/** The source of a copy as bucket/key, as far as the header that names it can be read. */
-function copySourceOf(header: string | null): string | null {
-  if (header === null) {
-    return null;
-  }
-  const source = header.startsWith('/') ? header.slice(1) : header;
-  const version = source.lastIndexOf('?versionId=');
-  const encoded = version < 0 ? source : source.slice(0, version);
-  try {
-    return decodeURIComponent(encoded);
-  } catch {
-    return encoded;
-  }
+/** The origin access identity of CloudFront asks from wherever the viewer is served: its address says nothing. */
+function networkOfCaller(record: Record<string, unknown>): string | null {
+  return text(record.userIdentity, 'accountId') === 'CloudFront' ? null : networkOf(text(record, 'sourceIPAddress'));
 }
 
-function bucketOwnerOf(resources: unknown): string | null {
-  for (const resource of Array.isArray(resources) ? (resources as unknown[]) : []) {
-    if (['AWS::S3::Bucket', 'AWS::S3Express::DirectoryBucket'].includes(text(resource, 'type') ?? '')) {
-      return text(resource, 'accountId');
-    }
-  }
-  return null;
-}
-
-/** A trail is named by its name or its ARN. */
-function trailOf(eventSource: string | null, parameters: unknown): string | null {
-  if (eventSource !== 'cloudtrail.amazonaws.com') {
-    return null;
-  }
-  const name = text(parameters, 'name') ?? text(parameters, 'trailName');
-  return name === null ? null : name.slice(name.lastIndexOf('/') + 1);
-}
-
-function wholeNumber(digits: string | null): number | null {
-  return digits !== null && /^-?\d+$/.test(digits) ? Number(digits) : null;
-}
-
-function bytes(parent: unknown, name: string): number | null {
-  const value = field(parent, name) ?? null;
-  return value === null ? null : Number(value);
-}
-
-function truth(parent: unknown, name: string): boolean | null {
-  const value = field(parent, name) ?? null;
-  return value === null ? null : value === true || value === 'true';
-}
-
-function field(parent: unknown, name: string): unknown {
-  return typeof parent === 'object' && parent !== null ? (parent as Record<string, unknown>)[name] : undefined;
-}
-
-function text(parent: unknown, name: string): string | null {
-  const value = field(parent, name);
-  return typeof value === 'string' ? value : null;
+function isManagement(category: string | null): boolean | null {
+  return category === null ? null : category === 'Management';
 }
