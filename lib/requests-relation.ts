@@ -1,14 +1,15 @@
-import { client, clientVersion } from './private/client-names';
+import { AGENT, client, clientVersion } from './private/client-names';
 import {
   RESOURCE_PARTS,
-  RelationPart,
   accessPoint,
   bucketOwner,
   copySource,
   extra,
+  named,
   parameter,
   renameSource,
 } from './private/named-resources';
+import { RelationPart } from './private/relation-part';
 
 /** A column of a relation. */
 export interface RequestColumn {
@@ -39,7 +40,7 @@ const ORIGIN_ACCESS_IDENTITY = "coalesce(useridentity.accountid = 'CloudFront', 
 const SESSION_ISSUER = 'useridentity.sessioncontext.sessionissuer.arn';
 const PRINCIPAL = `coalesce(nullif(useridentity.arn, ''), nullif(useridentity.invokedby, ''), CASE WHEN ${ANONYMOUS} THEN 'anonymous' END, nullif(useridentity.accountid, ''))`;
 /** Worked out once, in a query around the table, for all columns that are made of them. */
-export const RELATION_PARTS: RelationPart[] = [...RESOURCE_PARTS, { name: 'kms_key', expression: kmsKey() }];
+export const RELATION_PARTS: RelationPart[] = [...RESOURCE_PARTS, AGENT, { name: 'kms_key', expression: kmsKey() }];
 
 /**
  * The relation behind every question: a request to S3 a row, a field a column. It is the one place that knows where
@@ -201,7 +202,7 @@ function column(name: string, type: RequestColumn['type'], expression: string, c
 
 /** A number of bytes is sometimes written as 0.0, or as 1.2E7. */
 function bytes(path: string): string {
-  const number = `regexp_extract(${extra(path)}, '^[0-9]+([.][0-9]+|)([Ee][0-9]+|)$')`;
+  const number = `regexp_extract(${extra(path)}, '^[0-9]+([.][0-9]+|)([Ee][+]*[0-9]+|)$')`;
   return `TRY_CAST(TRY_CAST(${number} AS double) AS bigint)`;
 }
 
@@ -222,12 +223,12 @@ function sourceNetwork(): string {
 function kmsKey(): string {
   const header = '$["x-amz-server-side-encryption-aws-kms-key-id"]';
   const inBody = `CASE WHEN eventname = 'UpdateObjectEncryption' THEN regexp_extract(requestparameters, 'arn:[^":]+:kms:[^"]+') END`;
-  return `coalesce(json_extract_scalar(responseelements, '${header}'), ${parameter(header)}, ${inBody})`;
+  return `coalesce(nullif(json_extract_scalar(responseelements, '${header}'), ''), ${named(header)}, ${inBody})`;
 }
 
 /** A key without an ARN is one of the caller's account. */
 function keyAccount(): string {
-  return "CASE WHEN starts_with(kms_key, 'arn:') THEN split_part(kms_key, ':', 5) WHEN kms_key IS NOT NULL THEN useridentity.accountid END";
+  return "nullif(CASE WHEN starts_with(kms_key, 'arn:') THEN split_part(kms_key, ':', 5) WHEN kms_key IS NOT NULL THEN useridentity.accountid END, '')";
 }
 
 /** Applied, or asked for in a request that failed. */
@@ -238,8 +239,8 @@ function customerKey(): string {
 
 /** As the parameters name it, or the message where CloudTrail denied the request, since it has no parameters then. */
 function trailName(): string {
-  const named = ['$.name', '$.trailName', '$.resourceId'].map(parameter).join(', ');
+  const parameters = ['$.name', '$.trailName', '$.resourceId'].map(named).join(', ');
   const denied = 'resource: "*arn:[^:]+:cloudtrail:[^:]*:[^:]*:trail/([A-Za-z0-9._-]*[A-Za-z0-9])';
-  const name = `coalesce(regexp_extract(coalesce(${named}), '[^/]+$'), regexp_extract(errormessage, '${denied}', 1))`;
+  const name = `coalesce(regexp_extract(coalesce(${parameters}), '[^/]+$'), regexp_extract(errormessage, '${denied}', 1))`;
   return `CASE WHEN eventsource = 'cloudtrail.amazonaws.com' THEN ${name} END`;
 }

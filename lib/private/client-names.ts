@@ -1,10 +1,15 @@
+import { RelationPart } from './relation-part';
+
 /*
- * Who speaks, by the user agent: `[name/version (comment) name/version ...]`. The pattern of all of them has grown for
- * thirty years, so the tests have a corpus. No pattern has a question mark, since a console may take it for a parameter.
+ * Who speaks, by the user agent: `[name/version (comment) name/version ...]`. Its forms have grown for thirty years, so the
+ * tests have a corpus of them. No pattern has a question mark, since a console may take it for a parameter.
  */
 
-/** What ends a version. */
-const VERSION = '[^ \\t\\r\\n,;/()\\[\\]<>{}"%]*[0-9][^ \\t\\r\\n,;/()\\[\\]<>{}"%]*';
+/** What ends a version, and a word. */
+const END = ' \\t\\r\\n,;/()\\[\\]<>{}"%';
+const VERSION = `[^${END}]*[0-9][^${END}]*`;
+/** It begins neither with a digit nor with a v before one. */
+const WORD = `([^0-9v${END}][^${END}]*|v([^0-9${END}][^${END}]*|))`;
 /** They make and sign the request, whatever tool is named before or behind them. */
 const SDKS = [
   'aws-cli',
@@ -20,30 +25,33 @@ const SDKS = [
   'S3Console',
   'aiohttp',
 ].join('|');
-/** Its name is group 2, its version the last one. What stands behind a slash or a number sign is no name of its own. */
-const SDK = `(^|[ ,;(\\[])(${SDKS})[/ ](${VERSION})`;
-/** The brackets that CloudTrail puts around, and the marks of a partner of AWS. */
-const START = '^\\[*(APN/[^ ]+ [^ /]+/[^ ]+ +|)';
-const NAME = '[^/\\t\\r\\n,;()\\[\\]<>{}"]+';
-const WORD = '[^ /\\t\\r\\n,;()\\[\\]<>{}"0-9][^ /\\t\\r\\n,;()\\[\\]<>{}"%]*';
-/** `S3 Browser 9.5.5 <https://s3browser.com>`. */
-const WITH_BLANKS = `${START}(${WORD}( ${WORD})*) +(v*[0-9][^ \\t\\r\\n,;/()\\[\\]<>{}"]*)`;
+/** The name is group 2, the version group 5. What stands behind a slash or a number sign is no name of its own. */
+const SDK = `(^|[ ,;(])(${SDKS})[/ ](${VERSION})`;
+/** `S3 Browser 9.5.5 <https://s3browser.com>`: the name is group 1, the version group 7. */
+const WITH_BLANKS = `^(${WORD}( ${WORD})*) (v*[0-9][^${END}]*)`;
+const BEFORE_SLASH = '^([^/\\t\\r\\n,;()\\[\\]<>{}"]+)';
+
+/** The user agent without the brackets that CloudTrail puts around, and without the mark of a partner of AWS. */
+export const AGENT: RelationPart = {
+  name: 'agent',
+  expression: "regexp_replace(useragent, '^\\[*(APN/[^ ]+ [^/(]+/[^ ]+ +|)')",
+};
 
 /** The name of the SDK or tool; null where the user agent says nothing. */
 export function client(): string {
   const names = [
-    `regexp_extract(useragent, '${SDK}', 2)`,
-    `regexp_extract(useragent, '${WITH_BLANKS}', 2)`,
-    `nullif(nullif(trim(regexp_extract(useragent, '${START}(${NAME})', 2)), ''), '-')`,
+    `regexp_extract(agent, '${SDK}', 2)`,
+    `regexp_extract(agent, '${WITH_BLANKS}', 1)`,
+    `nullif(trim(regexp_extract(agent, '${BEFORE_SLASH}', 1)), '')`,
   ];
-  return `coalesce(${names.join(', ')})`;
+  return `nullif(coalesce(${names.join(', ')}), '-')`;
 }
 
 /** The version of that name. */
 export function clientVersion(): string {
   return (
-    `CASE WHEN regexp_like(useragent, '${SDK}') THEN regexp_extract(useragent, '${SDK}', 5) ` +
-    `WHEN regexp_like(useragent, '${WITH_BLANKS}') THEN regexp_extract(useragent, '${WITH_BLANKS}', 4) ` +
-    `ELSE regexp_extract(useragent, '${START}${NAME}/(${VERSION})', 2) END`
+    `CASE WHEN regexp_like(agent, '${SDK}') THEN regexp_extract(agent, '${SDK}', 5) ` +
+    `WHEN regexp_like(agent, '${WITH_BLANKS}') THEN regexp_extract(agent, '${WITH_BLANKS}', 7) ` +
+    `ELSE regexp_extract(agent, '${BEFORE_SLASH}/(${VERSION})', 2) END`
   );
 }

@@ -1,8 +1,8 @@
 import { Aws, Fn, Token } from 'aws-cdk-lib';
 import { CLOUDTRAIL_COLUMNS } from '../cloudtrail-columns';
 import { RELATION_PARTS, REQUESTS_RELATIONS, RequestColumn, RequestsRelation, S3_REQUESTS } from '../requests-relation';
-import { RelationPart } from './named-resources';
 import { QueryText } from './query-text';
+import { RelationPart } from './relation-part';
 import { SqlToken } from './sql-lexer';
 
 /** The first and the last day that a query reads, each an SQL expression. */

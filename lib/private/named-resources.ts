@@ -1,13 +1,13 @@
-/** What several columns are made of, so that it is worked out once. */
-export interface RelationPart {
-  readonly name: string;
-  /** Over the columns of the table, and over the parts before it. */
-  readonly expression: string;
-}
+import { RelationPart } from './relation-part';
 
 /** A field of the parameters, which are JSON text. */
 export function parameter(path: string): string {
   return `json_extract_scalar(requestparameters, '${path}')`;
+}
+
+/** The same where an empty text says nothing. */
+export function named(path: string): string {
+  return `nullif(${parameter(path)}, '')`;
 }
 
 /** A field of the additional data, which are JSON text. */
@@ -33,7 +33,7 @@ const IS_NAMED_BUCKET = `NOT regexp_like(named_bucket, '^arn:|${ALIAS}$')`;
  */
 export const RESOURCE_PARTS: RelationPart[] = [
   { name: 'named_bucket', expression: namedBucket() },
-  { name: 'named_key', expression: `coalesce(nullif(${parameter('$.key')}, ''), nullif(${parameter('$.Key')}, ''))` },
+  { name: 'named_key', expression: `coalesce(${named('$.key')}, ${named('$.Key')})` },
   { name: 'named_source', expression: decoded(withoutVersion(parameter('$["x-amz-copy-source"]'))) },
   { name: 'objects', expression: objects() },
   { name: 'bucket', expression: bucket() },
@@ -49,10 +49,10 @@ export function bucketOwner(): string {
 /** The alias or the ARN by which it was called, or the name that CloudTrail gives besides. */
 export function accessPoint(): string {
   const names = [
-    parameter('$.accessPointAlias'),
+    named('$.accessPointAlias'),
     `CASE WHEN NOT (${IS_NAMED_BUCKET}) THEN named_bucket END`,
-    parameter('$.accessPointName'),
-    extra('$.accessPointName'),
+    named('$.accessPointName'),
+    `nullif(${extra('$.accessPointName')}, '')`,
     `element_at(filter(resources, resource -> ${IS_ACCESS_POINT}), 1).arn`,
   ];
   return `coalesce(${names.join(', ')})`;
@@ -73,21 +73,24 @@ export function copySource(): string {
 
 /** As bucket/key. An object is renamed within its bucket, so the request may name the key alone. */
 export function renameSource(): string {
-  const source = decoded(`regexp_replace(${parameter('$["x-amz-rename-source"]')}, '^/')`);
+  const source = decoded(`regexp_replace(${named('$["x-amz-rename-source"]')}, '^/')`);
   return `CASE WHEN strpos(${source}, concat(bucket, '/')) = 1 THEN ${source} ELSE concat(bucket, '/', ${source}) END`;
 }
 
 /** The name that the request gives, without the rest of an ARN, which S3 Files and Outposts take. */
 function namedBucket(): string {
-  const names = ['$.bucketName', '$.bucket', '$.CreateAccessPointRequest.Bucket'].map(
-    (path) => `nullif(${parameter(path)}, '')`,
-  );
+  const names = ['$.bucketName', '$.bucket', '$.CreateAccessPointRequest.Bucket'].map(named);
   return `regexp_replace(coalesce(${names.join(', ')}), '^arn:(.*:::|.*bucket/)')`;
 }
 
 /** The objects that the request touched, each as bucket/key. Of listings CloudTrail has the beginning of an ARN only. */
 function objects(): string {
-  const isKnown = "regexp_like(resource.arn, '^arn:[^:]+:(s3:::|s3express:|s3-outposts:.+/bucket/)')";
+  const forms = [
+    's3:::[^/]+',
+    's3express:[^:]*:[^:]*:(bucket/|)[^/]+--x-s3',
+    's3-outposts:[^:]*:[^:]*:outpost/[^/]+/bucket/[^/]+/object',
+  ];
+  const isKnown = `regexp_like(resource.arn, '^arn:[^:]+:(${forms.join('|')})/[\\s\\S]')`;
   const onOutposts = "regexp_replace(resource.arn, '^arn:[^:]+:s3-outposts:[^/]+/[^/]+/bucket/([^/]+)/object/', '$1/')";
   const object = `regexp_replace(${onOutposts}, '^arn:[^:]+:(s3:::|s3express:[^:]*:[^:]*:(bucket/|))')`;
   return `transform(filter(resources, resource -> ${IS_OBJECT} AND ${isKnown}), resource -> ${object})`;

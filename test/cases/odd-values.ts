@@ -183,7 +183,7 @@ export const ODD_VALUES: OddValues[] = [
   { expression: "TRY(url_decode(replace(x, '+', '%2B')))", values: CODES },
   ...[
     "TRY_CAST(regexp_extract(x, '^[0-9]{1,18}$') AS bigint)",
-    "TRY_CAST(TRY_CAST(regexp_extract(x, '^[0-9]+([.][0-9]+|)([Ee][0-9]+|)$') AS double) AS bigint)",
+    "TRY_CAST(TRY_CAST(regexp_extract(x, '^[0-9]+([.][0-9]+|)([Ee][+]*[0-9]+|)$') AS double) AS bigint)",
   ].map((expression) => ({ expression, values: [...NUMBERS, ...MORE_NUMBERS].filter((value) => value !== '2.5') })),
   ...['10.1.2.3', '2001:db8::7', '::ffff:10.1.2.3'].map((address) => ({
     expression: `contains(x, TRY_CAST('${address}' AS IPADDRESS))`,
