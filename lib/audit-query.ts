@@ -1,6 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { Token } from 'aws-cdk-lib';
 import { composeQuery, lastDays, parameterDays, sqlString } from './private/compose-query';
 import { QueryHeader, requireInputValue } from './private/query-header';
 import { QueryText, RELATIONS, parseQuery } from './private/query-text';
@@ -98,7 +97,7 @@ export class AuditQuery {
   public static readonly NEW_PRINCIPALS = AuditQuery.shipped('new-principals');
   /** Networks that were never seen before the last day. */
   public static readonly NEW_NETWORKS = AuditQuery.shipped('new-networks');
-  /** Requests by callers of other accounts than the bucket’s. */
+  /** Requests by callers of other accounts than the bucket's. */
   public static readonly CROSS_ACCOUNT_REQUESTS = AuditQuery.shipped('cross-account-requests');
   /** Requests that were denied, with the reason. */
   public static readonly DENIED_REQUESTS = AuditQuery.shipped('denied-requests');
@@ -106,13 +105,13 @@ export class AuditQuery {
   public static readonly PRESIGNED_REQUESTS = AuditQuery.shipped('presigned-requests');
   /** Who reaches which bucket other than through a VPC endpoint. */
   public static readonly REQUESTS_OUTSIDE_VPC_ENDPOINTS = AuditQuery.shipped('requests-outside-vpc-endpoints');
-  /** Callers that look for what they may not see, or what isn’t there. */
+  /** Callers that look for what they may not see, or what isn't there. */
   public static readonly PROBING = AuditQuery.shipped('probing');
   /** Which encryption is applied in which bucket. */
   public static readonly ENCRYPTION_BY_BUCKET = AuditQuery.shipped('encryption-by-bucket');
-  /** Requests with an encryption key of the caller’s own (SSE-C). */
+  /** Requests with an encryption key of the caller's own (SSE-C). */
   public static readonly CUSTOMER_KEY_REQUESTS = AuditQuery.shipped('customer-key-requests');
-  /** Writes, copies and uploads under a KMS key of another account than the bucket’s. */
+  /** Writes, copies and uploads under a KMS key of another account than the bucket's. */
   public static readonly CROSS_ACCOUNT_KEY_REQUESTS = AuditQuery.shipped('cross-account-key-requests');
   /** Who speaks which version of TLS, with which key exchange. */
   public static readonly TLS_BY_PRINCIPAL = AuditQuery.shipped('tls-by-principal');
@@ -126,7 +125,7 @@ export class AuditQuery {
   public static readonly EXTORTION_PATTERN = AuditQuery.shipped('extortion-pattern');
   /** Changes of what protects a bucket. It needs management events. */
   public static readonly BUCKET_CONFIGURATION_CHANGES = AuditQuery.shipped('bucket-configuration-changes');
-  /** Changes of the audit’s own trail and log bucket. It needs management events. */
+  /** Changes of the audit's own trail and log bucket. It needs management events. */
   public static readonly AUDIT_CHANGES = AuditQuery.shipped('audit-changes');
   /** Who opened a bucket to S3 Files, whose reads and writes are recorded nowhere. It needs management events. */
   public static readonly FILE_SYSTEM_ACCESS = AuditQuery.shipped('file-system-access');
@@ -187,9 +186,7 @@ export class AuditQuery {
     this.statementName = queryName.replace(/-/g, '_');
     this.title = text.title ?? queryName;
     this.question = options.question ?? text.question ?? this.title;
-    if (!Token.isUnresolved(this.question) && this.question.length > 1024) {
-      invalid(`question of ${queryName}`, this.question, 'at most 1024 characters');
-    }
+    requireMatch(`question of ${queryName}`, this.question, /^[^]{1,1024}$/, '1 to 1024 characters');
     this.inputs = text.inputs;
     for (const [name, value] of Object.entries(options.inputs ?? {})) {
       const input = this.inputs.find((candidate) => candidate.name === name);
@@ -280,12 +277,9 @@ export class AuditQuery {
   }
 
   private withinLimit(statement: string): string {
-    if (statement.length > 262_144) {
-      invalid(
-        `queries: ${this.queryName}`,
-        `${statement.length} characters`,
-        'at most 262144 characters, the relation included',
-      );
+    const bytes = Buffer.byteLength(statement);
+    if (bytes > 262_144) {
+      invalid(`queries: ${this.queryName}`, `${bytes} bytes`, 'at most 262144 bytes, the relation included');
     }
     return statement;
   }

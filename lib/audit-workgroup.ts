@@ -3,6 +3,7 @@ import * as athena from 'aws-cdk-lib/aws-athena';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { uniqueName } from './private/names';
+import { takeName } from './private/taken-names';
 import { invalid, requireMatch } from './private/validation';
 import { QueryResults } from './query-results';
 
@@ -75,6 +76,7 @@ export class AuditWorkgroup extends Construct implements IAuditWorkgroup {
     const name = props.workgroupName ?? uniqueName(this, 128);
     const results = (props.results ?? QueryResults.newBucket())._bind(this);
     requireWorkgroupName(name);
+    takeName(this, 'workgroupName', name, 'workgroups');
     this.workgroup = new athena.CfnWorkGroup(this, 'Resource', {
       name,
       description: 'Audit of requests to S3',
@@ -100,6 +102,8 @@ function resultsConfiguration({ _bucket: bucket, _prefix: prefix }: QueryResults
     return { managedQueryResultsConfiguration: { enabled: true } };
   }
   return {
+    // Left out, Athena would keep managed results that the workgroup had before, and refuse the location.
+    managedQueryResultsConfiguration: { enabled: false },
     resultConfiguration: {
       outputLocation: bucket.s3UrlForObject(prefix === undefined ? '' : `${prefix}/`),
       encryptionConfiguration: bucket.encryptionKey

@@ -1,4 +1,4 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration, Stack, Token } from 'aws-cdk-lib';
 import * as glue from 'aws-cdk-lib/aws-glue';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
@@ -6,9 +6,12 @@ import { CLOUDTRAIL_COLUMNS } from './cloudtrail-columns';
 import { PartitionsProps } from './partitions';
 import { sqlName } from './private/compose-query';
 import { queriedDays } from './private/days';
+import { knownBucket } from './private/known-bucket';
 import { logPath } from './private/log-path';
 import { uniqueSqlName } from './private/names';
 import { queriedRegions } from './private/regions';
+import { takeName } from './private/taken-names';
+import { addUnbounded } from './private/unbounded-names';
 import { joinable, requireEach, requireMatch } from './private/validation';
 
 /** Properties of a CloudTrailTable. */
@@ -59,11 +62,18 @@ export class CloudTrailTable extends Construct {
   public readonly logPath: string;
 
   /**
-   * Names of what has no window, as they were given: of the table, and of the views over it.
+   * Folders of the log files in the bucket, one for each account; with a wildcard for those of a list that is a token.
    *
    * @internal
    */
-  public readonly _unboundedNames: string[];
+  public readonly _logFolders: string[];
+
+  /**
+   * Where the log files lie: the same for two tables over the same ones, as far as that is known.
+   *
+   * @internal
+   */
+  public readonly _logs: string;
 
   /** @throws if a name, an account, a region or a day isn't one, or a list is empty or holds a value twice */
   constructor(scope: Construct, id: string, props: CloudTrailTableProps) {
@@ -75,10 +85,14 @@ export class CloudTrailTable extends Construct {
       requireMatch('accounts', account, /^\d{12}$/, 'the 12 digits of an account id'),
     );
 
-    this._unboundedNames = [tableName];
     this.database = props.database;
     this.logBucket = props.logBucket;
     this.logPath = logPath(props.s3KeyPrefix);
+    this._logs = `${knownBucket(props.logBucket).key}/${this.logPath}`;
+    const folders = Token.isUnresolved(accounts) ? ['*'] : accounts;
+    this._logFolders = folders.map((account) => `${this.logPath}${account}/CloudTrail/`);
+    takeName(this, 'tableName', tableName, props.database.databaseArn);
+    addUnbounded(this, { logs: this._logs, name: tableName });
     this.table = new glue.S3Table(this, 'Resource', {
       database: props.database,
       tableName,

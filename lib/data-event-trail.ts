@@ -5,9 +5,11 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { DataEvents } from './data-events';
 import { meetFellowTrails } from './private/fellow-trails';
+import { copiesOf, knownBucket } from './private/known-bucket';
 import { logPath } from './private/log-path';
-import { uniqueName } from './private/names';
+import { uniqueNameOfAllRegions } from './private/names';
 import { managementSelectors, requireFewValues } from './private/selectors';
+import { takeName } from './private/taken-names';
 import { requireMatch } from './private/validation';
 
 /** Properties of a DataEventTrail. */
@@ -45,9 +47,9 @@ export interface DataEventTrailProps {
   readonly neverRecorded?: s3.IBucketRef[];
 
   /**
-   * Name of the trail.
+   * Name of the trail, which no other trail of the account may have in any region.
    *
-   * @default - made of the stack's name and the construct's path
+   * @default - made of the stack's name, the construct's path and the region
    */
   readonly trailName?: string;
 }
@@ -71,13 +73,14 @@ export class DataEventTrail extends Construct {
   constructor(scope: Construct, id: string, props: DataEventTrailProps) {
     super(scope, id);
     const managementEvents = props.managementEvents ?? cloudtrail.ReadWriteType.NONE;
-    this.trailName = props.trailName ?? uniqueName(this, 128);
+    this.trailName = props.trailName ?? uniqueNameOfAllRegions(this, 128);
     requireMatch(
       'trailName',
       this.trailName,
       /^(?=.{3,128}$)(?!(\d{1,3}\.){3}\d{1,3}$)[A-Za-z0-9]+([._-][A-Za-z0-9]+)*$/,
       '3 to 128 letters and digits with single periods, underscores or hyphens between them, and no IP address',
     );
+    takeName(this, 'trailName', this.trailName, 'trails');
     this.trailArn = Stack.of(this).formatArn({
       service: 'cloudtrail',
       resource: 'trail',
@@ -85,10 +88,13 @@ export class DataEventTrail extends Construct {
     });
 
     const dataEvents = props.dataEvents ?? DataEvents.allBuckets();
-    const ownBuckets = [props.logBucket, ...(props.neverRecorded ?? [])];
-    const fellowBuckets = meetFellowTrails({ trail: this, ownBuckets, dataEvents });
+    const logBucket = knownBucket(props.logBucket);
+    const neverRecorded = props.neverRecorded?.map(knownBucket) ?? [];
+    const deliveries = () => [logBucket, ...copiesOf(logBucket)];
+    const ownBuckets = () => [...deliveries(), ...neverRecorded];
+    const fellowBuckets = meetFellowTrails({ trail: this, dataEvents, deliveries, ownBuckets });
     const selectors = () => [
-      ...dataEvents._render(ownBuckets, fellowBuckets()),
+      ...dataEvents._render(ownBuckets(), fellowBuckets()),
       ...managementSelectors(managementEvents),
     ];
     requireFewValues(selectors());
@@ -100,7 +106,7 @@ export class DataEventTrail extends Construct {
       enableLogFileValidation: true,
       s3BucketName: props.logBucket.bucketName,
       s3KeyPrefix: props.s3KeyPrefix,
-      // Once all trails of the stack are known.
+      // Once all trails of the stack are known, and all copies of the log bucket.
       advancedEventSelectors: Lazy.any({ produce: () => requireFewValues(selectors()) }),
     });
     this.logBucketStatements = this.deliveryStatements(props.logBucket, logPath(props.s3KeyPrefix));

@@ -1,8 +1,8 @@
 import * as cloudtrail from 'aws-cdk-lib/aws-cloudtrail';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { bucketKey, objectsOf } from './private/bucket-arns';
+import { KnownBucket, bucketOfName, knownBucket } from './private/known-bucket';
 import { readOnlyCondition } from './private/selectors';
-import { invalid } from './private/validation';
+import { invalid, requireEach, requireMatch } from './private/validation';
 
 /** Which data events to record, whatever the buckets. */
 export interface DataEventsOptions {
@@ -24,6 +24,13 @@ export interface AllBucketsOptions extends DataEventsOptions {
   readonly exclude?: s3.IBucketRef[];
 
   /**
+   * Names of buckets to leave out, too, such as that of a bucket in another region or account.
+   *
+   * @default - none
+   */
+  readonly excludeBucketNames?: string[];
+
+  /**
    * Whether to record directory buckets (S3 Express One Zone), too. CloudTrail must offer them in your partition.
    *
    * @default false
@@ -40,14 +47,26 @@ export class DataEvents {
   /**
    * The events of all general purpose buckets, those to come included, and by choice of directory buckets.
    *
-   * @throws if a bucket is left out twice, or the list is there and empty
+   * @throws if a bucket is left out twice, a name isn't one, or a list is there and empty
    */
   public static allBuckets(options: AllBucketsOptions = {}): DataEvents {
-    if (options.exclude?.length === 0) {
+    const { exclude, excludeBucketNames } = options;
+    if (exclude?.length === 0) {
       invalid('exclude', [], "a list with at least one bucket; leave 'exclude' out for none");
     }
-    requireOnce('exclude', options.exclude?.map((bucket) => ({ bucket })) ?? []);
-    return new DataEvents(options.readWriteType, undefined, options.exclude, options.directoryBuckets);
+    requireOnce('exclude', exclude?.map((bucket) => ({ bucket })) ?? []);
+    if (excludeBucketNames) {
+      requireEach('excludeBucketNames', excludeBucketNames, (name) =>
+        requireMatch(
+          'excludeBucketNames',
+          name,
+          /^(?!.*--x-s3$)[A-Za-z0-9][A-Za-z0-9._-]{2,254}$/,
+          "the name of a general purpose bucket, without 's3://' or 'arn:'",
+        ),
+      );
+    }
+    const excluded = [...(exclude ?? []).map(knownBucket), ...(excludeBucketNames ?? []).map(bucketOfName)];
+    return new DataEvents(options.readWriteType, undefined, excluded, options.directoryBuckets);
   }
 
   /**
@@ -67,7 +86,7 @@ export class DataEvents {
     /** @internal */
     public readonly _readWriteType: cloudtrail.ReadWriteType = cloudtrail.ReadWriteType.ALL,
     private readonly selectors?: cloudtrail.S3EventSelector[],
-    private readonly exclude?: s3.IBucketRef[],
+    private readonly excluded: KnownBucket[] = [],
     private readonly directoryBuckets = false,
   ) {
     if (_readWriteType === cloudtrail.ReadWriteType.NONE) {
@@ -75,14 +94,20 @@ export class DataEvents {
     }
   }
 
+  /** @internal */
+  public get _ofAllBuckets(): boolean {
+    return this.selectors === undefined;
+  }
+
   /**
-   * Whether all buckets are recorded and this one isn't left out.
+   * Whether this bucket is recorded, if it is none of the trail's own.
    *
    * @internal
    */
-  public _recordsBucket(bucket: s3.IBucketRef): boolean {
-    const key = bucketKey(bucket);
-    return this.selectors === undefined && !this.exclude?.some((excluded) => bucketKey(excluded) === key);
+  public _recordsBucket({ key }: KnownBucket): boolean {
+    return this.selectors
+      ? this.selectors.some(({ bucket }) => knownBucket(bucket).key === key)
+      : !this.excluded.some((bucket) => bucket.key === key);
   }
 
   /**
@@ -94,24 +119,28 @@ export class DataEvents {
    * @internal
    */
   public _render(
-    ownBuckets: s3.IBucketRef[],
-    fellowBuckets: s3.IBucketRef[] = [],
+    ownBuckets: KnownBucket[],
+    fellowBuckets: KnownBucket[] = [],
   ): cloudtrail.CfnTrail.AdvancedEventSelectorProperty[] {
-    const own = new Map(ownBuckets.map((bucket) => [bucketKey(bucket), objectsOf(bucket)]));
-    const recordedOwn = this.selectors?.find(({ bucket }) => own.has(bucketKey(bucket)));
+    const recordedOwn = this.selectors?.find(({ bucket }) =>
+      ownBuckets.some(({ key }) => key === knownBucket(bucket).key),
+    );
     if (recordedOwn) {
       invalid(
         'DataEvents.buckets',
         recordedOwn.bucket.node.path,
-        "a bucket other than the trail's log bucket and that of Athena's results: recording these, the trail would feed itself",
+        "a bucket other than the trail's log bucket, those that S3 writes its access logs and replicas to, and that of " +
+          "Athena's results: recording these, the trail would feed itself",
       );
     }
-    const excluded = this.selectors ? [] : [...fellowBuckets, ...(this.exclude ?? [])];
-    const left = new Map([...own, ...excluded.map((bucket) => [bucketKey(bucket), objectsOf(bucket)] as const)]);
+    const excluded = [...ownBuckets, ...(this._ofAllBuckets ? [...fellowBuckets, ...this.excluded] : [])];
+    const keys = excluded.map(({ key }) => key);
     const objects = {
       field: 'resources.ARN',
-      startsWith: this.selectors?.map(({ bucket, objectPrefix }) => `${objectsOf(bucket)}${objectPrefix ?? ''}`),
-      notStartsWith: [...left.values()],
+      startsWith: this.selectors?.map(
+        ({ bucket, objectPrefix }) => `${knownBucket(bucket).objects}${objectPrefix ?? ''}`,
+      ),
+      notStartsWith: excluded.filter(({ key }, index) => keys.indexOf(key) === index).map(({ objects }) => objects),
     };
     return [
       this.selector('S3 objects', 'AWS::S3::Object', [objects]),
@@ -137,7 +166,7 @@ export class DataEvents {
 }
 
 function requireOnce(name: string, parts: cloudtrail.S3EventSelector[]): void {
-  const keys = parts.map(({ bucket, objectPrefix }) => `${bucketKey(bucket)}/${objectPrefix ?? ''}`);
+  const keys = parts.map(({ bucket, objectPrefix }) => `${knownBucket(bucket).key}/${objectPrefix ?? ''}`);
   const repeated = parts.find((_, index) => keys.indexOf(keys[index]) !== index);
   if (repeated) {
     invalid(name, `${repeated.bucket.node.path}/${repeated.objectPrefix ?? ''}`, 'each bucket and prefix once');

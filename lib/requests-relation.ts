@@ -97,7 +97,7 @@ export const S3_REQUESTS: RequestColumn[] = [
   ),
   column('principal_type', 'varchar', 'useridentity.type', 'IAMUser, AssumedRole, AWSAccount, AWSService, ...'),
   column('principal_account', 'varchar', 'useridentity.accountid', 'Account of the caller'),
-  column('session_issuer', 'varchar', SESSION_ISSUER, 'Role behind the caller’s session'),
+  column('session_issuer', 'varchar', SESSION_ISSUER, "Role behind the caller's session"),
   column(
     'on_behalf_of',
     'varchar',

@@ -1,8 +1,17 @@
-import { Stack } from 'aws-cdk-lib';
+import { Annotations, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
 import { IAuditWorkgroup } from './audit-workgroup';
 import { CloudTrailTable } from './cloudtrail-table';
-import { QUERY_ACTIONS, READ_TABLE_ACTIONS, RESULT_BUCKET_ACTIONS, RESULT_OBJECT_ACTIONS } from './private/actions';
+import {
+  ACTIONS_WITHOUT_RESOURCE,
+  CATALOG_ACTIONS,
+  QUERY_ACTIONS,
+  READ_TABLE_ACTIONS,
+  RESULT_BUCKET_ACTIONS,
+  RESULT_OBJECT_ACTIONS,
+} from './private/actions';
 import { S3RequestsView } from './s3-requests-view';
 
 /** Permissions on an audit. */
@@ -20,30 +29,47 @@ export class S3AuditTrailGrants {
 
   /**
    * Lets an analyst run the saved queries, and queries of their own over the table and the view: use the workgroup, read
-   * both, read and decrypt the log files, write and read results. It allows to delete nothing, and to change nothing but
-   * results. It is enough for the CLI, SDKs and drivers; to choose the workgroup in the console takes
-   * `athena:ListWorkGroups` on all resources besides.
+   * both, read and decrypt the log files of the table's accounts, write and read results. It allows to delete nothing, and
+   * to change nothing but results. It is enough for the console, the CLI, SDKs, drivers and BI tools, which also list the
+   * workgroups, catalogs and databases of the account, and the tables of this database. Where a bucket is in a stack of
+   * another account, its policy is amended, too.
    *
    * Where Lake Formation governs the table or the view, SELECT on it must be granted there, too.
+   *
+   * A grantee whose policy can't be amended, such as a role of another account, gets a warning.
    *
    * @see https://docs.aws.amazon.com/athena/latest/ug/example-policies-workgroup.html
    * @see https://docs.aws.amazon.com/athena/latest/ug/fine-grained-access-to-glue-resources.html
    */
   public runQueries(grantee: iam.IGrantable): iam.Grant {
     const grants = [...this.useWorkgroup(grantee), ...this.readTable(grantee), ...this.readLogs(grantee)];
+    if (isImmutable(grantee) || grants.some(({ success }) => !success)) {
+      this.warnOfFailure(grantee);
+    }
     return grants.reduce((all, grant) => all.combine(grant));
   }
 
   private useWorkgroup(grantee: iam.IGrantable): iam.Grant[] {
-    const { workgroupName, resultsBucket, resultsPrefix } = this.workgroup;
-    const workgroupArn = this.arn('athena', 'workgroup', workgroupName);
-    const grants = [iam.Grant.addToPrincipal({ grantee, actions: QUERY_ACTIONS, resourceArns: [workgroupArn] })];
-    if (resultsBucket) {
-      const objects = resultsBucket.arnForObjects(resultsPrefix === undefined ? '*' : `${resultsPrefix}/*`);
+    const { workgroupName, resultsBucket: bucket, resultsPrefix } = this.workgroup;
+    const grants = [
+      iam.Grant.addToPrincipal({
+        grantee,
+        actions: QUERY_ACTIONS,
+        resourceArns: [this.arn('athena', 'workgroup', workgroupName)],
+      }),
+      iam.Grant.addToPrincipal({
+        grantee,
+        actions: CATALOG_ACTIONS,
+        resourceArns: [this.arn('athena', 'datacatalog', 'AwsDataCatalog')],
+      }),
+      iam.Grant.addToPrincipal({ grantee, actions: ACTIONS_WITHOUT_RESOURCE, resourceArns: ['*'] }),
+    ];
+    if (bucket) {
+      const objects = bucket.arnForObjects(resultsPrefix === undefined ? '*' : `${resultsPrefix}/*`);
       grants.push(
-        iam.Grant.addToPrincipal({ grantee, actions: RESULT_BUCKET_ACTIONS, resourceArns: [resultsBucket.bucketArn] }),
-        iam.Grant.addToPrincipal({ grantee, actions: RESULT_OBJECT_ACTIONS, resourceArns: [objects] }),
-        ...(resultsBucket.encryptionKey ? [resultsBucket.encryptionKey.grantEncryptDecrypt(grantee)] : []),
+        openBucket(bucket, { grantee, actions: RESULT_BUCKET_ACTIONS, resourceArns: [bucket.bucketArn] }),
+        openBucket(bucket, { grantee, actions: RESULT_OBJECT_ACTIONS, resourceArns: [objects] }),
+        ...(bucket.encryptionKey ? [bucket.encryptionKey.grantEncryptDecrypt(grantee)] : []),
       );
     }
     return grants;
@@ -52,35 +78,57 @@ export class S3AuditTrailGrants {
   private readTable(grantee: iam.IGrantable): iam.Grant[] {
     const { database, table } = this.table;
     const view = this.view ? [this.view.viewArn] : [];
-    const resourceArns = [this.arn('glue', 'catalog'), database.databaseArn, table.tableArn, ...view];
+    const catalog = this.arn('glue', 'catalog');
+    const { databaseArn } = database;
+    const allow = (actions: string[], ...resourceArns: string[]) =>
+      iam.Grant.addToPrincipal({ grantee, actions, resourceArns });
     return [
-      iam.Grant.addToPrincipal({ grantee, actions: READ_TABLE_ACTIONS, resourceArns }),
+      allow(READ_TABLE_ACTIONS, catalog, databaseArn, table.tableArn, ...view),
       // Athena looks it up, whatever the query reads.
-      iam.Grant.addToPrincipal({
-        grantee,
-        actions: ['glue:GetDatabase'],
-        resourceArns: [this.arn('glue', 'database', 'default')],
-      }),
+      allow(['glue:GetDatabase'], this.arn('glue', 'database', 'default')),
+      // Glue lists all or none.
+      allow(['glue:GetDatabases'], catalog, this.arn('glue', 'database', '*')),
+      allow(['glue:GetTables'], catalog, databaseArn, this.arn('glue', 'table', `${database.databaseName}/*`)),
     ];
   }
 
   private readLogs(grantee: iam.IGrantable): iam.Grant[] {
-    const { logBucket, logPath } = this.table;
-    const bucket = [logBucket.bucketArn];
-    const conditions = { StringLike: { 's3:prefix': `${logPath}*` } };
+    const { logBucket: bucket, _logFolders: folders } = this.table;
+    const conditions = { StringLike: { 's3:prefix': folders.map((folder) => `${folder}*`) } };
+    const resourceArns = [bucket.bucketArn];
     return [
-      iam.Grant.addToPrincipal({ grantee, actions: ['s3:GetBucketLocation'], resourceArns: bucket }),
-      iam.Grant.addToPrincipal({ grantee, actions: ['s3:ListBucket'], resourceArns: bucket, conditions }),
-      iam.Grant.addToPrincipal({
+      openBucket(bucket, { grantee, actions: ['s3:GetBucketLocation'], resourceArns }),
+      openBucket(bucket, { grantee, actions: ['s3:ListBucket'], resourceArns, conditions }),
+      openBucket(bucket, {
         grantee,
         actions: ['s3:GetObject'],
-        resourceArns: [logBucket.arnForObjects(`${logPath}*`)],
+        resourceArns: folders.map((folder) => bucket.arnForObjects(`${folder}*`)),
       }),
-      ...(logBucket.encryptionKey ? [logBucket.encryptionKey.grantDecrypt(grantee)] : []),
+      ...(bucket.encryptionKey ? [bucket.encryptionKey.grantDecrypt(grantee)] : []),
     ];
+  }
+
+  private warnOfFailure(grantee: iam.IGrantable): void {
+    const isConstruct = Construct.isConstruct(grantee);
+    const name = isConstruct ? grantee.node.path : String(grantee.grantPrincipal);
+    Annotations.of(isConstruct ? grantee : this.table).addWarningV2(
+      'cdk-s3-audit-trail:notGranted',
+      `The policy of ${name} can't be amended, so it can run the queries of ${this.table.node.path} only if another policy lets it.`,
+    );
   }
 
   private arn(service: string, resource: string, resourceName?: string): string {
     return Stack.of(this.table).formatArn({ service, resource, resourceName });
   }
+}
+
+/** Grants it on a bucket, in whose policy it must stand, too, where that is in another account. */
+function openBucket(bucket: s3.IBucket, options: iam.GrantOnPrincipalOptions): iam.Grant {
+  return iam.Grant.addToPrincipalOrResource({ ...options, resource: bucket });
+}
+
+/** The CDK takes a grant to a role that it must not change for a success. */
+function isImmutable({ grantPrincipal }: iam.IGrantable): boolean {
+  const { PROPERTY_INJECTION_ID: id } = grantPrincipal.constructor as { PROPERTY_INJECTION_ID?: string };
+  return id === 'aws-cdk-lib.aws-iam.ImmutableRole';
 }

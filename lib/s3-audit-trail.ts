@@ -38,9 +38,9 @@ export interface S3AuditTrailProps extends PartitionsProps {
   readonly managementEvents?: cloudtrail.ReadWriteType;
 
   /**
-   * Name of the trail.
+   * Name of the trail, which no other trail of the account may have in any region.
    *
-   * @default - made of the stack's name and the construct's path
+   * @default - made of the stack's name, the construct's path and the region
    */
   readonly trailName?: string;
 

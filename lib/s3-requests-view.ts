@@ -4,7 +4,9 @@ import { Construct } from 'constructs';
 import { CloudTrailTable } from './cloudtrail-table';
 import { unboundedRequests } from './private/compose-query';
 import { uniqueSqlName } from './private/names';
-import { invalid, requireMatch } from './private/validation';
+import { takeName } from './private/taken-names';
+import { addUnbounded } from './private/unbounded-names';
+import { requireMatch } from './private/validation';
 import { RequestColumn, S3_REQUESTS } from './requests-relation';
 
 /** Properties of an S3RequestsView. */
@@ -48,11 +50,9 @@ export class S3RequestsView extends Construct {
     const { database } = table;
     const name = props.viewName ?? uniqueSqlName(this, 128);
     requireMatch('viewName', name, /^[a-z0-9_]{1,255}$/, '1 to 255 of a-z, 0-9 and underscores');
-    if (table._unboundedNames.includes(name)) {
-      invalid('viewName', name, 'a name that differs from that of its table, and of other views over it');
-    }
+    takeName(this, 'viewName', name, database.databaseArn);
+    addUnbounded(this, { logs: table._logs, name });
 
-    table._unboundedNames.push(name);
     this.table = table;
     this.view = new glue.CfnTable(this, 'Resource', {
       catalogId: database.catalog.catalogId,

@@ -1,11 +1,13 @@
-import { Duration, Stack, Token } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import * as athena from 'aws-cdk-lib/aws-athena';
 import { Construct } from 'constructs';
 import { AuditQuery } from './audit-query';
 import { IAuditWorkgroup } from './audit-workgroup';
 import { CloudTrailTable } from './cloudtrail-table';
 import { wholeDays } from './private/durations';
-import { invalid, requireMatch } from './private/validation';
+import { takeName } from './private/taken-names';
+import { unboundedNames } from './private/unbounded-names';
+import { messages, requireMatch } from './private/validation';
 
 /** Properties of a SavedQuery. */
 export interface SavedQueryProps {
@@ -59,7 +61,10 @@ export class SavedQuery extends Construct {
   /** Name of the prepared statement. */
   public readonly statementName: string;
 
-  /** @throws if the window isn't a whole number of days, or a name or text is over Athena's limits */
+  /**
+   * @throws if the window isn't a whole number of days, a name or text is over Athena's limits, or the workgroup has a
+   * statement of that name already
+   */
   constructor(scope: Construct, id: string, props: SavedQueryProps) {
     super(scope, id);
     const { query, table } = props;
@@ -70,11 +75,15 @@ export class SavedQuery extends Construct {
     requireMatch(
       'statementName',
       this.statementName,
-      /^[a-zA-Z_][a-zA-Z0-9_@:]{1,256}$/,
-      '2 to 257 letters, digits, underscores, @ and colons, no digit first',
+      /^[a-zA-Z_][a-zA-Z0-9_@:]{1,255}$/,
+      '2 to 256 letters, digits, underscores, @ and colons, no digit first',
     );
-    requireFreeName(this, props.workgroup);
-    query._requireWindow(...table._unboundedNames);
+    takeName(this, 'statementName', this.statementName, `workgroup ${workGroup}`, "; set 'statementPrefix'");
+    query._requireWindow(...unboundedNames(this, table._logs));
+    // What is added later counts, too.
+    this.node.addValidation({
+      validate: () => messages(() => query._requireWindow(...unboundedNames(this, table._logs))),
+    });
 
     const savedText = query._savedText(table._sqlName, days, { region: Stack.of(this).region, ...props.inputs });
     if (savedText !== undefined) {
@@ -86,31 +95,30 @@ export class SavedQuery extends Construct {
         queryString: savedText,
       });
     }
+    const description = `Parameters: ${['first day', 'last day', ...query.inputs.map(({ name }) => name)].join(', ')}`;
+    requireMatch(`inputs of ${query.queryName}`, description, /^[^]{1,1024}$/, 'names that fit into 1024 characters');
     this.preparedStatement = new athena.CfnPreparedStatement(this, 'PreparedStatement', {
       statementName: this.statementName,
-      description: `Parameters: ${['first day', 'last day', ...query.inputs.map((input) => input.name)].join(', ')}`,
+      description,
       workGroup,
       queryStatement: query._preparedText(table._sqlName),
     });
+    waitInLine(this.preparedStatement);
   }
 }
 
-/** The names of statements in a workgroup, and the path of what has each. */
-const STATEMENTS = new WeakMap<object, Map<string, string>>();
+/** CloudFormation would create all statements at once, and doesn't retry one that Athena throttles. */
+const CREATED_AT_ONCE = 5;
 
-/** Two statements of one name in a workgroup would only fail at deployment. */
-function requireFreeName(saved: SavedQuery, workgroup: IAuditWorkgroup): void {
-  // A workgroup's name that is a token says nothing outside its stack, but there is one object for it.
-  const owner = Token.isUnresolved(workgroup.workgroupName) ? workgroup : Stack.of(saved);
-  const taken = STATEMENTS.get(owner) ?? new Map<string, string>();
-  const key = `${workgroup.workgroupName}/${saved.statementName}`;
-  const other = taken.get(key);
-  if (other !== undefined) {
-    invalid(
-      'statementName',
-      saved.statementName,
-      `a name that differs from that of ${other} in the same workgroup; set 'statementPrefix'`,
-    );
+/** The statements of a stack, in the order in which they were added. */
+const STATEMENTS = new WeakMap<Stack, athena.CfnPreparedStatement[]>();
+
+function waitInLine(statement: athena.CfnPreparedStatement): void {
+  const stack = Stack.of(statement);
+  const line = STATEMENTS.get(stack) ?? [];
+  const earlier = line.at(-CREATED_AT_ONCE);
+  if (earlier) {
+    statement.node.addDependency(earlier);
   }
-  STATEMENTS.set(owner, taken.set(key, saved.node.path));
+  STATEMENTS.set(stack, [...line, statement]);
 }

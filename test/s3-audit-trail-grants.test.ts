@@ -1,10 +1,10 @@
-import type { Stack } from 'aws-cdk-lib';
+import { App, CfnParameter, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { AuditWorkgroup, QueryResults, S3AuditTrail, S3AuditTrailGrants, S3AuditTrailProps } from '../lib';
-import { newStack, textOf } from './util';
+import { ENV, newStack, textOf, warnings } from './util';
 
 interface Allowed {
   actions: string[];
@@ -47,14 +47,14 @@ test('an analyst may run queries, read table, view and logs, write and read resu
   expect(resourcesOf(allowed, 'glue:GetDatabase')).toContainEqual(expect.stringMatching(/:database\/default$/));
   expect(resourcesOf(allowed, 's3:GetObject')).toEqual([
     expect.stringMatching(/^<\["AuditWorkgroupResults\w+","Arn"\]>\/\*$/),
-    expect.stringMatching(/^<\["AuditLogBucket\w+","Arn"\]>\/AWSLogs\/\*$/),
+    expect.stringMatching(/^<\["AuditLogBucket\w+","Arn"\]>\/AWSLogs\/111122223333\/CloudTrail\/\*$/),
   ]);
   expect(resourcesOf(allowed, 's3:PutObject')).toEqual([
     expect.stringMatching(/^<\["AuditWorkgroupResults\w+","Arn"\]>\/\*$/),
   ]);
   expect(allowed.find((one) => one.condition)).toMatchObject({
     actions: ['s3:ListBucket'],
-    condition: { StringLike: { 's3:prefix': 'AWSLogs/*' } },
+    condition: { StringLike: { 's3:prefix': ['AWSLogs/111122223333/CloudTrail/*'] } },
   });
 });
 
@@ -81,7 +81,125 @@ test('and nothing more', () => {
     's3:AbortMultipartUpload',
     's3:PutObject',
   ]);
-  expect(allowed.flatMap((one) => one.resources)).not.toContain('*');
+  expect(allowed.filter((one) => one.resources.includes('*'))).toEqual([
+    {
+      actions: [
+        'athena:ListDataCatalogs',
+        'athena:ListEngineVersions',
+        'athena:ListWorkGroups',
+        'lakeformation:GetDataAccess',
+      ],
+      resources: ['*'],
+      condition: undefined,
+    },
+  ]);
+});
+
+test('what drivers and BI tools list: databases, and the tables of this one', () => {
+  const allowed = granted();
+  for (const action of ['GetDataCatalog', 'GetDatabase', 'GetTableMetadata', 'ListDatabases', 'ListTableMetadata']) {
+    expect(resourcesOf(allowed, `athena:${action}`)).toEqual([expect.stringMatching(/:datacatalog\/AwsDataCatalog$/)]);
+  }
+  expect(resourcesOf(allowed, 'glue:GetDatabases')).toEqual([
+    expect.stringMatching(/:catalog$/),
+    expect.stringMatching(/:database\/\*$/),
+  ]);
+  expect(resourcesOf(allowed, 'glue:GetTables')).toEqual([
+    expect.stringMatching(/:catalog$/),
+    expect.stringMatching(/:database\/<"AuditDatabase\w+">$/),
+    expect.stringMatching(/:table\/<"AuditDatabase\w+">\/\*$/),
+  ]);
+});
+
+test('the log files of the table’s accounts, and nothing else under a shared AWSLogs/', () => {
+  const logsOf = (props: S3AuditTrailProps, stack?: Stack) =>
+    resourcesOf(granted(props, stack), 's3:GetObject')
+      .map((arn) => arn.replace(/^.*?>\//, ''))
+      .filter((path) => path !== '*');
+  const accounts = ['111122223333', '444455556666'];
+  expect(logsOf({ accounts })).toEqual(accounts.map((account) => `AWSLogs/${account}/CloudTrail/*`));
+  expect(logsOf({}, newStack({}))).toEqual(['AWSLogs/<"AWS::AccountId">/CloudTrail/*']);
+  const stack = newStack();
+  const parameter = new CfnParameter(stack, 'Accounts', { type: 'CommaDelimitedList' });
+  expect(logsOf({ accounts: parameter.valueAsList }, stack)).toEqual(['AWSLogs/*/CloudTrail/*']);
+});
+
+describe('an audit whose buckets are in a stack of another account', () => {
+  const app = new App();
+  const central = new Stack(app, 'Central', { env: { ...ENV, account: '999988887777' } });
+  const own = new Stack(app, 'Own', { env: ENV });
+  const bucket = (id: string) =>
+    new s3.Bucket(central, id, {
+      bucketName: `central-${id.toLowerCase()}`,
+      encryption: s3.BucketEncryption.S3_MANAGED,
+    });
+  const logBucket = bucket('Logs');
+  const results = bucket('Results');
+  const workgroup = AuditWorkgroup.fromWorkgroupName('security', QueryResults.inBucket(results, 'athena'));
+  const role = new iam.Role(own, 'Analyst', { assumedBy: new iam.AccountRootPrincipal(), roleName: 'analyst' });
+  new S3AuditTrail(own, 'Audit', { logBucket, workgroup }).grants.runQueries(role).assertSuccess();
+  const policies = () =>
+    Object.values(Template.fromStack(central).findResources('AWS::S3::BucketPolicy')).map(
+      ({ Properties: { Bucket, PolicyDocument } }) => ({
+        bucket: textOf(Bucket),
+        allowed: (PolicyDocument.Statement as Record<string, unknown>[])
+          .filter(({ Principal }) => JSON.stringify(Principal).includes('role/analyst'))
+          .flatMap(({ Action }) => Action),
+      }),
+    );
+
+  test('the policies of the buckets let the analyst in, too', () => {
+    expect(policies()).toEqual([
+      { bucket: expect.stringMatching(/Logs/), allowed: ['s3:GetBucketLocation', 's3:ListBucket', 's3:GetObject'] },
+      {
+        bucket: expect.stringMatching(/Results/),
+        allowed: [
+          's3:GetBucketLocation',
+          's3:ListBucket',
+          's3:ListBucketMultipartUploads',
+          's3:AbortMultipartUpload',
+          's3:GetObject',
+          's3:ListMultipartUploadParts',
+          's3:PutObject',
+        ],
+      },
+    ]);
+  });
+});
+
+describe('warns of whom nothing can be granted to', () => {
+  const arn = 'arn:aws:iam::111122223333:role/kept';
+  const newRole = (stack: Stack) => new iam.Role(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal() });
+  test.each<[string, string | undefined, (stack: Stack) => iam.IGrantable]>([
+    ['a role', undefined, newRole],
+    ['an imported role', undefined, (stack) => iam.Role.fromRoleArn(stack, 'Role', arn)],
+    ['an imported user', undefined, (stack) => iam.User.fromUserName(stack, 'User', 'analyst')],
+    ['a role that must not change', 'Stack/ImmutableRoleRole', (stack) => newRole(stack).withoutPolicyUpdates()],
+    ['an immutable role', 'Stack/Role', (stack) => iam.Role.fromRoleArn(stack, 'Role', arn, { mutable: false })],
+    [
+      'a role of another account',
+      'Stack/Role',
+      (stack) => iam.Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::999988887777:role/other'),
+    ],
+    ['an ARN', `ArnPrincipal(${arn})`, () => new iam.ArnPrincipal(arn)],
+    [
+      'a service',
+      'ServicePrincipal(quicksight.amazonaws.com)',
+      () => new iam.ServicePrincipal('quicksight.amazonaws.com'),
+    ],
+  ])('%s: %s', (_, named, newGrantee) => {
+    const stack = newStack();
+    const audit = new S3AuditTrail(stack, 'Audit');
+    audit.grants.runQueries(newGrantee(stack));
+    expect(warnings(stack)).toEqual(
+      named === undefined
+        ? []
+        : [
+            `The policy of ${named} can't be amended, so it can run the queries of Stack/Audit/Table only if another policy lets it. ` +
+              '[ack: cdk-s3-audit-trail:notGranted]',
+          ],
+    );
+  });
 });
 
 test('with buckets that have keys: decrypt logs, encrypt and decrypt results, under the prefixes', () => {
@@ -97,7 +215,7 @@ test('with buckets that have keys: decrypt logs, encrypt and decrypt results, un
   expect(resourcesOf(allowed, 'kms:GenerateDataKey*')).toEqual([expect.stringContaining('ResultsKey')]);
   expect(resourcesOf(allowed, 's3:GetObject')).toEqual([
     expect.stringMatching(/\/athena\/\*$/),
-    expect.stringMatching(/\/audit\/AWSLogs\/\*$/),
+    expect.stringMatching(/\/audit\/AWSLogs\/111122223333\/CloudTrail\/\*$/),
   ]);
 });
 

@@ -78,7 +78,7 @@ interface Relation {
 
 /** A text as an SQL literal. A token's quotes are doubled at deployment, when they are known; a region has none. */
 export function sqlString(text: string): string {
-  const unknown = Token.isUnresolved(text) && text !== Aws.REGION;
+  const unknown = Token.isUnresolved(text.replaceAll(Aws.REGION, ''));
   const doubled = unknown ? Fn.join("''", Fn.split("'", text)) : text.replace(/'/g, "''");
   return `'${doubled}'`;
 }

@@ -1,52 +1,82 @@
-import { Annotations, Stack, Token } from 'aws-cdk-lib';
-import * as s3 from 'aws-cdk-lib/aws-s3';
+import { Annotations, Aspects, Stack, Token } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
 import { DataEvents } from '../data-events';
+import { KnownBucket } from './known-bucket';
 
-/** A trail, and what another one that records all buckets must know of it. */
+/** A trail, and what another one must know of it. */
 interface FellowTrail {
   readonly trail: Construct;
-  /** Its log bucket, and the others that it never records. */
-  readonly ownBuckets: s3.IBucketRef[];
   readonly dataEvents: DataEvents;
+  /** Where its deliveries are written: its log bucket, and what S3 copies that to, once the app is complete. */
+  readonly deliveries: () => KnownBucket[];
+  /** What it never records. */
+  readonly ownBuckets: () => KnownBucket[];
 }
 
 const TRAILS = new WeakMap<IConstruct, FellowTrail[]>();
 
 /**
- * Makes a trail known to the others of its app. Two that record all buckets would record what the other delivers, and so
- * feed each other for ever.
+ * Makes a trail known to the others of its app. Where each of two, or of several in a ring, records what the one before it
+ * delivers, they feed each other for ever; the last of the ring warns.
  *
  * @returns the buckets of the other trails in its stack, those to come included, once the app is synthesised
  */
-export function meetFellowTrails(newcomer: FellowTrail): () => s3.IBucketRef[] {
+export function meetFellowTrails(newcomer: FellowTrail): () => KnownBucket[] {
   const { trail } = newcomer;
   const trails = TRAILS.get(trail.node.root) ?? [];
-  TRAILS.set(trail.node.root, trails);
-  trails.filter((fellow) => feedEachOther(fellow, newcomer)).forEach((fellow) => warn(trail, fellow.trail));
-  trails.push(newcomer);
-  return () => trails.filter((fellow) => inOneStack(fellow.trail, trail)).flatMap((fellow) => fellow.ownBuckets);
+  TRAILS.set(trail.node.root, [...trails, newcomer]);
+  const visit = (node: IConstruct) => {
+    const ring = node === trail ? ringThrough([...trails, newcomer]) : [];
+    if (ring.length > 0) {
+      warn(trail, ring);
+    }
+  };
+  Aspects.of(trail).add({ visit });
+  return () =>
+    TRAILS.get(trail.node.root)!
+      .filter((fellow) => fellow !== newcomer && inOneStack(fellow, newcomer))
+      .flatMap((fellow) => fellow.ownBuckets());
 }
 
-/** In one stack they leave each other out. Across stacks that would tie these to each other, so it's the user's to do. */
-function feedEachOther(one: FellowTrail, other: FellowTrail): boolean {
+/** The shortest way from the last of the trails, from one to another that records its deliveries, back to the last. */
+function ringThrough(trails: FellowTrail[]): FellowTrail[] {
+  const last = trails.at(-1)!;
+  const ways = [[last]];
+  const reached = new Set<FellowTrail>();
+  for (const way of ways) {
+    const recorders = trails.filter((fellow) => !reached.has(fellow) && records(fellow, way.at(-1)!));
+    if (recorders.includes(last)) {
+      return way.slice(1);
+    }
+    recorders.forEach((fellow) => reached.add(fellow));
+    ways.push(...recorders.map((fellow) => [...way, fellow]));
+  }
+  return [];
+}
+
+/** Whether a trail records what another delivers. */
+function records(one: FellowTrail, other: FellowTrail): boolean {
   const accounts = [one, other].map(({ trail }) => Stack.of(trail).account);
   return (
-    !inOneStack(one.trail, other.trail) &&
+    one !== other &&
+    // In one stack they leave each other out. Across stacks that would tie these to each other, so it's the user's to do.
+    !(inOneStack(one, other) && one.dataEvents._ofAllBuckets) &&
     (accounts[0] === accounts[1] || accounts.some((account) => Token.isUnresolved(account))) &&
-    one.dataEvents._recordsBucket(other.ownBuckets[0]) &&
-    other.dataEvents._recordsBucket(one.ownBuckets[0])
+    other.deliveries().some((bucket) => one.dataEvents._recordsBucket(bucket))
   );
 }
 
-function inOneStack(one: Construct, other: Construct): boolean {
-  return Stack.of(one) === Stack.of(other);
+function inOneStack(one: FellowTrail, other: FellowTrail): boolean {
+  return Stack.of(one.trail) === Stack.of(other.trail);
 }
 
-function warn(trail: Construct, fellow: Construct): void {
+function warn(trail: Construct, ring: FellowTrail[]): void {
+  const others = ring.map((fellow) => fellow.trail.node.path).join(' and ');
   Annotations.of(trail).addWarningV2(
     'cdk-s3-audit-trail:trailsFeedEachOther',
-    `This trail and ${fellow.node.path} record all buckets, and so each what the other delivers to its log bucket, for ever and ` +
-      "paid by event. Leave the other's log bucket out of one of them: DataEvents.allBuckets({ exclude: [...] }).",
+    `This trail and ${others} record each what another delivers, for ever and paid by event. In one of them leave out the ` +
+      "log bucket of the other, and what S3 writes that bucket's access logs and replicas to: DataEvents.allBuckets({ " +
+      'exclude: [bucket] }), or { excludeBucketNames: [name] } where it is in another region. If a bucket that is left ' +
+      'out by its name is that one, which synthesis does not know, acknowledge this warning.',
   );
 }

@@ -13,6 +13,16 @@ function visible(json: string | undefined): string | undefined {
   );
 }
 
+/** What a check says that fails, for a validation at synth. */
+export function messages(check: () => void): string[] {
+  try {
+    check();
+    return [];
+  } catch (error) {
+    return [(error as Error).message];
+  }
+}
+
 /** Checks one string by a pattern. A token is only known at deployment, so it passes. */
 export function requireMatch(name: string, value: string, pattern: RegExp, allowed: string): void {
   if (!Token.isUnresolved(value) && !pattern.test(value)) {

@@ -1,5 +1,5 @@
 -- title: Changes of the audit itself
--- question: Who changed or stopped this audit’s trail, or changed the bucket of its log files, or was denied to?
+-- question: Who changed or stopped this audit's trail, or changed the bucket of its log files, or was denied to?
 -- row: a request
 -- finding: Only your deployments should. StopLogging, DeleteTrail or another event selector means that what follows
 --   may be missing, and perhaps the event itself. With an error code it failed: find out who tried. Of a request that

@@ -1,6 +1,6 @@
 -- title: Changes of bucket configuration
 -- question: Who changed the protection of a bucket? That is its policy, ACL, object ownership, public access block
---   (also the account’s), versioning, lifecycle, encryption, replication, logging and object lock.
+--   (also the account's), versioning, lifecycle, encryption, replication, logging and object lock.
 -- row: a request
 -- finding: A change that no deployment made: undo it, and see principal-activity. The parameters say what was set.
 --   Access points, websites and the deletion of a bucket are other actions: ask s3_requests for them.

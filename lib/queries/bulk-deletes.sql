@@ -3,7 +3,7 @@
 --   a batch counts as one, the batch itself does not; before June 2025 CloudTrail recorded no more than the batch.
 -- row: a role, user, service or account, and an hour (UTC)
 -- finding: If nobody planned it, revoke the credentials, then restore: delete markers can be removed, versions that
---   were deleted can’t come back. What a lifecycle rule removes is no request, and not listed.
+--   were deleted can't come back. What a lifecycle rule removes is no request, and not listed.
 -- input: threshold (integer = 100) - the fewest deletes of one identity in one hour to be listed
 -- needs: writes
 -- see: https://docs.aws.amazon.com/AmazonS3/latest/userguide/DeletingObjects.html

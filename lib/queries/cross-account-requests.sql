@@ -1,9 +1,9 @@
 -- title: Cross-account requests
--- question: Which requests were made by callers of another account than the bucket’s? CloudFront's origin access
+-- question: Which requests were made by callers of another account than the bucket's? CloudFront's origin access
 --   identity, which no account has, is left out.
 -- row: a request
 -- finding: If the account is not one that you know, see what policy or ACL lets it in. Some that were denied are
---   recorded in the caller’s account only.
+--   recorded in the caller's account only.
 -- see: https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-logging-s3-info.html
 SELECT
   event_time, account, region, principal, source_ip, action, bucket, object_key,

@@ -2,7 +2,7 @@
 -- question: What do the data events of each bucket cost, and what would leaving it out of the trail save in 30 days?
 -- row: a bucket
 -- finding: Leave out what nobody will ask about, with DataEvents.allBuckets({ exclude: [bucket] }). The share is the
---   bucket’s part of all events; the days are those of the window that have any, and today is not over yet.
+--   bucket's part of all events; the days are those of the window that have any, and today is not over yet.
 -- input: price (decimal = 1.00) - what your region asks for a million data events: US dollars with two decimals,
 --   at most 99.99
 -- needs: any events

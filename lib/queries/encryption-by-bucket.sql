@@ -2,7 +2,7 @@
 -- question: Which server-side encryption is applied in which bucket?
 -- row: a bucket and an encryption
 -- finding: SSE_C is a key that AWS does not keep: see customer-key-requests. Default_SSE_S3 where you expect a KMS
---   key: set the bucket’s default encryption.
+--   key: set the bucket's default encryption.
 -- see: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-encryption-tracking.html
 SELECT
   bucket, encryption,

@@ -3,7 +3,7 @@
 --   out: their source is a name, or they come with CloudFront's origin access identity.
 -- row: a request
 -- finding: Find out whose address it is. Credentials that are used from elsewhere may be stolen: revoke them. A
---   private address says little, since everybody’s VPC has some: expect it only where vpc_endpoint in s3_requests is
+--   private address says little, since everybody's VPC has some: expect it only where vpc_endpoint in s3_requests is
 --   one of yours.
 -- input: networks (cidrs) - IPv4 and IPv6 networks as CIDR blocks, separated by commas
 -- see: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
