@@ -353,7 +353,7 @@ describe('fails', () => {
     [
       'a text over Athena’s limit',
       `SELECT 1 FROM s3_requests -- ${'x'.repeat(262_144)}`,
-      /characters", allowed is at most 262144 characters/,
+      /bytes", allowed is at most 262144 bytes/,
     ],
   ])('for %s', (_, text, message) => {
     expect(() => query(text)._preparedText(TABLE)).toThrow(message);
@@ -368,10 +368,15 @@ describe('fails', () => {
     },
   );
 
-  test('for a question over Athena’s limit', () => {
-    expect(() =>
-      AuditQuery.fromText('test-query', 'SELECT 1 FROM s3_requests', { question: 'x'.repeat(1025) }),
-    ).toThrow(/at most 1024 characters/);
+  test.each(['', 'x'.repeat(1025)])('for a question that Athena takes for none, or is over its limit', (question) => {
+    expect(() => AuditQuery.fromText('test-query', 'SELECT 1 FROM s3_requests', { question })).toThrow(
+      /^Invalid 'question of test-query': got ".*", allowed is 1 to 1024 characters.$/,
+    );
+  });
+
+  test('for a text whose bytes are over Athena’s limit, though its characters are not', () => {
+    const text = `SELECT 1 FROM s3_requests WHERE bucket = '${'\u00fc'.repeat(140_000)}'`;
+    expect(() => query(text)._preparedText(TABLE)).toThrow(/bytes", allowed is at most 262144 bytes/);
   });
 
   test.each([

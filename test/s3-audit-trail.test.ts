@@ -105,7 +105,7 @@ test('audits in nested stacks have names of their own, also where the nested sta
 
 test('a stack’s name with two hyphens gives a trail’s name with one', () => {
   const stack = new Stack(new App(), 'Stack', { env: ENV, stackName: 'a--b' });
-  expect(new S3AuditTrail(stack, 'Audit').trail.trailName).toMatch(/^a-b-Audit-Trail-[0-9A-F]{8}$/);
+  expect(new S3AuditTrail(stack, 'Audit').trail.trailName).toMatch(/^a-b-Audit-Trail-[0-9A-F]{8}-eu-west-1$/);
 });
 
 test('names are cut to what AWS takes', () => {

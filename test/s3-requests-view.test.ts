@@ -86,7 +86,7 @@ test.each(['', 'Requests', 'a-b', 'a"b', 'x'.repeat(256)])('fails for the name %
 });
 
 test('fails for the name of its table, and of another view over it', () => {
-  const taken = /Invalid 'viewName': got "\w+", allowed is a name that differs from that of its table/;
+  const taken = /Invalid 'viewName': got "\w+", allowed is a name that differs from that of Stack\//;
   expect(() => synthView('logs', 'logs')).toThrow(taken);
   expect(() => synthAudit({ tableName: 's3_requests' })).toThrow(taken);
 
