@@ -14,11 +14,21 @@ export const FOLDERS = ACCOUNTS.length * REGIONS.length * DAYS.length;
 
 /** Lays out about as many events as asked for, in a new folder that stands for the log bucket. */
 export function layOut(events: number): string {
+  const folder = newCorpusFolder();
+  writeCorpus(folder, events);
+  return folder;
+}
+
+/** A new folder, which is gone once this process ends, also after Ctrl-C. */
+export function newCorpusFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
-  // Also after Ctrl-C.
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   process.once('SIGINT', () => process.exit(130));
+  return folder;
+}
+
+/** Writes about as many events as asked for into a folder. */
+export function writeCorpus(folder: string, events: number): void {
   const eventsPerFile = Math.ceil(events / FOLDERS);
   writeLogFiles(folder, generateLogFiles({ accounts: ACCOUNTS, regions: REGIONS, days: DAYS, eventsPerFile }));
-  return folder;
 }

@@ -35,7 +35,7 @@ export class TablePrinter implements AnswerPrinter {
     const width = terminalWidth > 0 ? terminalWidth : DEFAULT_WIDTH;
     const lines = [
       `== ${query.queryName}: ${query.title}`,
-      `${sql}${using}\n`,
+      `${sql.split('\n').map(printable).join('\n')}${using}\n`,
       `${textTable(answer.columns, rows, { width, rows: ROWS_SHOWN }, count)}\n`,
       `${count} row${count === 1 ? '' : 's'}, read ${answer.filesRead} of ${answer.filesTotal} log files\n\n`,
     ];

@@ -67,7 +67,8 @@ export function logsRun(folder: string, today: string, commandLine: CommandLine)
   const queries = chosenQueries(commandLine);
   const { accounts, regions, days, passedOver } = scanLogFolder(folder);
   if (days.length === 0) {
-    const others = passedOver.length > 0 ? `, but ${passedOver.length} elsewhere, such as ${passedOver[0].path}` : '';
+    const [{ path, reason } = { path: '', reason: '' }] = passedOver;
+    const others = passedOver.length > 0 ? `, but ${passedOver.length} elsewhere, such as ${path}: ${reason}` : '';
     throw new Error(
       `${folder} holds no log files where they are looked for, AWSLogs/<account>/CloudTrail/<region>/yyyy/MM/dd/*.json.gz${others}`,
     );

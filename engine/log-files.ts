@@ -1,5 +1,5 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { join, posix } from 'node:path';
+import { type Dirent, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
 /** A CloudTrail record as the log file holds it. */
@@ -41,12 +41,27 @@ export function writeLogFiles(folder: string, files: Iterable<LogFile>): void {
   }
 }
 
-/** The keys of all objects under a prefix of a folder that stands for a bucket, sorted. */
+/** The keys of all objects under a prefix of a folder that stands for a bucket, sorted. A link is no object. */
 export function objectKeys(folder: string, prefix: string): string[] {
-  const parent = prefix.slice(0, prefix.lastIndexOf('/') + 1);
-  let entries;
+  const keys: string[] = [];
+  const open = [prefix.slice(0, prefix.lastIndexOf('/') + 1)];
+  // Not readdir's `recursive`, which follows links to folders since Node.js 22.
+  for (let parent = open.pop(); parent !== undefined; parent = open.pop()) {
+    for (const entry of entriesOf(join(folder, parent))) {
+      const key = parent + entry.name;
+      if (entry.isDirectory()) {
+        open.push(`${key}/`);
+      } else if (entry.isFile() && key.startsWith(prefix)) {
+        keys.push(key);
+      }
+    }
+  }
+  return keys.sort();
+}
+
+function entriesOf(folder: string): Dirent[] {
   try {
-    entries = readdirSync(join(folder, parent), { recursive: true, withFileTypes: true });
+    return readdirSync(folder, { withFileTypes: true });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
       // S3 lists nothing under a prefix that doesn't exist.
@@ -54,11 +69,6 @@ export function objectKeys(folder: string, prefix: string): string[] {
     }
     throw error;
   }
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => posix.relative(folder, posix.join(entry.parentPath, entry.name)))
-    .filter((key) => key.startsWith(prefix))
-    .sort();
 }
 
 /** The folders that the files with these keys lie in, sorted. A partition of CloudTrail's is such a folder. */

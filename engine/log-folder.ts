@@ -1,4 +1,4 @@
-import { readdirSync, realpathSync, statSync } from 'node:fs';
+import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { partitionOf } from '../lib/private/regions';
 import { isDay } from './log-files';
@@ -24,7 +24,7 @@ export interface PassedOverFile {
 /** The name that CloudTrail gives to a log file. Those of digests and of insights differ. */
 const CLOUDTRAIL_NAME = /^\d{12}_CloudTrail_[a-z\d-]+_\d{8}T\d{4}Z_[^/]*\.json(\.gz)?$/;
 const LOG_FILE =
-  /^AWSLogs\/(\d{12})\/CloudTrail\/([a-z]{2,6}(?:-[a-z]+)+-\d{1,2})\/(\d{4}\/\d{2}\/\d{2})\/[^/]+\.json(\.gz)?$/;
+  /^AWSLogs\/(\d{12})\/CloudTrail\/([a-z]{2,6}(?:-[a-z]+)+-\d{1,2})\/(\d{4}\/\d{2}\/\d{2})\/[^/]*\.json(\.gz)?$/;
 /** Nothing was recorded before. */
 const FIRST_DAY = '2000/01/01';
 
@@ -39,16 +39,16 @@ interface FoundFile {
 export function scanLogFolder(folder: string): LogFolder {
   const passedOver: PassedOverFile[] = [];
   const found: FoundFile[] = [];
-  for (const { path, name, isLink } of filesUnder(folder)) {
+  for (const { path, name, obstacle, isFolder } of filesUnder(folder)) {
     const [, account, region, day] = LOG_FILE.exec(path) ?? [];
-    const reason = reasonAgainst(isLink, day);
+    const reason = obstacle ?? reasonAgainst(day);
     if (reason === undefined) {
       found.push({ path, account, region, day });
-    } else if (day !== undefined || CLOUDTRAIL_NAME.test(name)) {
+    } else if (isFolder || day !== undefined || CLOUDTRAIL_NAME.test(name)) {
       passedOver.push({ path, reason });
     }
   }
-  const main = partitionOf(mostFrequent(found.map(({ region }) => region))[0] ?? '');
+  const [main] = mostFrequent(found.map(({ region }) => partitionOf(region)));
   const read: FoundFile[] = [];
   for (const file of found) {
     if (partitionOf(file.region) === main) {
@@ -66,11 +66,8 @@ export function scanLogFolder(folder: string): LogFolder {
   };
 }
 
-/** Why a file isn't read; undefined where it is. */
-function reasonAgainst(isLink: boolean, day?: string): string | undefined {
-  if (isLink) {
-    return 'it is a link, or lies behind one';
-  }
+/** Why a file isn't read that lies under such a day; undefined where it is. */
+function reasonAgainst(day?: string): string | undefined {
   if (day === undefined) {
     return 'it does not lie in AWSLogs/<account>/CloudTrail/<region>/yyyy/MM/dd';
   }
@@ -89,17 +86,24 @@ function mostFrequent(values: string[]): string[] {
 interface FileEntry {
   readonly path: string;
   readonly name: string;
-  /** Whether it is a symbolic link, or lies behind one. */
-  readonly isLink: boolean;
+  /** Why it can't be read, wherever it lies. */
+  readonly obstacle?: string;
+  /** Whether it is a folder. Only one that can't be listed is here. */
+  readonly isFolder?: boolean;
 }
 
 /** All files under a folder, each once, and those that only a link leads to. */
 function* filesUnder(root: string): Generator<FileEntry> {
   const home = realpathSync(root);
   const behindLinks = new Set<string>();
-  const open: { path: string; isLink: boolean }[] = [{ path: '', isLink: false }];
+  const open: { path: string; name: string; isLink: boolean }[] = [{ path: '', name: '', isLink: false }];
   for (let folder = open.pop(); folder; folder = open.pop()) {
-    for (const entry of readdirSync(join(root, folder.path), { withFileTypes: true })) {
+    const entries = entriesOf(join(root, folder.path));
+    if (typeof entries === 'string') {
+      yield { ...folder, obstacle: entries, isFolder: true };
+      continue;
+    }
+    for (const entry of entries) {
       const path = folder.path === '' ? entry.name : `${folder.path}/${entry.name}`;
       const isLink = folder.isLink || entry.isSymbolicLink();
       const target = isLink ? targetOf(join(root, path)) : undefined;
@@ -109,13 +113,29 @@ function* filesUnder(root: string): Generator<FileEntry> {
       if (target !== undefined) {
         behindLinks.add(target);
       }
-      if (entry.isDirectory() || (target !== undefined && statSync(target).isDirectory())) {
-        open.push({ path, isLink });
+      if (entry.isDirectory() || (target !== undefined && isDirectory(target))) {
+        open.push({ path, name: entry.name, isLink });
       } else {
-        yield { path, name: entry.name, isLink };
+        yield { path, name: entry.name, obstacle: obstacleOf(entry, isLink) };
       }
     }
   }
+}
+
+/** What a folder holds; why it can't be listed, as a disk's `lost+found`. */
+function entriesOf(folder: string): Dirent[] | string {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    return `it is a folder that cannot be listed (${(error as NodeJS.ErrnoException).code})`;
+  }
+}
+
+function obstacleOf(entry: Dirent, isLink: boolean): string | undefined {
+  if (isLink) {
+    return 'it is a link, or lies behind one';
+  }
+  return entry.isFile() ? undefined : 'it is no file';
 }
 
 /** Where a link leads; undefined where it leads nowhere. */
@@ -125,6 +145,10 @@ function targetOf(path: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+function isDirectory(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 function isWithin(path: string, folder: string): boolean {

@@ -41,6 +41,7 @@ function removeAll(): void {
 }
 
 function remove(folder: string): void {
-  rmSync(folder, { recursive: true, force: true });
+  // Again where DuckDB has put one more file into it meanwhile.
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   folders.delete(folder);
 }

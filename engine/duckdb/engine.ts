@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join, posix } from 'node:path';
 import {
   type DuckDBConnection,
@@ -7,6 +8,7 @@ import {
   type DuckDBResult,
   type DuckDBValue,
 } from '@duckdb/node-api';
+import { textDecoder } from '@duckdb/node-api/lib/vectors/dataAccessors';
 import { isLogFile, objectKeys } from '../log-files';
 import { ProjectedTable } from '../projected-table';
 import type { BrokenFile, QueryAnswer, QueryEngine, RowBatch, StreamedAnswer } from '../query-engine';
@@ -17,7 +19,7 @@ import { largestDocument } from './largest-document';
 import { plainValue } from './plain-value';
 import { scannedFiles } from './plan';
 import { identifier, literal } from './sql';
-import { TableView } from './table-view';
+import { TableView, maximumObjectSize } from './table-view';
 
 export interface DuckDBEngineOptions {
   readonly tables: GlueTable[];
@@ -27,8 +29,8 @@ export interface DuckDBEngineOptions {
   readonly folderOf: (bucket: string) => string;
   /** 'yyyy/MM/dd': what `current_date` and `NOW` are. @default - the day in UTC */
   readonly today?: string;
-  /** How much memory a query may take, and the folder that takes the rest. @default - DuckDB's own: most of the machine's */
-  readonly memory?: { readonly limit: string; readonly spillFolder: string };
+  /** How many bytes of memory a query may take, and the folder that takes the rest. @default - most of the machine's */
+  readonly memory?: { readonly limit: number; readonly spillFolder: string };
   /** Called while the log files are checked. */
   readonly onProgress?: (checked: number, total: number) => void;
 }
@@ -36,13 +38,20 @@ export interface DuckDBEngineOptions {
 /** Files that are checked in one go. */
 const BATCH = 200;
 const FUNCTIONS = join(__dirname, 'trino-functions.sql');
+const MIB = 1024 * 1024;
+/** Of the memory, DuckDB gives up to two thirds to DISTINCT and ORDER BY, which spill what is more. Reading can't. */
+const SHARES = 3;
+
+// The bindings take away a byte order mark at the beginning of a text: one object's key would look like another's.
+const wholeText = new TextDecoder('utf-8', { ignoreBOM: true });
+Object.assign(textDecoder as object, { decode: wholeText.decode.bind(wholeText) });
 
 /** Executes Athena's SQL with DuckDB, which is close enough to Trino for the functions in `trino-functions.sql`. */
 export class DuckDBEngine implements QueryEngine {
   /** Opens an engine. Log files that can't be read are named in `brokenFiles`, and left out. */
   public static async open(options: DuckDBEngineOptions): Promise<DuckDBEngine> {
     const instance = await DuckDBInstance.create(':memory:');
-    const engine = new DuckDBEngine(instance, await instance.connect());
+    const engine = new DuckDBEngine(instance, await instance.connect(), options.memory?.limit);
     try {
       await engine.prepare(options);
     } catch (error) {
@@ -54,35 +63,71 @@ export class DuckDBEngine implements QueryEngine {
 
   public readonly brokenFiles: BrokenFile[] = [];
   private readonly fileLog: FileLog;
+  private isStreaming = false;
 
   private constructor(
     private readonly instance: DuckDBInstance,
     private readonly connection: DuckDBConnection,
+    private readonly memoryLimit?: number,
   ) {
     this.fileLog = new FileLog(connection);
   }
 
   public async run(athena: string, parameters: string[] = []): Promise<QueryAnswer> {
     const statement = inDuckDBsWords(athena);
+    await this.endStream();
     const files = await this.plannedFiles(statement, parameters);
     const [answer, scan] = await this.fileLog.observe(() => this.connection.runAndReadAll(statement, parameters));
     return { columns: answer.columnNames(), rows: answer.getRows().map(plainRow), ...files, scan };
   }
 
-  /** The answer while it is made. It ends when the next statement is run. */
+  /** The answer while it is made. It ends when the next statement is run, and a batch when the next one is asked for. */
   public async stream(athena: string, parameters: string[] = []): Promise<StreamedAnswer> {
     const statement = inDuckDBsWords(athena);
+    await this.endStream();
     const files = await this.plannedFiles(statement, parameters);
+    await this.connection.run('BEGIN TRANSACTION');
+    this.isStreaming = true;
     const result = await this.connection.stream(statement, parameters);
     // A query that can't be answered fails here: to put rows in order, it needs all of them.
     const first = await result.fetchChunk();
-    return { columns: result.columnNames(), ...files, batches: batchesOf(result, first) };
+    return { columns: result.columnNames(), ...files, batches: this.batchesOf(result, first) };
   }
 
   public close(): Promise<void> {
     this.connection.closeSync();
     this.instance.closeSync();
     return Promise.resolve();
+  }
+
+  private async *batchesOf(result: DuckDBResult, first: DuckDBDataChunk | null): AsyncGenerator<RowBatch> {
+    for (let chunk = first; chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
+      const current = chunk;
+      try {
+        yield { count: current.rowCount, rows: () => current.getRows().map(plainRow) };
+      } finally {
+        // Its memory is not JavaScript's, whose garbage collection would come too late: at some gigabytes.
+        current.reset();
+      }
+    }
+    await this.requireWholeStream();
+  }
+
+  /** The bindings take an error on the way for the end. But after an error, a transaction takes no more statements. */
+  private async requireWholeStream(): Promise<void> {
+    try {
+      await this.connection.run('SELECT 1');
+    } catch {
+      throw new Error('The answer breaks off, and DuckDB does not say why');
+    }
+    await this.endStream();
+  }
+
+  private async endStream(): Promise<void> {
+    if (this.isStreaming) {
+      this.isStreaming = false;
+      await this.connection.run('ROLLBACK');
+    }
   }
 
   private async plannedFiles(
@@ -99,7 +144,7 @@ export class DuckDBEngine implements QueryEngine {
     const { tables, views = [], folderOf, today = utcDay(), memory, onProgress } = options;
     if (memory) {
       await this.connection.run(`
-        SET memory_limit = ${literal(memory.limit)}; SET temp_directory = ${literal(memory.spillFolder)};
+        SET memory_limit = '${memory.limit} B'; SET temp_directory = ${literal(memory.spillFolder)};
         SET preserve_insertion_order = false`);
     }
     this.connection.registerScalarFunction(new NetworkContains().asFunction());
@@ -123,7 +168,10 @@ export class DuckDBEngine implements QueryEngine {
       const paths = new Set(broken.map(({ path }) => path));
       const sound = files.filter((file) => !paths.has(file));
       sound.forEach((file) => this.fileLog.add(file, posix.relative(folder, file)));
-      await this.connection.run(view.create(sound, FUNCTIONS, largestDocument(sound)));
+      const largest = largestDocument(sound);
+      await this.limitThreads(largest);
+      await this.makeRoom(largest);
+      await this.connection.run(view.create(sound, FUNCTIONS, largest));
       this.brokenFiles.push(...broken);
     }
     for (const { database, name, definition } of views) {
@@ -136,7 +184,9 @@ export class DuckDBEngine implements QueryEngine {
   /** Reads files as the view would, to find those that it can't: halves them until the file is alone. */
   private async check(view: TableView, files: string[]): Promise<BrokenFile[]> {
     try {
-      const documents = await this.connection.runAndReadAll(view.check(files, largestDocument(files)));
+      const largest = largestDocument(files);
+      await this.limitThreads(largest);
+      const documents = await this.connection.runAndReadAll(view.check(files, largest));
       const read = new Map(documents.getRows().map(([filename, records]) => [String(filename), records !== null]));
       return files
         .filter((file) => read.get(file) !== true)
@@ -150,13 +200,27 @@ export class DuckDBEngine implements QueryEngine {
       return [...(await this.check(view, files.slice(0, half))), ...(await this.check(view, files.slice(half)))];
     }
   }
+
+  /** Has no more threads read log files than their share of memory is enough for, however many processors there are. */
+  private async limitThreads(largest: number): Promise<void> {
+    if (this.memoryLimit !== undefined) {
+      const threads = Math.floor(this.memoryLimit / SHARES / threadMemory(largest));
+      await this.connection.run(`SET threads = ${Math.max(1, Math.min(threads, availableParallelism()))}`);
+    }
+  }
+
+  /** A huge file needs more than the limit. */
+  private async makeRoom(largest: number): Promise<void> {
+    if (this.memoryLimit !== undefined) {
+      const limit = Math.max(this.memoryLimit, SHARES * threadMemory(largest));
+      await this.connection.run(`SET memory_limit = '${limit} B'`);
+    }
+  }
 }
 
-async function* batchesOf(result: DuckDBResult, first: DuckDBDataChunk | null): AsyncGenerator<RowBatch> {
-  for (let chunk = first; chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
-    const current = chunk;
-    yield { count: current.rowCount, rows: () => current.getRows().map(plainRow) };
-  }
+/** What a thread takes that reads such a file, by measurement: twice its text at least, its values and its records. */
+function threadMemory(largest: number): number {
+  return 64 * MIB + 2 * maximumObjectSize(largest) + 6 * largest;
 }
 
 function plainRow(row: DuckDBValue[]): unknown[] {
@@ -175,7 +239,11 @@ function tableFiles(
 
 /** DuckDB's words without the path, which is named beside them. */
 function reasonOf({ message }: Error, path: string): string {
-  return message.split('\n')[0].replace(` in file "${path}"`, '').replace(`: ${path}`, '').trim();
+  // It splits a pattern at a backslash, so that none stands for a file with both in its path.
+  if (message.startsWith('IO Error: No files found') && path.includes('\\')) {
+    return 'DuckDB finds no file with a backslash where *, ? or [ stands in its path, too';
+  }
+  return message.replace(` in file "${path}"`, '').replace(`: ${path}`, '').split('\n')[0].trim();
 }
 
 /** The statement as it stands, but for what no macro in `trino-functions.sql` can have: a function that takes a lambda. */

@@ -3,6 +3,10 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { partitionFolders } from '../log-files';
 import type { Scan } from '../query-engine';
 
+/** From entries that look like JSON, but have a quotation mark in a path as it is: DuckDB itself can't parse them. */
+const READ_PATHS = `SELECT DISTINCT system.main.regexp_extract(message, '(?s)"path":"(.*)","op":"READ"', 1)
+  FROM duckdb_logs WHERE type = 'FileSystem' AND message LIKE '%","op":"READ"%'`;
+
 /** What DuckDB reads, by its own log of what it asks of the file system. */
 export class FileLog {
   /** The key of each log file, by its path. */
@@ -32,9 +36,7 @@ export class FileLog {
   }
 
   private async scan(): Promise<Scan> {
-    const log = await this.connection.runAndReadAll(
-      "SELECT DISTINCT path FROM duckdb_logs_parsed('FileSystem') WHERE op = 'READ'",
-    );
+    const log = await this.connection.runAndReadAll(READ_PATHS);
     const paths = log.getRows().map(([path]) => String(path));
     const read = paths.filter((path) => this.keys.has(path));
     const files = read.map((path) => this.keys.get(path)!).sort();

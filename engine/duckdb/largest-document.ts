@@ -1,14 +1,8 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 
-/** DuckDB's own default. */
-const AT_LEAST = 16 * 1024 * 1024;
-
-/**
- * The size of the largest JSON document in these files, one a file. DuckDB has to know it, and sets twice as much
- * memory aside for each thread, so a generous constant won't do.
- */
+/** The size of the largest JSON document in these files, one a file. DuckDB has to know it: see `maximumObjectSize`. */
 export function largestDocument(files: string[]): number {
-  return files.reduce((largest, file) => Math.max(largest, documentSize(file)), AT_LEAST);
+  return files.reduce((largest, file) => Math.max(largest, documentSize(file)), 0);
 }
 
 function documentSize(path: string): number {

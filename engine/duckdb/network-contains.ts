@@ -1,6 +1,8 @@
 import { BlockList, isIP } from 'node:net';
 import { DuckDBScalarFunction, VARCHAR, BOOLEAN } from '@duckdb/node-api';
 
+const ANSWERS_KEPT = 100_000;
+
 /**
  * Whether an IPv4 or IPv6 network (CIDR) contains an address: Trino's `contains`. NULL for what is no address.
  *
@@ -9,7 +11,7 @@ import { DuckDBScalarFunction, VARCHAR, BOOLEAN } from '@duckdb/node-api';
  */
 export class NetworkContains {
   private readonly networks = new Map<string, BlockList>();
-  /** Addresses come again and again, and each would be parsed each time. */
+  /** Addresses come again and again, and each would be parsed each time. Not all of them: there may be millions. */
   private readonly answers = new Map<string, boolean | null>();
 
   public asFunction(): DuckDBScalarFunction {
@@ -41,6 +43,9 @@ export class NetworkContains {
     let answer = this.answers.get(question);
     if (answer === undefined) {
       answer = this.answer(network, address);
+      if (this.answers.size >= ANSWERS_KEPT) {
+        this.answers.clear();
+      }
       this.answers.set(question, answer);
     }
     return answer;
@@ -59,7 +64,11 @@ function parseNetwork(network: string): BlockList {
   const [, address = '', length = ''] = /^([^/]+)\/\+?(\d+)$/.exec(network) ?? [];
   const text = withoutZone(address);
   const family = isIP(text);
-  if (family === 0 || Number(length) > (family === 4 ? 32 : 128) || (family === 4 && hasHostBits(text, Number(length)))) {
+  if (
+    family === 0 ||
+    Number(length) > (family === 4 ? 32 : 128) ||
+    (family === 4 && hasHostBits(text, Number(length)))
+  ) {
     throw new Error(`Invalid CIDR: ${network}`);
   }
   const list = new BlockList();

@@ -4,6 +4,8 @@ import { type HiveField, parseHiveType, respellField, toDuckDBType } from './hiv
 import { identifier, literal } from './sql';
 
 const KNOWN: HiveField[] = CLOUDTRAIL_COLUMNS.map(({ name, type }) => ({ name, type: parseHiveType(type) }));
+/** DuckDB's own default. */
+const DEFAULT_OBJECT_SIZE = 16 * 1024 * 1024;
 
 /**
  * The SQL that stands for a projected CloudTrail table: its log files, read as its columns say.
@@ -21,8 +23,8 @@ export class TableView {
   }
 
   /** The statement that tells of each file, which must be sound, how many records it holds: null without `Records`. */
-  public check(files: string[], maximumObjectSize: number): string {
-    const scans = this.scans(files, maximumObjectSize).map((scan) => `SELECT filename, "Records" FROM ${scan}`);
+  public check(files: string[], largest: number): string {
+    const scans = this.scans(files, largest).map((scan) => `SELECT filename, "Records" FROM ${scan}`);
     return `SELECT filename, sum(len("Records")) FROM (${scans.join(' UNION ALL ')}) GROUP BY filename`;
   }
 
@@ -32,7 +34,7 @@ export class TableView {
    * @param decoy a file that exists, and is never read. It has the view leave out a file by its name always, since
    *   only then DuckDB says in a plan how many files are read; and a scan of no file at all would be an error.
    */
-  public create(files: string[], decoy: string, maximumObjectSize: number): string {
+  public create(files: string[], decoy: string, largest: number): string {
     const { database, name, partitionKeys } = this.table.table;
     const columns = this.columns.map((column, index) => {
       const field = `record.${identifier(this.spelled[index].name)}`;
@@ -43,7 +45,7 @@ export class TableView {
     const values = this.table.pathKeys.map(
       (key, index) => `regexp_extract(filename, ${path}, ${index + 1}) AS ${identifier(key)}`,
     );
-    const documents = this.scans(files, maximumObjectSize, decoy).map(
+    const documents = this.scans(files, largest, decoy).map(
       (scan) => `SELECT ${['"Records"', ...values].join(', ')} FROM ${scan} WHERE filename <> ${literal(decoy)}`,
     );
     return `
@@ -54,20 +56,25 @@ export class TableView {
   }
 
   /** Scans of files, compressed and not, a row for each document: `filename` and the array `Records`. */
-  private scans(files: string[], maximumObjectSize: number, decoy?: string): string[] {
+  private scans(files: string[], largest: number, decoy?: string): string[] {
     const record = toDuckDBType({ kind: 'struct', fields: this.spelled });
     const columns = `{ Records: ${literal(`${record}[]`)} }`;
     const isCompressed = (file: string) => file.endsWith('.gz');
     const groups = [files.filter(isCompressed), files.filter((file) => !isCompressed(file))];
     const patterns = groups.filter(({ length }) => length > 0).map((group) => group.map(globOf));
     return (patterns.length > 0 ? patterns : [[]]).map((paths) => {
-      const all = decoy === undefined ? paths : [...paths, decoy];
+      const all = decoy === undefined ? paths : [...paths, globOf(decoy)];
       // DuckDB doesn't see by the name that a file is compressed where a question mark stands in it.
       const compression = paths.some(isCompressed) ? 'gzip' : 'uncompressed';
       return `read_json([${all.map(literal).join(', ')}], filename = true, format = 'unstructured', records = true,
-        compression = '${compression}', maximum_object_size = ${maximumObjectSize}, columns = ${columns})`;
+        compression = '${compression}', maximum_object_size = ${maximumObjectSize(largest)}, columns = ${columns})`;
     });
   }
+}
+
+/** What DuckDB has to be told of the largest document. It sets twice as much memory aside for each thread. */
+export function maximumObjectSize(largest: number): number {
+  return Math.max(largest, DEFAULT_OBJECT_SIZE);
 }
 
 /** A pattern that matches this path and no other, since DuckDB takes each path for a pattern. */

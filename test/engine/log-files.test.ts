@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { isDay, objectKeys, scanLogFolder, writeLogFiles } from '../../engine/log-files';
+import { isDay, objectKeys, writeLogFiles } from '../../engine/log-files';
 
 let folder: string;
 beforeEach(() => {
@@ -30,28 +30,18 @@ test('log files are written as CloudTrail delivers them', () => {
   });
 });
 
-test('a folder tells its accounts, regions and days', () => {
-  touch('AWSLogs/444455556666/CloudTrail/us-gov-west-1/2026/03/01');
-  touch('AWSLogs/111122223333/CloudTrail/xx-new-1/2026/02/28', 'a.json');
-  touch('AWSLogs/111122223333/CloudTrail/xx-new-1/2026/02/28', 'b.json');
-  expect(scanLogFolder(folder)).toEqual({
-    accounts: ['111122223333', '444455556666'],
-    regions: ['xx-new-1', 'us-gov-west-1'],
-    days: ['2026/02/28', '2026/03/01'],
-  });
-});
-
-test.each([
-  ['elsewhere', 'CloudTrail/us-east-1/2026/03/01'],
-  ['of an account that is none', 'AWSLogs/1111/CloudTrail/us-east-1/2026/03/01'],
-  ['of an organization', 'AWSLogs/o-abc/111122223333/CloudTrail/us-east-1/2026/03/01'],
-  ['that are digests', 'AWSLogs/111122223333/CloudTrail-Digest/us-east-1/2026/03/01'],
-  ['of a region that is none', 'AWSLogs/111122223333/CloudTrail/europe/2026/03/01'],
-  ['of a day that is none', 'AWSLogs/111122223333/CloudTrail/us-east-1/2026/02/30'],
-  ['below a day', 'AWSLogs/111122223333/CloudTrail/us-east-1/2026/03/01/01'],
-])('a folder does not tell of files %s', (_, parent) => {
-  touch(parent);
-  expect(scanLogFolder(folder)).toEqual({ accounts: [], regions: [], days: [] });
+test('the keys of objects begin with the prefix, and links are no objects', () => {
+  touch('AWSLogs/b', '1.json.gz');
+  touch('AWSLogs/a/deep', '2.txt');
+  touch('AWSLogs-other', '3.json.gz');
+  touch('elsewhere', '4.json.gz');
+  symlinkSync(join(folder, 'elsewhere'), join(folder, 'AWSLogs/link'));
+  symlinkSync(folder, join(folder, 'AWSLogs/loop'));
+  symlinkSync(join(folder, 'elsewhere/4.json.gz'), join(folder, 'AWSLogs/file.json.gz'));
+  expect(objectKeys(folder, 'AWSLogs/')).toEqual(['AWSLogs/a/deep/2.txt', 'AWSLogs/b/1.json.gz']);
+  expect(objectKeys(folder, 'AWSLogs/a')).toEqual(['AWSLogs/a/deep/2.txt']);
+  expect(objectKeys(folder, 'AWS')).toHaveLength(3);
+  expect(objectKeys(folder, '')).toHaveLength(4);
 });
 
 test('there is nothing under a prefix that does not exist', () => {

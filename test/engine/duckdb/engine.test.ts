@@ -1,9 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import os, { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { DuckDBEngine } from '../../../engine/duckdb/engine';
+import { DuckDBEngine, type DuckDBEngineOptions } from '../../../engine/duckdb/engine';
 import { type LogFile, writeLogFiles } from '../../../engine/log-files';
+import type { BrokenFile, RowBatch } from '../../../engine/query-engine';
 import { glueTable } from '../glue-table';
 
 const TODAY = '2026/03/02';
@@ -40,8 +41,13 @@ function write(key: string, content: string | Buffer): string {
   return path;
 }
 
-async function withEngine<Result>(use: (engine: DuckDBEngine) => Promise<Result>, parameters = {}): Promise<Result> {
-  const engine = await DuckDBEngine.open({ tables: [glueTable(parameters)], folderOf: () => folder, today: TODAY });
+async function withEngine<Result>(
+  use: (engine: DuckDBEngine) => Promise<Result>,
+  parameters = {},
+  options: Partial<DuckDBEngineOptions> = {},
+): Promise<Result> {
+  const tables = [glueTable(parameters)];
+  const engine = await DuckDBEngine.open({ tables, folderOf: () => folder, today: TODAY, ...options });
   try {
     return await use(engine);
   } finally {
@@ -206,6 +212,235 @@ test('broken files are named and left out, the rest is answered', async () => {
     );
     expect(engine.brokenFiles.every(({ reason }) => reason !== '' && !reason.includes(folder))).toBe(true);
     expect(await engine.run(`SELECT count(*) AS n FROM ${TABLE}`)).toMatchObject({ rows: [[16]], filesTotal: 16 });
+  });
+});
+
+describe('file names', () => {
+  const day = 'AWSLogs/111122223333/CloudTrail/us-east-1/2026/03/01';
+  /** Each beside others that it would match, were it a pattern. */
+  const names = [
+    'a"b',
+    'a?b',
+    'a*b',
+    'a**b',
+    '*',
+    '**',
+    '?',
+    'a[x]b',
+    'a[!x]b',
+    'a[a-z]b',
+    'a[b',
+    '[[]',
+    'a]b',
+    'axb',
+    'ayb',
+    'ab',
+    "a'b",
+    ' a b ',
+    'a\nb',
+    'a\tb',
+    '{a,b}',
+    'a',
+    'b',
+    'a#b',
+    'a%b',
+    'a%20b',
+    'a\\b',
+    'a:b',
+    's3:',
+    '~',
+    '$a',
+    '-',
+    'é',
+    'e\u0301',
+    '\u202e\u001b\ufeff',
+    '😀',
+    '","op":"READ"',
+  ];
+  const files = names.flatMap((name) => [`${name}.json`, `${name}.json.gz`]);
+
+  function writeNamed(parent: string, name: string, id = name): string {
+    const text = JSON.stringify({ Records: [{ eventID: id }] });
+    return write(join(parent, name), name.endsWith('.gz') ? gzipSync(text) : text);
+  }
+
+  async function idsIn(parent: string): Promise<{ ids: unknown[]; brokenFiles: BrokenFile[]; read: number }> {
+    return withEngine(
+      async (engine) => {
+        const { rows, scan } = await engine.run(`SELECT eventid, account, region, day FROM ${TABLE} ORDER BY eventid`);
+        expect(new Set(rows.map((row) => row.slice(1).join(' ')))).toEqual(
+          new Set(rows.length > 0 ? ['111122223333 us-east-1 2026/03/01'] : []),
+        );
+        return { ids: rows.map(([id]) => id), brokenFiles: engine.brokenFiles, read: scan.files.length };
+      },
+      {},
+      { folderOf: () => join(folder, parent) },
+    );
+  }
+
+  test('are no patterns', async () => {
+    files.forEach((name) => writeNamed(day, name));
+    const { ids, brokenFiles, read } = await idsIn('');
+    expect(brokenFiles).toEqual([]);
+    expect([...ids].sort()).toEqual([...files].sort());
+    expect(read).toBe(files.length);
+  });
+
+  test.each(['a"b', 'a?b', 'a*b', '**', 'a[x]b', '[!a]', 'a[b', "a'b", ' a b ', 'a\nb', '{a,b}', 'a#b', 'a%20b'])(
+    'are none in the folder %j either',
+    async (parent) => {
+      const own = ['a?b.json', 'a*b.json.gz', 'axb.json', "a'b.json.gz", 'a"b.json'];
+      own.forEach((name) => writeNamed(join(parent, day), name));
+      // Beside it, such as it would match.
+      ['ab', 'axb', 'ayb', 'a', 'b', 'x', 'axyb', '[!a'].forEach((name) =>
+        writeNamed(join(name, day), 'a?b.json', 'stranger'),
+      );
+      const { ids, brokenFiles } = await idsIn(parent);
+      expect(brokenFiles).toEqual([]);
+      expect([...ids].sort()).toEqual([...own].sort());
+    },
+  );
+
+  test('with a backslash and what stands in a pattern are named, and no other is read instead', async () => {
+    const broken = ['a\\*b.json', 'a\\?b.json.gz', 'a\\[b].json', '\\*.json', 'a*\\b.json'].map((name) =>
+      writeNamed(day, name),
+    );
+    writeNamed(day, 'sound.json.gz');
+    writeNamed(day, 'a\\b.json');
+    // DuckDB takes a backslash for the end of a folder's name.
+    writeNamed(join(day, 'a'), '*b.json', 'stranger');
+    writeNamed(join(day, 'a*'), 'b.json', 'stranger');
+    const { ids, brokenFiles } = await idsIn('');
+    expect(ids).toEqual(['a\\b.json', 'sound.json.gz']);
+    expect(brokenFiles.map(({ path }) => path).sort()).toEqual(broken.sort());
+    expect(brokenFiles.every(({ reason }) => reason !== '' && !reason.includes(folder))).toBe(true);
+  });
+
+  test('are named as they are where the file is broken', async () => {
+    const path = write(`${day}/a"?*[b]\n'.json`, '{"Records":[');
+    await withEngine((engine) => {
+      expect(engine.brokenFiles).toMatchObject([{ path }]);
+      expect(engine.brokenFiles[0].reason).toMatch(/^[\x20-\x7e]+$/);
+      expect(engine.brokenFiles[0].reason).not.toContain(folder);
+      return Promise.resolve();
+    });
+  });
+});
+
+describe('a streamed answer', () => {
+  const ROWS = 5000;
+  const ORDERED = `SELECT eventid, eventname FROM ${TABLE} WHERE eventid <> ? ORDER BY eventid`;
+
+  beforeEach(() => {
+    const records = Array.from({ length: ROWS }, (_, index) => ({ eventID: `${1e6 + index}`, eventName: 'GetObject' }));
+    writeLogFiles(folder, [{ account: ACCOUNTS[0], region: REGIONS[0], day: DAYS[0], records }]);
+  });
+
+  test('has the same as one that is held, in batches', async () => {
+    await withEngine(async (engine) => {
+      const { columns, rows, filesRead, filesTotal } = await engine.run(ORDERED, ['1000001']);
+      const streamed = await engine.stream(ORDERED, ['1000001']);
+      expect(streamed).toMatchObject({ columns, filesRead, filesTotal });
+      const batches: unknown[][][] = [];
+      for await (const batch of streamed.batches) {
+        batches.push(batch.rows());
+        expect(batch.rows()).toHaveLength(batch.count);
+      }
+      expect(batches.length).toBeGreaterThan(1);
+      expect(batches.flat()).toEqual(rows);
+      expect(rows).toHaveLength(ROWS - 1);
+    });
+  });
+
+  test('may have no rows', async () => {
+    await withEngine(async (engine) => {
+      const { columns, batches } = await engine.stream(`SELECT eventid FROM ${TABLE} WHERE eventid = 'none'`);
+      expect(columns).toEqual(['eventid']);
+      for await (const batch of batches) {
+        expect(batch).toBeUndefined();
+      }
+    });
+  });
+
+  test('may be left before its end', async () => {
+    await withEngine(async (engine) => {
+      for await (const batch of (await engine.stream(ORDERED, [''])).batches) {
+        expect(batch.count).toBeGreaterThan(0);
+        break;
+      }
+      expect((await engine.run(ORDERED, [''])).rows).toHaveLength(ROWS);
+    });
+  });
+
+  // JavaScript's garbage collection doesn't know how much memory it is.
+  test('lets go of a batch when the next one is asked for', async () => {
+    await withEngine(async (engine) => {
+      let last: RowBatch | undefined;
+      for await (const batch of (await engine.stream(ORDERED, [''])).batches) {
+        expect(last?.rows() ?? []).toEqual([]);
+        last = batch;
+      }
+      expect(last!.rows()).toEqual([]);
+    });
+  });
+
+  test('fails at once where it must, and else where it breaks off', async () => {
+    await withEngine(async (engine) => {
+      await expect(engine.stream('SELECT nothing')).rejects.toThrow('nothing');
+      await expect(engine.stream(`SELECT CAST(eventname AS bigint) FROM ${TABLE}`)).rejects.toThrow('GetObject');
+      const { batches } = await engine.stream(
+        "SELECT CASE WHEN i < 200000 THEN i ELSE error('late') END FROM range(300000) AS numbers(i)",
+      );
+      let count = 0;
+      const read = async () => {
+        for await (const batch of batches) {
+          count += batch.count;
+        }
+      };
+      await expect(read()).rejects.toThrow('The answer breaks off');
+      expect(count).toBeGreaterThan(0);
+      expect((await engine.run(ORDERED, [''])).rows).toHaveLength(ROWS);
+    });
+  });
+});
+
+describe('memory', () => {
+  const SETTINGS =
+    "SELECT current_setting('threads'), current_setting('memory_limit'), current_setting('temp_directory')";
+
+  async function settings(limit: number, cores: number): Promise<unknown[]> {
+    const processors = jest.spyOn(os, 'availableParallelism').mockReturnValue(cores);
+    try {
+      const memory = { limit, spillFolder: join(folder, "it's") };
+      return await withEngine(async (engine) => (await engine.run(SETTINGS)).rows[0], {}, { memory });
+    } finally {
+      processors.mockRestore();
+    }
+  }
+
+  test('is limited, and enough for each thread', async () => {
+    writeLogFiles(folder, logFiles());
+    expect(await settings(1024 ** 3, 1)).toEqual([1, '1.0 GiB', join(folder, "it's")]);
+    expect(await settings(1024 ** 3, 64)).toEqual([3, '1.0 GiB', join(folder, "it's")]);
+    expect(await settings(8 * 1024 ** 3, 64)).toEqual([28, '8.0 GiB', join(folder, "it's")]);
+  });
+
+  test('is more where a file needs more', async () => {
+    const records = [{ eventID: 'large', userAgent: 'x'.repeat(20 * 1024 * 1024) }];
+    writeLogFiles(folder, [{ account: ACCOUNTS[0], region: REGIONS[0], day: DAYS[0], records }]);
+    // 64 MiB, and eight times the file, thrice.
+    expect((await settings(300 * 1024 * 1024, 64)).slice(0, 2)).toEqual([1, '672.0 MiB']);
+  });
+
+  test('is the machine’s without a limit', async () => {
+    const [threads] = await withEngine(async (engine) => (await engine.run(SETTINGS)).rows[0]);
+    expect(threads).toBeGreaterThanOrEqual(os.availableParallelism());
+  });
+});
+
+test('a text keeps a byte order mark at its beginning', async () => {
+  await withEngine(async (engine) => {
+    expect((await engine.run(`SELECT chr(65279) || 'a', chr(65279)`)).rows).toEqual([['\ufeffa', '\ufeff']]);
   });
 });
 

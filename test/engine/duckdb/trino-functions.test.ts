@@ -35,6 +35,8 @@ describe('Trino’s functions in DuckDB', () => {
     [`json_extract_scalar(NULL, '$.s')`, null],
     [`from_iso8601_timestamp('2026-11-01T10:00:00Z')`, '2026-11-01T10:00:00Z'],
     [`from_iso8601_timestamp('2026-11-01T10:00:00.250+02:00')`, '2026-11-01T08:00:00.250Z'],
+    // In Trino so only within TRY, where every query of ours has it.
+    [`TRY(from_iso8601_timestamp('yesterday'))`, null],
     ['current_date', '2026-03-02'],
     [`date_format(current_date, '%Y/%m/%d')`, '2026/03/02'],
     [`date_format(current_date - interval '7' day, '%Y/%m/%d')`, '2026/02/23'],
@@ -94,7 +96,6 @@ describe('Trino’s functions in DuckDB', () => {
     [`date_parse('2026/02/01 x', '%Y/%m/%d')`, 'trailing characters'],
     [`date_parse('2026', '%x')`, 'date_parse: unknown format %x'],
     [`date_format(current_date, '%M')`, 'date_format: unknown format %M'],
-    [`from_iso8601_timestamp('yesterday')`, 'invalid timestamp'],
     [`contains('10.0.0.0/33', TRY_CAST('10.0.0.1' AS IPADDRESS))`, 'Invalid CIDR: 10.0.0.0/33'],
     [`contains('10.0.0.1', TRY_CAST('10.0.0.1' AS IPADDRESS))`, 'Invalid CIDR: 10.0.0.1'],
     [`contains('nowhere', TRY_CAST('10.0.0.1' AS IPADDRESS))`, 'Invalid CIDR: nowhere'],
