@@ -1,7 +1,7 @@
 import { REQUESTS_RELATIONS } from '../requests-relation';
 import { QueryHeader, parseHeader } from './query-header';
 import { QueryStructure, structureOf } from './query-structure';
-import { SqlToken, tokenize } from './sql-lexer';
+import { SqlToken, isWord, tokenize } from './sql-lexer';
 import { invalid } from './validation';
 
 /** What a query's `.sql` text says. */
@@ -21,17 +21,22 @@ export const RELATIONS = [...Object.keys(REQUESTS_RELATIONS), 'cloudtrail_logs']
 /**
  * Reads the text of a query: its header, then its statement.
  *
- * @throws if it isn't one SELECT over one relation, or if its inputs are not those of its header, each once and in WHERE
+ * @throws if it isn't one SELECT over one relation, or if its inputs are not those of its header, each once and in WHERE;
+ * docs/own-queries.md has the rules
  */
 export function parseQuery(name: string, text: string): QueryText {
   const property = `queries: ${name}`;
   const headerEnd = /^(?:\s*(?:--[^\r\n]*|\/\*[^]*?\*\/))*\s*/.exec(text)![0].length;
   const header = parseHeader(property, text.slice(0, headerEnd));
   const { statement, tokens } = withoutSemicolon(property, text.slice(headerEnd));
-  const structure = structureOf(tokens);
-  const relation = requireOneRelation(property, tokens, structure);
-  checkInputs(property, header.inputs, tokens, structure);
-  const otherTables = structure.tables.filter((table) => table !== relation);
+  requireSelect(property, tokens);
+  const structure = structureOf(property, tokens);
+  const relation = requireOneRelation(property, structure);
+  checkInputs(property, header.inputs, tokens);
+  // Of a table's metadata, as in "t$partitions", the table.
+  const otherTables = structure.tables
+    .filter((table) => table !== relation)
+    .map((table) => table.replace(/\$[^.]*$/, ''));
   return { ...header, statement, tokens, relation, otherTables };
 }
 
@@ -48,15 +53,13 @@ function withoutSemicolon(property: string, text: string): Pick<QueryText, 'stat
   return { statement: text.slice(0, start).trimEnd(), tokens: tokens.slice(0, end) };
 }
 
-/** The relation that a statement reads, which must be one SELECT. */
-function requireOneRelation(property: string, tokens: SqlToken[], structure: QueryStructure): string {
-  if (!['select', 'with', '('].includes(tokens[0]?.value)) {
-    invalid(property, tokens[0]?.text ?? '', 'a text that begins with SELECT or WITH');
+function requireSelect(property: string, [first]: SqlToken[]): void {
+  if (first?.text !== '(' && !isWord(first, 'select', 'with')) {
+    invalid(property, first?.text ?? '', 'a text that begins with SELECT or WITH');
   }
-  const { tables, ownQueries, balanced, renamedTables } = structure;
-  if (!balanced) {
-    invalid(property, 'a parenthesis', 'parentheses in pairs');
-  }
+}
+
+function requireOneRelation(property: string, { tables, ownQueries, renamedTables }: QueryStructure): string {
   const redefined = ownQueries.find((name) => RELATIONS.includes(name));
   if (redefined !== undefined) {
     invalid(property, redefined, 'another name for a WITH query of its own');
@@ -75,20 +78,8 @@ function requireOneRelation(property: string, tokens: SqlToken[], structure: Que
   return relations[0];
 }
 
-function checkInputs(
-  property: string,
-  inputs: QueryText['inputs'],
-  tokens: SqlToken[],
-  { misplacedInputs }: QueryStructure,
-): void {
+function checkInputs(property: string, inputs: QueryText['inputs'], tokens: SqlToken[]): void {
   const declared = inputs.map((input) => input.name);
-  if (tokens.some((token) => token.kind === 'parameter')) {
-    invalid(
-      property,
-      '?',
-      "an input by its name, such as :bucket, declared as '-- input: bucket - its meaning' in the header",
-    );
-  }
   const used = tokens.filter((token) => token.kind === 'input').map((token) => token.value);
   const unknown = used.find((input) => !declared.includes(input));
   if (unknown !== undefined) {
@@ -100,8 +91,5 @@ function checkInputs(
   }
   if (used.join() !== declared.join()) {
     invalid(property, used, `each input exactly once, in the order of the header: ${declared.join(', ')}`);
-  }
-  if (misplacedInputs.length > 0) {
-    invalid(property, misplacedInputs[0], 'an input in WHERE, since Athena takes a parameter nowhere else');
   }
 }

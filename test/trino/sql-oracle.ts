@@ -1,0 +1,37 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { fetchJars } from '../../engine/trino/jars';
+import { findJdk } from '../../engine/trino/jdk';
+
+/** What Trino makes of a statement. */
+export interface SqlReading {
+  /** Why it is no SQL, else null. */
+  readonly error: string | null;
+  /** Whether it is a query, not another statement. */
+  readonly query: boolean;
+  /** Each table that it reads, as often as it does; its own WITH queries are none. */
+  readonly tables: string[];
+  readonly parameters: number;
+  readonly parametersOutsideWhere: number;
+}
+
+/** The words of Trino's SQL, and those of them that can't be names without quotes. */
+export interface SqlKeywords {
+  readonly keywords: string[];
+  readonly reserved: string[];
+}
+
+/** Asks Trino's own parser, out of the jars that a server is started from. */
+export async function askTrino(statements: string[]): Promise<{ readings: SqlReading[]; words: SqlKeywords }> {
+  const javaHome = findJdk();
+  const { folder } = await fetchJars(javaHome);
+  const asked = promisify(execFile)(
+    join(javaHome, 'bin', 'java'),
+    ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-cp', join(folder, '*'), join(__dirname, 'SqlOracle.java')],
+    { maxBuffer: 1 << 28 },
+  );
+  asked.child.stdin!.end(statements.map((statement) => `${JSON.stringify(statement)}\n`).join(''));
+  const [words, ...readings] = (await asked).stdout.trimEnd().split('\n');
+  return { readings: readings.map((line) => JSON.parse(line) as SqlReading), words: JSON.parse(words) as SqlKeywords };
+}
