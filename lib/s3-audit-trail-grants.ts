@@ -110,7 +110,8 @@ export class S3AuditTrailGrants {
 
   private warnOfFailure(grantee: iam.IGrantable): void {
     const isConstruct = Construct.isConstruct(grantee);
-    const name = isConstruct ? grantee.node.path : String(grantee.grantPrincipal);
+    // Every principal of the CDK's says what it is.
+    const name = isConstruct ? grantee.node.path : (grantee.grantPrincipal as iam.PrincipalBase).toString();
     Annotations.of(isConstruct ? grantee : this.table).addWarningV2(
       'cdk-s3-audit-trail:notGranted',
       `The policy of ${name} can't be amended, so it can run the queries of ${this.table.node.path} only if another policy lets it.`,

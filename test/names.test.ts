@@ -79,7 +79,7 @@ describe('a name that is there already', () => {
       `Invalid '${property}': got "${name}", allowed is a name that differs from that of Stack/One.`,
     );
     expect(() => add(stack, 'Three', `${name}3`)).not.toThrow();
-    const other = new Stack(stack.node.root as App, 'Other', { env: ENV });
+    const other = new Stack(stack.node.root, 'Other', { env: ENV });
     expect(() => add(other, 'One', name)).not.toThrow();
   });
 

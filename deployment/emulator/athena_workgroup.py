@@ -1,9 +1,14 @@
-"""AWS::Athena::WorkGroup as Athena takes it: ministack accepts any limit, and deletes a workgroup that isn't empty."""
+"""AWS::Athena::WorkGroup as Athena takes it: ministack accepts any limit, and deletes a workgroup that isn't empty.
+
+CloudFormation's handler updates a workgroup by UpdateWorkGroup, which keeps what it isn't told of. So a workgroup whose
+results Athena keeps goes on so until it is told not to, and takes no place for them meanwhile.
+"""
 
 import re
 
 from ministack.core.responses import error_response_json
 from ministack.services import athena
+from ministack.services.cloudformation import provisioners
 
 from resource_type import check_names, refuse, wrap
 
@@ -23,6 +28,13 @@ VERSIONS = ("AUTO", "Athena engine version 3")
 
 def register():
     wrap("AWS::Athena::WorkGroup", check, check_deletion)
+    handlers = provisioners._RESOURCE_HANDLERS["AWS::Athena::WorkGroup"]
+    update = handlers["update"]
+
+    def update_kept(name, old, new, *names):
+        return update(name, old, with_kept_results(name, new), *names)
+
+    handlers["update"] = update_kept
     delete = athena._delete_workgroup
 
     def delete_with_content(request):
@@ -53,7 +65,24 @@ def check(properties):
     location = (settings.get("ResultConfiguration") or {}).get("OutputLocation")
     if location is not None and not re.fullmatch(r"s3://[a-z0-9][a-z0-9.-]+(/.*)?", location):
         refuse(f"InvalidRequestException: OutputLocation {location}")
-    if location is not None and (settings.get("ManagedQueryResultsConfiguration") or {}).get("Enabled"):
+    require_one_place(settings)
+
+
+def with_kept_results(name, properties):
+    """The properties with what the workgroup has, where they don't tell whether Athena keeps results."""
+    held = ((athena._workgroups.get(name) or {}).get("Configuration") or {}).get("ManagedQueryResultsConfiguration")
+    settings = properties.get("WorkGroupConfiguration") or {}
+    if held is None or "ManagedQueryResultsConfiguration" in settings or properties.get("Name") != name:
+        return properties
+    kept = {**settings, "ManagedQueryResultsConfiguration": held}
+    require_one_place(kept)
+    return {**properties, "WorkGroupConfiguration": kept}
+
+
+def require_one_place(settings):
+    location = (settings.get("ResultConfiguration") or {}).get("OutputLocation")
+    enabled = str((settings.get("ManagedQueryResultsConfiguration") or {}).get("Enabled")).lower() == "true"
+    if location is not None and enabled:
         refuse("InvalidRequestException: OutputLocation together with managed query results")
 
 

@@ -1,48 +1,97 @@
-"""The resources that IAM checks a call to Athena or Glue for: ministack sees `*` or a name without its database."""
+"""What IAM checks at a call to Athena or Glue: ministack sees `*`, or a name without its database, and never asks twice."""
 
 import json
 
 from ministack.core import iam_actions, iam_evaluator
 from ministack.services import athena
 
+# IAM knows no resource for these.
+WITHOUT_RESOURCE = ("CreateDataCatalog", "ListDataCatalogs", "ListEngineVersions", "ListWorkGroups")
+# What Athena asks Glue in the caller's name.
+ASKED_OF_GLUE = {
+    "GetDatabase": "GetDatabase",
+    "GetTableMetadata": "GetTable",
+    "ListDatabases": "GetDatabases",
+    "ListTableMetadata": "GetTables",
+}
+ON_CATALOGS = (*ASKED_OF_GLUE, "DeleteDataCatalog", "GetDataCatalog", "UpdateDataCatalog")
+
 
 def register():
     resource_of, enforce = iam_actions.extract_resource_arn, iam_evaluator.enforce
 
-    def resources_of(service, method, path, headers, body, query, region, account):
-        if service not in RESOURCES:
+    def checks_of(service, method, path, headers, body, query, region, account):
+        """One line for each check, an action and a resource, in place of the resource alone."""
+        if service not in CHECKS:
             return resource_of(service, method, path, headers, body, query, region, account)
-        request = json.loads(body or b"{}")
-        return " ".join(f"arn:aws:{service}:{region}:{account}:{name}" for name in RESOURCES[service](request)) or "*"
+        operation = operation_of(headers)
+        checks = CHECKS[service](operation, json.loads(body or b"{}"))
+        return "\n".join(f"{action} {arn_of(action, name, region, account)}" for action, names in checks for name in names)
 
     def enforce_all(access_key, action, service, region, resource_arn="*", service_context=None):
-        """Each of the resources has to be allowed, as AWS asks it of a table, its database and its catalog."""
-        for arn in resource_arn.split(" ") if service in RESOURCES else [resource_arn]:
-            denied = enforce(access_key, action, service, region, resource_arn=arn, service_context=service_context)
+        """Each of the checks has to be passed, as AWS asks it of a table, its database and its catalog."""
+        lines = resource_arn.split("\n") if service in CHECKS else [f"{action} {resource_arn}"]
+        for checked, arn in (line.split(" ", 1) for line in lines):
+            denied = enforce(access_key, checked, service, region, resource_arn=arn, service_context=service_context)
             if denied:
                 return denied
         return None
 
-    iam_actions.extract_resource_arn = resources_of
+    iam_actions.extract_resource_arn = checks_of
     iam_evaluator.enforce = enforce_all
 
 
-def athena_resources(request):
+def arn_of(action, name, region, account):
+    service = action.split(":")[0]
+    return name if name == "*" else f"arn:aws:{service}:{region}:{account}:{name}"
+
+
+def operation_of(headers):
+    target = next(value for name, value in headers.items() if name.lower() == "x-amz-target")
+    return target.split(".")[-1]
+
+
+def athena_checks(operation, request):
+    action = f"athena:{operation}"
+    if operation in WITHOUT_RESOURCE:
+        return [(action, ["*"])]
+    if operation in ON_CATALOGS:
+        name = request.get("CatalogName") or request.get("Name")
+        asked = ASKED_OF_GLUE.get(operation)
+        in_glue = [(f"glue:{asked}", glue_resources(asked, glue_request(request)))] if asked else []
+        return [(action, [f"datacatalog/{name}"]), *in_glue]
+    return [(action, workgroups(request))]
+
+
+def workgroups(request):
     """Queries and executions belong to a workgroup, which is what policies name."""
     stores = (
         (athena._named_queries, ("NamedQueryId", "NamedQueryIds")),
         (athena._executions, ("QueryExecutionId", "QueryExecutionIds")),
     )
-    workgroups = {request[key] for key in ("WorkGroup", "WorkGroupName") if key in request}
+    names = {request[key] for key in ("WorkGroup", "WorkGroupName") if key in request}
     for store, keys in stores:
         ids = [item for key in keys for item in as_list(request.get(key))]
-        workgroups.update(store[item]["WorkGroup"] for item in ids if item in store)
-    return [f"workgroup/{name}" for name in sorted(workgroups or {"primary"})]
+        names.update(store[item]["WorkGroup"] for item in ids if item in store)
+    return [f"workgroup/{name}" for name in sorted(names or {"primary"})]
 
 
-def glue_resources(request):
+def glue_request(request):
+    """The same question in Glue's words."""
+    table = {"Name": request["TableName"]} if "TableName" in request else {}
+    return {"DatabaseName": request.get("DatabaseName"), **table}
+
+
+def glue_checks(operation, request):
+    return [(f"glue:{operation}", glue_resources(operation, request))]
+
+
+def glue_resources(operation, request):
     database = request.get("DatabaseName")
     table = request.get("Name") or request.get("TableName") or (request.get("TableInput") or {}).get("Name")
+    if operation in ("GetDatabases", "GetTables"):
+        # All or none.
+        return ["catalog", "database/*"] if database is None else ["catalog", f"database/{database}", f"table/{database}/*"]
     if database is None:
         # The calls for databases have the database's name as `Name`.
         return ["catalog"] if table is None else ["catalog", f"database/{table}"]
@@ -54,4 +103,4 @@ def as_list(value):
     return value if isinstance(value, list) else [] if value is None else [value]
 
 
-RESOURCES = {"athena": athena_resources, "glue": glue_resources}
+CHECKS = {"athena": athena_checks, "glue": glue_checks}

@@ -1,20 +1,28 @@
 import {
   BatchGetNamedQueryCommand,
   BatchGetQueryExecutionCommand,
+  CreateDataCatalogCommand,
   CreateNamedQueryCommand,
   CreatePreparedStatementCommand,
   CreateWorkGroupCommand,
   DeleteNamedQueryCommand,
   DeletePreparedStatementCommand,
   DeleteWorkGroupCommand,
+  GetDataCatalogCommand,
+  GetDatabaseCommand as GetAthenaDatabaseCommand,
   GetNamedQueryCommand,
   GetPreparedStatementCommand,
   GetQueryExecutionCommand,
   GetQueryResultsCommand,
+  GetTableMetadataCommand,
   GetWorkGroupCommand,
+  ListDataCatalogsCommand,
+  ListDatabasesCommand,
   ListNamedQueriesCommand,
   ListPreparedStatementsCommand,
   ListQueryExecutionsCommand,
+  ListTableMetadataCommand,
+  ListWorkGroupsCommand,
   StartQueryExecutionCommand,
   StopQueryExecutionCommand,
   UpdatePreparedStatementCommand,
@@ -27,8 +35,10 @@ import {
   DeleteDatabaseCommand,
   DeleteTableCommand,
   GetDatabaseCommand,
+  GetDatabasesCommand,
   GetPartitionsCommand,
   GetTableCommand,
+  GetTablesCommand,
   UpdateTableCommand,
 } from '@aws-sdk/client-glue';
 import {
@@ -62,6 +72,8 @@ let audit: DeployedAudit;
 let analyst: Account;
 let visitor: Account;
 let log: string;
+/** What other services and accounts put under the same `AWSLogs/`. */
+let otherLogs: string[];
 /** Of the audit's workgroup and of another one. */
 let ids: { query: string; execution: string; result: string; otherQuery: string; otherExecution: string };
 
@@ -83,7 +95,14 @@ beforeAll(async () => {
   audit = await DeployedAudit.in(root);
   log = `AWSLogs/${root.id}/CloudTrail/${REGION}/2026/11/17/log.json.gz`;
   await root.s3.send(new PutObjectCommand({ Bucket: audit.logBucket, Key: log, Body: '{}' }));
-  await root.s3.send(new PutObjectCommand({ Bucket: audit.logBucket, Key: 'elsewhere', Body: '{}' }));
+  otherLogs = [
+    `AWSLogs/${root.id}/Config/${REGION}/2026/11/17/history.json.gz`,
+    `AWSLogs/${root.id}/CloudTrail-Digest/${REGION}/2026/11/17/digest.json.gz`,
+    `AWSLogs/111122223333/CloudTrail/${REGION}/2026/11/17/log.json.gz`,
+  ];
+  for (const Key of ['elsewhere', ...otherLogs]) {
+    await root.s3.send(new PutObjectCommand({ Bucket: audit.logBucket, Key, Body: '{}' }));
+  }
   await root.s3.send(new CreateBucketCommand({ Bucket: OTHER_BUCKET }));
   await root.s3.send(new PutObjectCommand({ Bucket: OTHER_BUCKET, Key: log, Body: '{}' }));
   const OutputLocation = `s3://${OTHER_BUCKET}/`;
@@ -109,6 +128,7 @@ beforeAll(async () => {
 
 type Call = (caller: Account) => Promise<unknown>;
 const inWorkgroup = () => ({ WorkGroup: audit.workgroup });
+const inCatalog = () => ({ CatalogName: 'AwsDataCatalog', DatabaseName: audit.database });
 const ofTable = (table = 'cloudtrail_logs') => ({ DatabaseName: audit.database, Name: table });
 const inLogs = (Key = log) => ({ Bucket: audit.logBucket, Key });
 const inResults = (Key = 'result.csv') => ({ Bucket: audit.resultsBucket, Key });
@@ -136,6 +156,19 @@ const NEEDED: Record<string, Call> = {
   'read the answer of a query': ({ athena }) =>
     athena.send(new GetQueryResultsCommand({ QueryExecutionId: ids.execution })),
   'read the history': ({ athena }) => athena.send(new ListQueryExecutionsCommand(inWorkgroup())),
+  'list the workgroups': ({ athena }) => athena.send(new ListWorkGroupsCommand({})),
+  'list the catalogs': ({ athena }) => athena.send(new ListDataCatalogsCommand({})),
+  'read the catalog': ({ athena }) => athena.send(new GetDataCatalogCommand({ Name: 'AwsDataCatalog' })),
+  'list the databases of Athena': ({ athena }) =>
+    athena.send(new ListDatabasesCommand({ CatalogName: 'AwsDataCatalog' })),
+  'read the database of Athena': ({ athena }) => athena.send(new GetAthenaDatabaseCommand(inCatalog())),
+  'list the tables of Athena': ({ athena }) => athena.send(new ListTableMetadataCommand(inCatalog())),
+  'read the table of Athena': ({ athena }) =>
+    athena.send(new GetTableMetadataCommand({ ...inCatalog(), TableName: 'cloudtrail_logs' })),
+  'read the view of Athena': ({ athena }) =>
+    athena.send(new GetTableMetadataCommand({ ...inCatalog(), TableName: 's3_requests' })),
+  'list the databases': ({ glue }) => glue.send(new GetDatabasesCommand({})),
+  'list the tables': ({ glue }) => glue.send(new GetTablesCommand({ DatabaseName: audit.database })),
   'read the database': ({ glue }) => glue.send(new GetDatabaseCommand({ Name: audit.database })),
   'look up the default database': ({ glue }) => glue.send(new GetDatabaseCommand({ Name: 'default' })),
   'read the table': ({ glue }) => glue.send(new GetTableCommand(ofTable())),
@@ -143,7 +176,8 @@ const NEEDED: Record<string, Call> = {
   'read the partitions': ({ glue }) =>
     glue.send(new GetPartitionsCommand({ DatabaseName: audit.database, TableName: 'cloudtrail_logs' })),
   'find the log bucket': ({ s3 }) => s3.send(new GetBucketLocationCommand({ Bucket: audit.logBucket })),
-  'list the logs': ({ s3 }) => s3.send(new ListObjectsV2Command({ Bucket: audit.logBucket, Prefix: 'AWSLogs/' })),
+  'list the logs': ({ s3 }) =>
+    s3.send(new ListObjectsV2Command({ Bucket: audit.logBucket, Prefix: `AWSLogs/${root.id}/CloudTrail/` })),
   'list the logs of a day': ({ s3 }) =>
     s3.send(new ListObjectsV2Command({ Bucket: audit.logBucket, Prefix: log.slice(0, log.lastIndexOf('/') + 1) })),
   'read a log': (caller) => readObject(caller, inLogs()),
@@ -171,6 +205,13 @@ const FORBIDDEN: Record<string, Call> = {
   'overwrite a log': ({ s3 }) => s3.send(new PutObjectCommand({ ...inLogs(), Body: 'x' })),
   'read what isn’t a log': (caller) => readObject(caller, inLogs('elsewhere')),
   'list what isn’t a log': ({ s3 }) => s3.send(new ListObjectsV2Command({ Bucket: audit.logBucket })),
+  'list what all services log': ({ s3 }) =>
+    s3.send(new ListObjectsV2Command({ Bucket: audit.logBucket, Prefix: `AWSLogs/${root.id}/` })),
+  'read the history of AWS Config': (caller) => readObject(caller, inLogs(otherLogs[0])),
+  'list the history of AWS Config': ({ s3 }) =>
+    s3.send(new ListObjectsV2Command({ Bucket: audit.logBucket, Prefix: `AWSLogs/${root.id}/Config/` })),
+  'read a digest': (caller) => readObject(caller, inLogs(otherLogs[1])),
+  'read a log of another account': (caller) => readObject(caller, inLogs(otherLogs[2])),
   'delete the log bucket': ({ s3 }) => s3.send(new DeleteBucketCommand({ Bucket: audit.logBucket })),
   'delete its policy': ({ s3 }) => s3.send(new DeleteBucketPolicyCommand({ Bucket: audit.logBucket })),
   'change its policy': ({ s3 }) => s3.send(new PutBucketPolicyCommand({ Bucket: audit.logBucket, Policy: '{}' })),
@@ -233,7 +274,13 @@ const FORBIDDEN: Record<string, Call> = {
     ),
   'delete a prepared statement': ({ athena }) =>
     athena.send(new DeletePreparedStatementCommand({ ...inWorkgroup(), StatementName: 'sigv2_requests' })),
+  'add a catalog': ({ athena }) => athena.send(new CreateDataCatalogCommand({ Name: 'other', Type: 'GLUE' })),
+  'list the tables of another database': ({ glue }) => glue.send(new GetTablesCommand({ DatabaseName: 'default' })),
+  'list the tables of another database of Athena': ({ athena }) =>
+    athena.send(new ListTableMetadataCommand({ ...inCatalog(), DatabaseName: 'default' })),
   'read another table': ({ glue }) => glue.send(new GetTableCommand(ofTable('other'))),
+  'read another table of Athena': ({ athena }) =>
+    athena.send(new GetTableMetadataCommand({ ...inCatalog(), TableName: 'other' })),
   'update the table': ({ glue }) =>
     glue.send(
       new UpdateTableCommand({
