@@ -227,6 +227,7 @@ test('the workgroup limits what a query may scan, and no client can override it'
   expect(WorkGroup!.Configuration).toEqual({
     EngineVersion: { SelectedEngineVersion: 'Athena engine version 3' },
     EnforceWorkGroupConfiguration: true,
+    ManagedQueryResultsConfiguration: { Enabled: false },
     PublishCloudWatchMetricsEnabled: true,
     BytesScannedCutoffPerQuery: 100 * 1024 ** 3,
     ResultConfiguration: {
