@@ -1,8 +1,11 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { composeQuery, lastDays, parameterDays, sqlString } from './private/compose-query';
-import { QueryHeader, requireInputValue } from './private/query-header';
+import { composeQuery, lastDays, parameterDays } from './private/compose-query';
+import { TEXT, requireKind, requireProps } from './private/kinds';
+import { AUDIT_QUERY, INPUTS } from './private/prop-kinds';
+import { QueryHeader, requireInputValues } from './private/query-header';
 import { QueryText, RELATIONS, parseQuery } from './private/query-text';
+import { sqlString } from './private/quoting';
 import { invalid, requireMatch } from './private/validation';
 import { QueryInput } from './query-input';
 
@@ -140,6 +143,7 @@ export class AuditQuery {
    * @throws if the file doesn't exist, or as `fromText`
    */
   public static fromFile(path: string, options: AuditQueryOptions = {}): AuditQuery {
+    requireKind('AuditQuery.fromFile', path, TEXT);
     if (!statSync(path, { throwIfNoEntry: false })?.isFile()) {
       invalid('AuditQuery.fromFile', path, 'the path of a file that exists');
     }
@@ -153,6 +157,9 @@ export class AuditQuery {
    * @throws if the name or the text isn't as described for this class, or over Athena's limits
    */
   public static fromText(queryName: string, text: string, options: AuditQueryOptions = {}): AuditQuery {
+    requireKind('queryName', queryName, TEXT);
+    requireKind(`queries: ${queryName}`, text, TEXT);
+    requireProps('AuditQuery', options, AUDIT_QUERY);
     return new AuditQuery(queryName, parseQuery(queryName, text), options);
   }
 
@@ -188,17 +195,12 @@ export class AuditQuery {
     this.question = options.question ?? text.question ?? this.title;
     requireMatch(`question of ${queryName}`, this.question, /^[^]{1,1024}$/, '1 to 1024 characters');
     this.inputs = text.inputs;
-    for (const [name, value] of Object.entries(options.inputs ?? {})) {
-      const input = this.inputs.find((candidate) => candidate.name === name);
-      if (!input) {
-        return invalid(`inputs of ${queryName}`, name, this.inputs.map((other) => other.name).join(', ') || 'none');
-      }
-      requireInputValue(`inputs of ${queryName}: ${name}`, input.valueType, value);
-    }
+    requireInputValues(queryName, this.inputs, options.inputs ?? {});
   }
 
   /** The same query, saved with these values for its inputs. */
   public withInputs(inputs: { [name: string]: string }): AuditQuery {
+    requireKind(`inputs of ${this.queryName}`, inputs, INPUTS);
     return new AuditQuery(this.queryName, this.text, {
       ...this.options,
       inputs: { ...this.options.inputs, ...inputs },

@@ -2,7 +2,9 @@ import { Size, Token } from 'aws-cdk-lib';
 import * as athena from 'aws-cdk-lib/aws-athena';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { TEXT, requireKind, requireProps } from './private/kinds';
 import { uniqueName } from './private/names';
+import { AUDIT_WORKGROUP, RESULTS } from './private/prop-kinds';
 import { takeName } from './private/taken-names';
 import { invalid, requireMatch } from './private/validation';
 import { QueryResults } from './query-results';
@@ -58,6 +60,8 @@ export class AuditWorkgroup extends Construct implements IAuditWorkgroup {
    * @throws if the name isn't one
    */
   public static fromWorkgroupName(workgroupName: string, results: QueryResults): IAuditWorkgroup {
+    requireKind('workgroupName', workgroupName, TEXT);
+    requireKind('results', results, RESULTS);
     requireWorkgroupName(workgroupName);
     results._requireExisting();
     return { workgroupName, resultsBucket: results._bucket, resultsPrefix: results._prefix, shared: true };
@@ -73,6 +77,7 @@ export class AuditWorkgroup extends Construct implements IAuditWorkgroup {
   /** @throws if the name isn't one, or the limit is under 10 MB */
   constructor(scope: Construct, id: string, props: AuditWorkgroupProps = {}) {
     super(scope, id);
+    requireProps('AuditWorkgroup', props, AUDIT_WORKGROUP);
     const name = props.workgroupName ?? uniqueName(this, 128);
     const results = (props.results ?? QueryResults.newBucket())._bind(this);
     requireWorkgroupName(name);
@@ -124,8 +129,12 @@ function requireWorkgroupName(name: string): void {
 
 function cutoffBytes(cutoff: Size): number {
   const bytes = cutoff.toBytes();
-  if (!Token.isUnresolved(bytes) && (bytes < 10_000_000 || !Number.isInteger(bytes))) {
-    invalid('bytesScannedCutoff', `${bytes} bytes`, 'a whole number of bytes, 10000000 (10 MB) or more');
+  if (!Token.isUnresolved(bytes) && (bytes < 10_000_000 || !Number.isSafeInteger(bytes))) {
+    invalid(
+      'bytesScannedCutoff',
+      `${bytes} bytes`,
+      `a whole number of bytes, 10000000 (10 MB) to ${Number.MAX_SAFE_INTEGER}`,
+    );
   }
   return bytes;
 }

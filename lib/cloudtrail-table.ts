@@ -4,11 +4,13 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { CLOUDTRAIL_COLUMNS } from './cloudtrail-columns';
 import { PartitionsProps } from './partitions';
-import { sqlName } from './private/compose-query';
 import { queriedDays } from './private/days';
+import { requireProps } from './private/kinds';
 import { knownBucket } from './private/known-bucket';
 import { logPath } from './private/log-path';
 import { uniqueSqlName } from './private/names';
+import { CLOUDTRAIL_TABLE } from './private/prop-kinds';
+import { sqlName } from './private/quoting';
 import { queriedRegions } from './private/regions';
 import { takeName } from './private/taken-names';
 import { addUnbounded } from './private/unbounded-names';
@@ -78,6 +80,7 @@ export class CloudTrailTable extends Construct {
   /** @throws if a name, an account, a region or a day isn't one, or a list is empty or holds a value twice */
   constructor(scope: Construct, id: string, props: CloudTrailTableProps) {
     super(scope, id);
+    requireProps('CloudTrailTable', props, CLOUDTRAIL_TABLE);
     const tableName = props.tableName ?? uniqueSqlName(this, 128);
     const accounts = props.accounts ?? [Stack.of(this).account];
     requireMatch('tableName', tableName, /^[a-z0-9_]{1,255}$/, '1 to 255 of a-z, 0-9 and underscores');

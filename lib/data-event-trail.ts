@@ -5,9 +5,11 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { DataEvents } from './data-events';
 import { meetFellowTrails } from './private/fellow-trails';
+import { requireProps } from './private/kinds';
 import { copiesOf, knownBucket } from './private/known-bucket';
 import { logPath } from './private/log-path';
 import { uniqueNameOfAllRegions } from './private/names';
+import { DATA_EVENT_TRAIL } from './private/prop-kinds';
 import { managementSelectors, requireFewValues } from './private/selectors';
 import { takeName } from './private/taken-names';
 import { requireMatch } from './private/validation';
@@ -72,6 +74,7 @@ export class DataEventTrail extends Construct {
   /** @throws if the trail's name is none, or if there are more than 500 values in its event selectors */
   constructor(scope: Construct, id: string, props: DataEventTrailProps) {
     super(scope, id);
+    requireProps('DataEventTrail', props, DATA_EVENT_TRAIL);
     const managementEvents = props.managementEvents ?? cloudtrail.ReadWriteType.NONE;
     this.trailName = props.trailName ?? uniqueNameOfAllRegions(this, 128);
     requireMatch(

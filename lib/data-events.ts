@@ -1,6 +1,8 @@
 import * as cloudtrail from 'aws-cdk-lib/aws-cloudtrail';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import { requireKind, requireProps } from './private/kinds';
 import { KnownBucket, bucketOfName, knownBucket } from './private/known-bucket';
+import { ALL_BUCKETS, DATA_EVENTS_OPTIONS, EVENT_SELECTOR } from './private/prop-kinds';
 import { readOnlyCondition } from './private/selectors';
 import { invalid, requireEach, requireMatch } from './private/validation';
 
@@ -50,6 +52,7 @@ export class DataEvents {
    * @throws if a bucket is left out twice, a name isn't one, or a list is there and empty
    */
   public static allBuckets(options: AllBucketsOptions = {}): DataEvents {
+    requireProps('DataEvents.allBuckets', options, ALL_BUCKETS);
     const { exclude, excludeBucketNames } = options;
     if (exclude?.length === 0) {
       invalid('exclude', [], "a list with at least one bucket; leave 'exclude' out for none");
@@ -75,6 +78,9 @@ export class DataEvents {
    * @throws if the list is empty, or holds a bucket and prefix twice
    */
   public static buckets(selectors: cloudtrail.S3EventSelector[], options: DataEventsOptions = {}): DataEvents {
+    requireKind('DataEvents.buckets', selectors, { allowed: 'a list of buckets', fits: Array.isArray });
+    Array.from(selectors).forEach((selector) => requireProps('DataEvents.buckets', selector, EVENT_SELECTOR));
+    requireProps('DataEvents.buckets', options, DATA_EVENTS_OPTIONS);
     if (selectors.length === 0) {
       invalid('DataEvents.buckets', [], 'a list with at least one bucket');
     }

@@ -2,7 +2,9 @@ import { Duration } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { wholeDays } from './private/durations';
+import { requireProps } from './private/kinds';
 import { privateBucket } from './private/private-bucket';
+import { LOG_BUCKET } from './private/prop-kinds';
 
 /** Properties of a LogBucket. */
 export interface LogBucketProps {
@@ -29,6 +31,7 @@ export class LogBucket extends Construct {
   /** @throws if the retention isn't a whole number of days, at least one */
   constructor(scope: Construct, id: string, props: LogBucketProps = {}) {
     super(scope, id);
+    requireProps('LogBucket', props, LOG_BUCKET);
     this.retention = props.retention ?? Duration.days(365);
     wholeDays('retention', this.retention, 1);
     this.bucket = privateBucket(this, 'Resource', {

@@ -2,8 +2,11 @@ import { Duration } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { wholeDays } from './private/durations';
+import { TEXT, requireKind } from './private/kinds';
+import { requireKeyPrefix } from './private/log-path';
 import { privateBucket } from './private/private-bucket';
-import { invalid, requireMatch } from './private/validation';
+import { BUCKET, DURATION } from './private/prop-kinds';
+import { invalid } from './private/validation';
 
 /**
  * Where Athena puts the results of queries.
@@ -18,6 +21,7 @@ export class QueryResults {
    * @throws if the expiration isn't a whole number of days, at least one
    */
   public static newBucket(expiration: Duration = Duration.days(30)): QueryResults {
+    requireKind('expiration', expiration, DURATION);
     wholeDays('expiration', expiration, 1);
     return new QueryResults(expiration);
   }
@@ -26,11 +30,13 @@ export class QueryResults {
    * A bucket of your own. The trail never records it, whatever else is in it.
    *
    * @param prefix of the results in the bucket, none by default
-   * @throws if the prefix begins or ends with a slash, or is empty
+   * @throws if the prefix is empty, begins or ends with a slash, or has characters that mean something in a policy or a URL
    */
   public static inBucket(bucket: s3.IBucket, prefix?: string): QueryResults {
+    requireKind('bucket', bucket, BUCKET);
     if (prefix !== undefined) {
-      requireMatch('prefix', prefix, /^[^/](.*[^/])?$/, 'a prefix without a slash at its beginning or end');
+      requireKind('prefix', prefix, TEXT);
+      requireKeyPrefix('prefix', prefix);
     }
     return new QueryResults(undefined, bucket, prefix);
   }

@@ -12,12 +12,19 @@ import {
   RESULT_BUCKET_ACTIONS,
   RESULT_OBJECT_ACTIONS,
 } from './private/actions';
+import { requireKind } from './private/kinds';
+import { GRANTEE, TABLE, VIEW, WORKGROUP } from './private/prop-kinds';
 import { S3RequestsView } from './s3-requests-view';
 
 /** Permissions on an audit. */
 export class S3AuditTrailGrants {
   /** The grants of an audit that consists of this table and this workgroup, and of a view over the table. */
   public static of(table: CloudTrailTable, workgroup: IAuditWorkgroup, view?: S3RequestsView): S3AuditTrailGrants {
+    requireKind('table', table, TABLE);
+    requireKind('workgroup', workgroup, WORKGROUP);
+    if (view !== undefined) {
+      requireKind('view', view, VIEW);
+    }
     return new S3AuditTrailGrants(table, workgroup, view);
   }
 
@@ -42,6 +49,7 @@ export class S3AuditTrailGrants {
    * @see https://docs.aws.amazon.com/athena/latest/ug/fine-grained-access-to-glue-resources.html
    */
   public runQueries(grantee: iam.IGrantable): iam.Grant {
+    requireKind('grantee', grantee, GRANTEE);
     const grants = [...this.useWorkgroup(grantee), ...this.readTable(grantee), ...this.readLogs(grantee)];
     if (isImmutable(grantee) || grants.some(({ success }) => !success)) {
       this.warnOfFailure(grantee);

@@ -12,7 +12,9 @@ import { LogBucket } from './log-bucket';
 import { PartitionsProps } from './partitions';
 import { checkExpectedLists, checkRetention, warnOfUnseenEvents } from './private/audit-checks';
 import { networkList, principalList } from './private/expected-lists';
+import { requireKind, requireProps } from './private/kinds';
 import { uniqueSqlName } from './private/names';
+import { QUERY, S3_AUDIT_TRAIL } from './private/prop-kinds';
 import { requireRecordedEvents, warnOfMissingEvents } from './private/recorded-events';
 import { invalid } from './private/validation';
 import { QueryPack } from './query-pack';
@@ -166,13 +168,15 @@ export class S3AuditTrail extends Construct {
   public readonly grants: S3AuditTrailGrants;
 
   private readonly queryScope: Construct;
-  private readonly queryProps: Omit<SavedQueryProps, 'query'>;
+  private readonly queryProps: Omit<SavedQueryProps, 'query' | 'inputs'>;
+  private readonly inputs: { [name: string]: string };
   private readonly requireEvents: (query: AuditQuery) => void;
   private readonly saved = new Map<string, SavedQuery>();
 
   /** @throws if a value isn't one that its property allows; the error names both */
   constructor(scope: Construct, id: string, props: S3AuditTrailProps = {}) {
     super(scope, id);
+    requireProps('S3AuditTrail', props, S3_AUDIT_TRAIL);
     const newLogs = props.logBucket ? undefined : new LogBucket(this, 'LogBucket', { retention: props.retention });
     const logBucket = props.logBucket ?? newLogs!.bucket;
     const database = props.database ?? newDatabase(this);
@@ -204,8 +208,8 @@ export class S3AuditTrail extends Construct {
       workgroup,
       window: props.window,
       statementPrefix: props.statementPrefix ?? (workgroup.shared ? `${uniqueSqlName(this, 100)}_` : undefined),
-      inputs: { trail: this.trail.trailName, log_bucket: logBucket.bucketName, ...lists },
     };
+    this.inputs = { trail: this.trail.trailName, log_bucket: logBucket.bucketName, ...lists };
     this.requireEvents = (query) => requireRecordedEvents(query, props);
     queriesToSave(props).forEach((query) => (props.queries ? this.addQuery(query) : this.save(query)));
     warnOfUnseenEvents(this, props);
@@ -224,6 +228,7 @@ export class S3AuditTrail extends Construct {
    * @throws if there is one of that name, or if it asks for events that the trail doesn't record, and can only be empty
    */
   public addQuery(query: AuditQuery): SavedQuery {
+    requireKind('query', query, QUERY);
     this.requireEvents(query);
     return this.save(query);
   }
@@ -232,7 +237,9 @@ export class S3AuditTrail extends Construct {
     if (this.saved.has(query.queryName)) {
       invalid('queries', query.queryName, 'each name once');
     }
-    const saved = new SavedQuery(this.queryScope, query.queryName, { ...this.queryProps, query });
+    const asked = new Set(query.inputs.map(({ name }) => name));
+    const inputs = Object.fromEntries(Object.entries(this.inputs).filter(([name]) => asked.has(name)));
+    const saved = new SavedQuery(this.queryScope, query.queryName, { ...this.queryProps, query, inputs });
     this.saved.set(query.queryName, saved);
     return saved;
   }

@@ -3,7 +3,10 @@ import * as glue from 'aws-cdk-lib/aws-glue';
 import { Construct } from 'constructs';
 import { CloudTrailTable } from './cloudtrail-table';
 import { unboundedRequests } from './private/compose-query';
+import { requireProps } from './private/kinds';
 import { uniqueSqlName } from './private/names';
+import { REQUESTS_VIEW } from './private/prop-kinds';
+import { inJson, sqlNameInJson } from './private/quoting';
 import { takeName } from './private/taken-names';
 import { addUnbounded } from './private/unbounded-names';
 import { requireMatch } from './private/validation';
@@ -46,6 +49,7 @@ export class S3RequestsView extends Construct {
   /** @throws if the name isn't one, or is that of the table */
   constructor(scope: Construct, id: string, props: S3RequestsViewProps) {
     super(scope, id);
+    requireProps('S3RequestsView', props, REQUESTS_VIEW);
     const { table } = props;
     const { database } = table;
     const name = props.viewName ?? uniqueSqlName(this, 128);
@@ -96,10 +100,11 @@ const HIVE_TYPES: Record<RequestColumn['type'], string> = {
 
 /** The view as Athena itself writes it down. */
 function definition(table: CloudTrailTable): string {
+  const { databaseName } = table.database;
   return Stack.of(table).toJsonString({
-    originalSql: unboundedRequests(table._sqlName),
+    originalSql: unboundedRequests([databaseName, table.table.tableName].map(sqlNameInJson).join('.')),
     catalog: 'awsdatacatalog',
-    schema: table.database.databaseName,
+    schema: inJson(databaseName),
     columns: S3_REQUESTS.map(({ name, type }) => ({ name, type })),
   });
 }

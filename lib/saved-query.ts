@@ -5,6 +5,9 @@ import { AuditQuery } from './audit-query';
 import { IAuditWorkgroup } from './audit-workgroup';
 import { CloudTrailTable } from './cloudtrail-table';
 import { wholeDays } from './private/durations';
+import { requireProps } from './private/kinds';
+import { SAVED_QUERY } from './private/prop-kinds';
+import { requireInputValues } from './private/query-header';
 import { takeName } from './private/taken-names';
 import { unboundedNames } from './private/unbounded-names';
 import { messages, requireMatch } from './private/validation';
@@ -62,11 +65,12 @@ export class SavedQuery extends Construct {
   public readonly statementName: string;
 
   /**
-   * @throws if the window isn't a whole number of days, a name or text is over Athena's limits, or the workgroup has a
-   * statement of that name already
+   * @throws if the window isn't a whole number of days, an input isn't one of the query's, a name or text is over Athena's
+   * limits, or the workgroup has a statement of that name already
    */
   constructor(scope: Construct, id: string, props: SavedQueryProps) {
     super(scope, id);
+    requireProps('SavedQuery', props, SAVED_QUERY);
     const { query, table } = props;
     const workGroup = props.workgroup.workgroupName;
     const days = wholeDays('window', props.window ?? Duration.days(7), 0);
@@ -85,6 +89,7 @@ export class SavedQuery extends Construct {
       validate: () => messages(() => query._requireWindow(...unboundedNames(this, table._logs))),
     });
 
+    requireInputValues(query.queryName, query.inputs, props.inputs ?? {});
     const savedText = query._savedText(table._sqlName, days, { region: Stack.of(this).region, ...props.inputs });
     if (savedText !== undefined) {
       this.namedQuery = new athena.CfnNamedQuery(this, 'NamedQuery', {

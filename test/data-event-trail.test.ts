@@ -238,5 +238,5 @@ test.each(['ab', 'a..b', '-ab', 'ab-', 'a b', '192.168.5.4', 'x'.repeat(129)])('
 });
 
 test.each(['', '/a', 'a/', 'a//b', 'a b', 'x'.repeat(201)])('fails for the prefix "%s"', (s3KeyPrefix) => {
-  expect(() => synthTrail({ s3KeyPrefix })).toThrow(`Invalid 's3KeyPrefix': got "${s3KeyPrefix}", allowed is 1 to 200`);
+  expect(() => synthTrail({ s3KeyPrefix })).toThrow(/^Invalid 's3KeyPrefix': got ".*", allowed is 1 to 200/);
 });

@@ -63,6 +63,6 @@ test.each([
 
 test.each([Duration.days(0), Duration.hours(1)])('fails for a retention of %s', (retention) => {
   expect(() => synthBucket({ retention })).toThrow(
-    /Invalid 'retention': got ".*", allowed is a whole number of days, 1 or more/,
+    /Invalid 'retention': got ".*", allowed is a whole number of days, 1 to 36500/,
   );
 });

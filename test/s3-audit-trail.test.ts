@@ -270,7 +270,7 @@ describe('fails', () => {
     [
       'for a retention of zero',
       () => ({ retention: Duration.days(0) }),
-      /Invalid 'retention': got ".*", allowed is a whole number of days, 1 or more/,
+      /Invalid 'retention': got ".*", allowed is a whole number of days, 1 to 36500/,
     ],
     ['for half a day', () => ({ retention: Duration.hours(12) }), /Invalid 'retention'/],
     [

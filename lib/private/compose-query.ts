@@ -1,7 +1,7 @@
-import { Aws, Fn, Token } from 'aws-cdk-lib';
 import { CLOUDTRAIL_COLUMNS } from '../cloudtrail-columns';
 import { RELATION_PARTS, REQUESTS_RELATIONS, RequestColumn, RequestsRelation, S3_REQUESTS } from '../requests-relation';
 import { QueryText } from './query-text';
+import { sqlString } from './quoting';
 import { RelationPart } from './relation-part';
 import { SqlToken } from './sql-lexer';
 
@@ -74,18 +74,6 @@ export function unboundedRequests(table: string): string {
 interface Relation {
   readonly columns: string[];
   readonly sql: string;
-}
-
-/** A text as an SQL literal. A token's quotes are doubled at deployment, when they are known; a region has none. */
-export function sqlString(text: string): string {
-  const unknown = Token.isUnresolved(text.replaceAll(Aws.REGION, ''));
-  const doubled = unknown ? Fn.join("''", Fn.split("'", text)) : text.replace(/'/g, "''");
-  return `'${doubled}'`;
-}
-
-/** A name as an SQL identifier. */
-export function sqlName(name: string): string {
-  return `"${name.replace(/"/g, '""')}"`;
 }
 
 /**

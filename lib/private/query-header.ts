@@ -93,11 +93,20 @@ const VALUES: Record<QueryInputType, [(text: string) => boolean, string]> = {
   [QueryInputType.DECIMAL]: [(text) => /^\d{1,15}(\.\d+)?$/.test(text), "a number, as a text such as '1.5'"],
 };
 
-/** @throws if the value of an input isn't one of its type; a token is only known at deployment, so it passes */
-export function requireInputValue(name: string, valueType: QueryInputType, value: string): void {
+/** @throws if a value is for no input of the query, or isn't one of its type; a token is only known at deployment, so it passes */
+export function requireInputValues(queryName: string, inputs: QueryInput[], values: { [name: string]: string }): void {
+  for (const [name, value] of Object.entries(values)) {
+    const input = inputs.find((candidate) => candidate.name === name);
+    if (!input) {
+      return invalid(`inputs of ${queryName}`, name, inputs.map((other) => other.name).join(', ') || 'none');
+    }
+    requireInputValue(`inputs of ${queryName}: ${name}`, input.valueType, value);
+  }
+}
+
+function requireInputValue(name: string, valueType: QueryInputType, value: string): void {
   const [isValue, allowed] = VALUES[valueType];
-  // JavaScript may give anything.
-  if (typeof value !== 'string' || !(Token.isUnresolved(value) || isValue(value))) {
+  if (!Token.isUnresolved(value) && !isValue(value)) {
     invalid(name, value, allowed);
   }
   if (valueType === QueryInputType.CIDRS && !Token.isUnresolved(value)) {

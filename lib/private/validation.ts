@@ -1,16 +1,9 @@
 import { Fn, Token } from 'aws-cdk-lib';
+import { shown } from './shown';
 
 /** Throws the one form of error that this library has for a bad value: its name, the value, what is allowed. */
 export function invalid(name: string, value: unknown, allowed: string): never {
-  throw new Error(`Invalid '${name}': got ${visible(JSON.stringify(value))}, allowed is ${allowed}.`);
-}
-
-/** With characters that nobody sees, such as a no-break space, by their numbers. */
-function visible(json: string | undefined): string | undefined {
-  return json?.replace(
-    /(?! )[\p{C}\p{Z}]/gu,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  throw new Error(`Invalid '${name}': got ${shown(value)}, allowed is ${allowed}.`);
 }
 
 /** What a check says that fails, for a validation at synth. */

@@ -1,0 +1,88 @@
+import { Construct } from 'constructs';
+import { invalid } from './validation';
+
+/** What a value has to be, before anything else is asked of it: types say so, and plain JavaScript doesn't hear them. */
+export interface Kind {
+  readonly allowed: string;
+  readonly fits: (value: unknown) => boolean;
+  /** What each part of it has to be. */
+  readonly each?: Kind;
+}
+
+/** A kind whose value can't be left out. */
+export interface NeededKind extends Kind {
+  readonly needed: true;
+}
+
+/** A kind for each property, so that none is forgotten. */
+export type Kinds<Props> = {
+  readonly [Name in keyof Required<Props>]: undefined extends Props[Name] ? Kind : NeededKind;
+};
+
+export const TEXT: Kind = { allowed: 'a text', fits: (value) => typeof value === 'string' };
+export const FLAG: Kind = { allowed: 'true or false', fits: (value) => typeof value === 'boolean' };
+
+/** An object that has these members. Its class would be another one where a second copy of the CDK made it. */
+export function having(allowed: string, ...members: string[]): Kind {
+  return { allowed, fits: (value) => isObject(value) && members.every((member) => member in value) };
+}
+
+/** A list, of which each value is of a kind. A list that is a token is one of texts. */
+export function listOf(kind: Kind): Kind {
+  return { allowed: `a list, each value ${kind.allowed}`, fits: Array.isArray, each: kind };
+}
+
+/** An object whose values are all of a kind. */
+export function mapOf(kind: Kind): Kind {
+  return { allowed: `an object, each value ${kind.allowed}`, fits: isPlain, each: kind };
+}
+
+/** One of the values of an enum. */
+export function oneOf(name: string, values: Record<string, string>): Kind {
+  const members = Object.keys(values).map((member) => `${name}.${member}`);
+  return {
+    allowed: `one of ${members.join(', ')}`,
+    fits: (value) => Object.values(values).some((known) => known === value),
+  };
+}
+
+export function needed(kind: Kind): NeededKind {
+  return { ...kind, needed: true };
+}
+
+/**
+ * Checks the properties that something is made of. Others than those that it knows are left alone, as the CDK does.
+ *
+ * @throws if one isn't of its kind
+ */
+export function requireProps<Props extends object>(owner: string, props: Props, kinds: Kinds<Props>): void {
+  requireKind(`props of ${owner}`, props, { allowed: 'an object with properties', fits: isPlain });
+  for (const [name, kind] of Object.entries(kinds) as [keyof Props & string, Kind | NeededKind][]) {
+    if (props[name] !== undefined || 'needed' in kind) {
+      requireKind(name, props[name], kind);
+    }
+  }
+}
+
+/** @throws if the value, or a part of it, isn't of the kind */
+export function requireKind(name: string, value: unknown, kind: Kind): void {
+  const { each } = kind;
+  if (!kind.fits(value)) {
+    invalid(name, value, kind.allowed);
+  }
+  if (each && Array.isArray(value)) {
+    // Not forEach, which passes over what a list lacks.
+    Array.from(value).forEach((part, index) => requireKind(`${name}[${index}]`, part, each));
+  } else if (each) {
+    Object.entries(value as object).forEach(([key, part]) => requireKind(`${name}: ${key}`, part, each));
+  }
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
+/** An object that is a bag of values, be it of a class or not. */
+function isPlain(value: unknown): boolean {
+  return isObject(value) && !Array.isArray(value) && !Construct.isConstruct(value);
+}

@@ -1,0 +1,114 @@
+import { ReadWriteType, S3EventSelector } from 'aws-cdk-lib/aws-cloudtrail';
+import type { AuditQueryOptions } from '../audit-query';
+import type { AuditWorkgroupProps } from '../audit-workgroup';
+import type { CloudTrailTableProps } from '../cloudtrail-table';
+import type { DataEventTrailProps } from '../data-event-trail';
+import type { AllBucketsOptions, DataEventsOptions } from '../data-events';
+import type { LogBucketProps } from '../log-bucket';
+import type { PartitionsProps } from '../partitions';
+import type { S3AuditTrailProps } from '../s3-audit-trail';
+import type { S3RequestsViewProps } from '../s3-requests-view';
+import type { SavedQueryProps } from '../saved-query';
+import { FLAG, Kinds, TEXT, having, listOf, mapOf, needed, oneOf } from './kinds';
+
+export const DURATION = having('a Duration, such as Duration.days(7)', 'toDays', 'isUnresolved');
+export const BUCKET = having('an s3.IBucket', 'bucketArn', 'bucketName', 'addToResourcePolicy');
+export const WORKGROUP = having(
+  'an AuditWorkgroup, or AuditWorkgroup.fromWorkgroupName() for one of your own',
+  'workgroupName',
+  'shared',
+);
+export const QUERY = having('an AuditQuery, such as AuditQuery.SIGV2_REQUESTS', 'queryName', '_preparedText');
+export const TABLE = having('a CloudTrailTable', 'table', '_sqlName');
+export const VIEW = having('an S3RequestsView', 'view', 'viewArn');
+export const GRANTEE = having('an iam.IGrantable, such as a role', 'grantPrincipal');
+export const RESULTS = having('a QueryResults, such as QueryResults.athenaManaged()', '_bind');
+export const INPUTS = mapOf(TEXT);
+
+const SIZE = having('a Size, such as Size.gibibytes(100)', 'toBytes', 'isUnresolved');
+const ANY_BUCKET = having('an s3.IBucketRef, such as a bucket', 'bucketRef');
+const DATA_EVENTS = having('a DataEvents, such as DataEvents.allBuckets()', '_render');
+const READ_WRITE = oneOf('ReadWriteType', ReadWriteType);
+const DATABASE = having(
+  'a glue.IDatabase of aws-cdk-lib/aws-glue; one of @aws-cdk/aws-glue-alpha by glue.Database.fromDatabaseArn()',
+  'databaseName',
+  'databaseArn',
+  'catalog',
+);
+
+const PARTITIONS: Kinds<PartitionsProps> = {
+  accounts: listOf(TEXT),
+  regions: listOf(TEXT),
+  additionalRegions: listOf(TEXT),
+  firstDay: TEXT,
+};
+
+export const DATA_EVENTS_OPTIONS: Kinds<DataEventsOptions> = { readWriteType: READ_WRITE };
+
+export const ALL_BUCKETS: Kinds<AllBucketsOptions> = {
+  ...DATA_EVENTS_OPTIONS,
+  exclude: listOf(ANY_BUCKET),
+  excludeBucketNames: listOf(TEXT),
+  directoryBuckets: FLAG,
+};
+
+export const EVENT_SELECTOR: Kinds<S3EventSelector> = { bucket: needed(ANY_BUCKET), objectPrefix: TEXT };
+
+export const DATA_EVENT_TRAIL: Kinds<DataEventTrailProps> = {
+  logBucket: needed(BUCKET),
+  s3KeyPrefix: TEXT,
+  dataEvents: DATA_EVENTS,
+  managementEvents: READ_WRITE,
+  neverRecorded: listOf(ANY_BUCKET),
+  trailName: TEXT,
+};
+
+export const LOG_BUCKET: Kinds<LogBucketProps> = { retention: DURATION };
+
+export const CLOUDTRAIL_TABLE: Kinds<CloudTrailTableProps> = {
+  ...PARTITIONS,
+  database: needed(DATABASE),
+  logBucket: needed(BUCKET),
+  s3KeyPrefix: TEXT,
+  tableName: TEXT,
+  retention: DURATION,
+};
+
+export const REQUESTS_VIEW: Kinds<S3RequestsViewProps> = { table: needed(TABLE), viewName: TEXT };
+
+export const AUDIT_WORKGROUP: Kinds<AuditWorkgroupProps> = {
+  workgroupName: TEXT,
+  results: RESULTS,
+  bytesScannedCutoff: SIZE,
+};
+
+export const AUDIT_QUERY: Kinds<AuditQueryOptions> = { question: TEXT, inputs: INPUTS };
+
+export const SAVED_QUERY: Kinds<SavedQueryProps> = {
+  query: needed(QUERY),
+  table: needed(TABLE),
+  workgroup: needed(WORKGROUP),
+  window: DURATION,
+  inputs: INPUTS,
+  statementPrefix: TEXT,
+};
+
+export const S3_AUDIT_TRAIL: Kinds<S3AuditTrailProps> = {
+  ...PARTITIONS,
+  dataEvents: DATA_EVENTS,
+  managementEvents: READ_WRITE,
+  trailName: TEXT,
+  logBucket: BUCKET,
+  s3KeyPrefix: TEXT,
+  retention: DURATION,
+  database: DATABASE,
+  tableName: TEXT,
+  requestsView: FLAG,
+  requestsViewName: TEXT,
+  workgroup: WORKGROUP,
+  statementPrefix: TEXT,
+  queries: listOf(QUERY),
+  window: DURATION,
+  expectedNetworks: listOf(TEXT),
+  expectedPrincipals: listOf(TEXT),
+};

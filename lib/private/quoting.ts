@@ -1,0 +1,48 @@
+import { Aws, CfnResource, Fn, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
+import { CfnDatabase, CfnTable } from 'aws-cdk-lib/aws-glue';
+
+/** A text as an SQL literal. A region has no quotes. */
+export function sqlString(text: string): string {
+  return `'${Token.isUnresolved(text.replaceAll(Aws.REGION, '')) ? replaced(text, "'", "''") : text.replaceAll("'", "''")}'`;
+}
+
+/** A name as an SQL identifier. */
+export function sqlName(name: string): string {
+  return `"${isKnown(name) ? name.replaceAll('"', '""') : replaced(name, '"', '""')}"`;
+}
+
+/** The same within JSON, where the CDK escapes texts, and leaves tokens as they are. */
+export function sqlNameInJson(name: string): string {
+  return isKnown(name) ? sqlName(name) : `"${inJson(replaced(name, '"', '""'))}"`;
+}
+
+/** What may be a token, within JSON. */
+export function inJson(text: string): string {
+  return isKnown(text) ? text : replaced(replaced(text, '\\', '\\\\'), '"', '\\"');
+}
+
+/** A token's characters are replaced at deployment, when they are known. */
+function replaced(token: string, character: string, by: string): string {
+  return Fn.join(by, Fn.split(character, token));
+}
+
+/** Whether a name is known, be it by a reference to a database or table that the app gives a known name. */
+function isKnown(name: string): boolean {
+  if (!Token.isUnresolved(name)) {
+    return true;
+  }
+  const { length, firstToken: token } = Tokenization.reverseString(name);
+  return length === 1 && Reference.isReference(token) && typeof nameOf(token) === 'string';
+}
+
+/** The name that the app gives what is referred to, a token as an object. */
+function nameOf({ target }: Reference): unknown {
+  const isOf = (type: string) => CfnResource.isCfnResource(target) && target.cfnResourceType === type;
+  const stack = Stack.of(target);
+  if (isOf(CfnDatabase.CFN_RESOURCE_TYPE_NAME)) {
+    return (stack.resolve((target as CfnDatabase).databaseInput) as CfnDatabase.DatabaseInputProperty).name;
+  }
+  return isOf(CfnTable.CFN_RESOURCE_TYPE_NAME)
+    ? (stack.resolve((target as CfnTable).tableInput) as CfnTable.TableInputProperty).name
+    : undefined;
+}

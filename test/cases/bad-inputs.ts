@@ -1,0 +1,682 @@
+import { App, CfnParameter, Duration, Lazy, Size, Stack, Token } from 'aws-cdk-lib';
+import * as athena from 'aws-cdk-lib/aws-athena';
+import * as cloudtrail from 'aws-cdk-lib/aws-cloudtrail';
+import * as glue from 'aws-cdk-lib/aws-glue';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import {
+  AuditQuery,
+  AuditWorkgroup,
+  CloudTrailTable,
+  DataEventTrail,
+  DataEvents,
+  LogBucket,
+  QueryPack,
+  QueryResults,
+  S3AuditTrail,
+  S3AuditTrailGrants,
+  S3RequestsView,
+  SavedQuery,
+} from '../../lib';
+import { ENV } from '../util';
+
+/** An input as plain JavaScript may give it, and what the error has to say of it. */
+export interface BadInput {
+  /** What it is given to. */
+  readonly to: string;
+  /** The name that the error says: that of a property or of an argument, with the place in it. */
+  readonly name: string;
+  /** What the error shows of the value. */
+  readonly got: string;
+  /** How what is allowed begins. */
+  readonly allowed: string;
+  readonly make: (stack: Stack) => unknown;
+}
+
+/** What nothing but a type keeps away. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+type Anything = any;
+
+type Case = [name: string, value: Anything, got: string, allowed: string];
+
+/** Objects that JSON can't show. */
+const circular: Record<string, unknown> = {};
+circular.itself = circular;
+
+const newParts = (stack: Stack) => {
+  const database = new glue.Database(stack, 'PartsDatabase', { databaseName: 'parts' });
+  const logBucket = new s3.Bucket(stack, 'PartsLogs');
+  const table = new CloudTrailTable(stack, 'PartsTable', { database, logBucket, tableName: 'parts' });
+  const workgroup = new AuditWorkgroup(stack, 'PartsWorkgroup', { workgroupName: 'parts' });
+  return { database, logBucket, table, workgroup };
+};
+
+/** Cases of one thing, each of which gives it one property. */
+function ofProps(to: string, make: (stack: Stack, props: Anything) => unknown, ...cases: Case[]): BadInput[] {
+  return cases.map(([name, value, got, allowed]) => {
+    const [property] = /^\w+/.exec(name)!;
+    return { to, name, got, allowed, make: (stack) => make(stack, { [property]: value as unknown }) };
+  });
+}
+
+/** Cases of one function, each of which gives it all its arguments. */
+function ofArguments(
+  to: string,
+  ...cases: [name: string, make: (stack: Stack) => unknown, got: string, allowed: string][]
+): BadInput[] {
+  return cases.map(([name, make, got, allowed]) => ({ to, name, got, allowed, make }));
+}
+
+const A_TEXT = 'a text';
+const A_DURATION = 'a Duration, such as';
+const A_LIST_OF_TEXTS = 'a list, each value a text';
+const TRUE_OR_FALSE = 'true or false';
+const READ_WRITE = 'one of ReadWriteType.READ_ONLY, ReadWriteType.WRITE_ONLY, ReadWriteType.ALL, ReadWriteType.NONE';
+const A_BUCKET = 'an s3.IBucket';
+const A_DATABASE = 'a glue.IDatabase';
+const A_WORKGROUP = 'an AuditWorkgroup';
+const A_QUERY = 'an AuditQuery';
+const DATA_EVENTS = 'a DataEvents';
+const WHOLE_DAYS = 'a whole number of days, ';
+const GLUE_NAME = '1 to 255 of a-z, 0-9 and underscores';
+const KEY_PREFIX = '1 to 200 letters, digits and';
+const TRAIL_NAME = '3 to 128 letters and digits';
+const STATEMENT_NAME = '2 to 256 letters, digits';
+
+const OF_TRAIL: Case[] = [
+  ['s3KeyPrefix', null, 'null', A_TEXT],
+  ['s3KeyPrefix', 5, '5', A_TEXT],
+  ['s3KeyPrefix', '', '""', KEY_PREFIX],
+  ['s3KeyPrefix', 'a/', '"a/"', KEY_PREFIX],
+  ['s3KeyPrefix', '/a', '"/a"', KEY_PREFIX],
+  ['s3KeyPrefix', 'a//b', '"a//b"', KEY_PREFIX],
+  ['s3KeyPrefix', '*', '"*"', KEY_PREFIX],
+  ['s3KeyPrefix', '../other', '"../other"', KEY_PREFIX],
+  ['s3KeyPrefix', 'a/..', '"a/.."', KEY_PREFIX],
+  ['s3KeyPrefix', '${aws:username}', '"${aws:username}"', KEY_PREFIX],
+  ['s3KeyPrefix', 'a\u00a0b', '"a\\u00a0b"', KEY_PREFIX],
+  ['s3KeyPrefix', "'); DROP TABLE t; --", `"'); DROP TABLE t; --"`, KEY_PREFIX],
+  ['dataEvents', 'all', '"all"', DATA_EVENTS],
+  ['dataEvents', null, 'null', DATA_EVENTS],
+  ['dataEvents', {}, '{}', DATA_EVENTS],
+  ['dataEvents', DataEvents, '"function DataEvents"', DATA_EVENTS],
+  ['dataEvents', [DataEvents.allBuckets()], '["DataEvents"]', DATA_EVENTS],
+  ['managementEvents', true, 'true', READ_WRITE],
+  ['managementEvents', 'all', '"all"', READ_WRITE],
+  ['managementEvents', null, 'null', READ_WRITE],
+  ['managementEvents', ['All'], '["All"]', READ_WRITE],
+  ['trailName', 5, '5', A_TEXT],
+  ['trailName', null, 'null', A_TEXT],
+  ['trailName', '', '""', TRAIL_NAME],
+  ['trailName', 'ab', '"ab"', TRAIL_NAME],
+  ['trailName', 'a--b', '"a--b"', TRAIL_NAME],
+  ['trailName', 'my trail', '"my trail"', TRAIL_NAME],
+  ['trailName', '192.168.5.4', '"192.168.5.4"', TRAIL_NAME],
+  ['trailName', 'x'.repeat(129), `"${'x'.repeat(129)}"`, TRAIL_NAME],
+  ['logBucket', 'amzn-s3-demo-bucket', '"amzn-s3-demo-bucket"', A_BUCKET],
+  ['logBucket', null, 'null', A_BUCKET],
+  ['logBucket', {}, '{}', A_BUCKET],
+  ['logBucket', circular, 'an object that cannot be shown', A_BUCKET],
+];
+
+const OF_PARTITIONS: Case[] = [
+  ['accounts', '111122223333', '"111122223333"', A_LIST_OF_TEXTS],
+  ['accounts', null, 'null', A_LIST_OF_TEXTS],
+  ['accounts', [], '[]', 'a list with at least one value'],
+  ['accounts[0]', [111122223333], '111122223333', A_TEXT],
+  ['accounts[1]', ['111122223333', ['444455556666']], '["444455556666"]', A_TEXT],
+  ['accounts', ['1111-2222-3333'], '"1111-2222-3333"', 'the 12 digits of an account id'],
+  ['accounts', ['111122223333', '111122223333'], '"111122223333"', 'each value once'],
+  ['accounts', ["1' OR '1'='1"], `"1' OR '1'='1"`, 'the 12 digits of an account id'],
+  ['regions', 'eu-west-1', '"eu-west-1"', A_LIST_OF_TEXTS],
+  ['regions', new Set(['eu-west-1']), '"Set"', A_LIST_OF_TEXTS],
+  ['regions[0]', [undefined], 'undefined', A_TEXT],
+  ['regions', ['Europe'], '"Europe"', 'a region that this release of the CDK knows'],
+  ['regions', ['eu-west-1', 'cn-north-1'], '"cn-north-1"', 'a region of the partition aws'],
+  ['regions', [], '[]', 'a list with at least one value'],
+  ['additionalRegions', 'xx-new-1', '"xx-new-1"', A_LIST_OF_TEXTS],
+  ['additionalRegions[0]', [null], 'null', A_TEXT],
+  ['additionalRegions', ['new'], '"new"', "a region's name"],
+  ['additionalRegions', ['cn-new-1'], '"cn-new-1"', 'a region of the partition aws'],
+  ['firstDay', new Date(0), '"Date"', A_TEXT],
+  ['firstDay', 20260101, '20260101', A_TEXT],
+  ['firstDay', '2026/02/30', '"2026/02/30"', 'a day of the calendar'],
+  ['firstDay', '1999/12/31', '"1999/12/31"', 'a day of the calendar'],
+  ['firstDay', "2026/01/01' OR 1=1", `"2026/01/01' OR 1=1"`, 'a day of the calendar'],
+];
+
+const OF_TABLE: Case[] = [
+  ['tableName', 5, '5', A_TEXT],
+  ['tableName', null, 'null', A_TEXT],
+  ['tableName', '', '""', GLUE_NAME],
+  ['tableName', 'Logs', '"Logs"', GLUE_NAME],
+  ['tableName', 'my-table', '"my-table"', GLUE_NAME],
+  ['tableName', 'a"; DROP TABLE b; --', '"a\\"; DROP TABLE b; --"', GLUE_NAME],
+  ['tableName', 'x'.repeat(256), `"${'x'.repeat(199)}..."`, GLUE_NAME],
+  ['database', 'security', '"security"', A_DATABASE],
+  ['database', null, 'null', A_DATABASE],
+  ['database', { databaseName: 'security' }, '{"databaseName":"security"}', A_DATABASE],
+  ['retention', 90, '90', A_DURATION],
+  ['retention', null, 'null', A_DURATION],
+  ['retention', '90 days', '"90 days"', A_DURATION],
+  ['retention', Duration, '"function Duration"', A_DURATION],
+];
+
+const OF_WINDOW: Case[] = [
+  ['window', 7, '7', A_DURATION],
+  ['window', null, 'null', A_DURATION],
+  ['window', 7n, '"7"', A_DURATION],
+  ['window', Duration.hours(1), '"Duration.hours(1)"', `${WHOLE_DAYS}0 to 36500`],
+
+  ['statementPrefix', 5, '5', A_TEXT],
+  ['statementPrefix', null, 'null', A_TEXT],
+];
+
+const audit = (stack: Stack, props: Anything) => new S3AuditTrail(stack, 'Audit', props as object);
+const trail = (stack: Stack, props: Anything) =>
+  new DataEventTrail(stack, 'Trail', { logBucket: new s3.Bucket(stack, 'Logs'), ...(props as object) });
+const table = (stack: Stack, props: Anything) => {
+  const { database, logBucket } = newParts(stack);
+  return new CloudTrailTable(stack, 'Table', { database, logBucket, ...(props as object) });
+};
+const saved = (stack: Stack, props: Anything) => {
+  const parts = newParts(stack);
+  const all = { query: AuditQuery.SAMPLE_EVENTS, ...parts, ...(props as object) };
+  return new SavedQuery(stack, 'Query', all);
+};
+const workgroup = (stack: Stack, props: Anything) => new AuditWorkgroup(stack, 'Workgroup', props as object);
+const view = (stack: Stack, props: Anything) =>
+  new S3RequestsView(stack, 'View', { table: newParts(stack).table, ...(props as object) });
+const all = (_: Stack, options: Anything) => DataEvents.allBuckets(options as object);
+const own = (options: Anything) => AuditQuery.fromText('own', 'SELECT 1 FROM s3_requests', options as object);
+const anything = (value: unknown) => value as Anything;
+
+export const BAD_INPUTS: BadInput[] = [
+  ...ofProps(
+    'S3AuditTrail',
+    audit,
+    ...OF_TRAIL,
+    ...OF_PARTITIONS,
+    ...OF_TABLE,
+    ...OF_WINDOW,
+    ['window', Duration.days(366), '"Duration.days(366)"', 'at most the retention'],
+    ['retention', Duration.days(0), '"Duration.days(0)"', `${WHOLE_DAYS}1 to 36500`],
+    ['retention', Duration.millis(1), '"Duration.millis(1)"', `${WHOLE_DAYS}1 to 36500`],
+    ['retention', Duration.days(36_501), '"Duration.days(36501)"', `${WHOLE_DAYS}1 to 36500`],
+    ['requestsView', 'no', '"no"', TRUE_OR_FALSE],
+    ['requestsView', 0, '0', TRUE_OR_FALSE],
+    ['requestsView', null, 'null', TRUE_OR_FALSE],
+    ['requestsViewName', 5, '5', A_TEXT],
+    ['workgroup', 'primary', '"primary"', A_WORKGROUP],
+    ['workgroup', null, 'null', A_WORKGROUP],
+    ['workgroup', { workgroupName: 'primary' }, '{"workgroupName":"primary"}', A_WORKGROUP],
+    ['queries', 'sigv2-requests', '"sigv2-requests"', 'a list, each value an AuditQuery'],
+    ['queries', null, 'null', 'a list, each value an AuditQuery'],
+    ['queries', AuditQuery.COPIES, '"AuditQuery"', 'a list, each value an AuditQuery'],
+    ['queries', [], '[]', 'a list with at least one query'],
+    ['queries[0]', [anything(AuditQuery).DELETE_OBJECT_REQUESTS], 'undefined', A_QUERY],
+    ['queries[1]', [AuditQuery.COPIES, null], 'null', A_QUERY],
+    ['queries[0]', [QueryPack.SIGNATURES], `["AuditQuery","AuditQuery"`, A_QUERY],
+    ['queries[0]', ['sigv2-requests'], '"sigv2-requests"', A_QUERY],
+    ['queries[0]', Array(1), 'undefined', A_QUERY],
+    ['expectedNetworks', '10.0.0.0/8', '"10.0.0.0/8"', A_LIST_OF_TEXTS],
+    ['expectedNetworks', null, 'null', A_LIST_OF_TEXTS],
+    ['expectedNetworks', [], '[]', 'a list with at least one value'],
+    ['expectedNetworks[0]', [{ cidr: '10.0.0.0/8' }], '{"cidr":"10.0.0.0/8"}', A_TEXT],
+    ['expectedNetworks', ['10.1.2.3/16'], '"10.1.2.3/16"', 'the network alone, which is 10.1.0.0/16'],
+    ['expectedNetworks', ['10.0.0.0'], '"10.0.0.0"', 'an IPv4 or IPv6 network'],
+    ['expectedNetworks', ["10.0.0.0/8'"], `"10.0.0.0/8'"`, 'an IPv4 or IPv6 network'],
+    ['expectedPrincipals', 'anonymous', '"anonymous"', A_LIST_OF_TEXTS],
+    ['expectedPrincipals[0]', [[]], '[]', A_TEXT],
+    [
+      'expectedPrincipals',
+      ['arn:aws:iam::111122223333:role/*'],
+      '"arn:aws:iam::111122223333:role/*"',
+      'an ARN without',
+    ],
+    ['expectedPrincipals', ["x' OR '1'='1"], `"x' OR '1'='1"`, 'an ARN without'],
+  ),
+  ...ofArguments(
+    'S3AuditTrail',
+    ['props of S3AuditTrail', (stack) => audit(stack, null), 'null', 'an object'],
+    ['props of S3AuditTrail', (stack) => audit(stack, 'props'), '"props"', 'an object'],
+    ['props of S3AuditTrail', (stack) => audit(stack, []), '[]', 'an object'],
+    ['props of S3AuditTrail', (stack) => audit(stack, stack), '"construct Stack"', 'an object'],
+    [
+      'managementEvents',
+      (stack) => audit(stack, { queries: [AuditQuery.AUDIT_CHANGES] }),
+      '"None"',
+      'ReadWriteType.ALL or ReadWriteType.WRITE_ONLY',
+    ],
+    [
+      'requestsViewName',
+      (stack) => audit(stack, { requestsView: false, requestsViewName: 'v' }),
+      '"v"',
+      "none where 'requestsView' is false",
+    ],
+    [
+      'viewName',
+      (stack) => audit(stack, { tableName: 'same', requestsViewName: 'same' }),
+      '"same"',
+      'a name that differs from that of',
+    ],
+    ['viewName', (stack) => audit(stack, { requestsViewName: 'My View' }), '"My View"', GLUE_NAME],
+    ['statementName', (stack) => audit(stack, { statementPrefix: 'a-' }), '"a-sample_events"', STATEMENT_NAME],
+    [
+      'retention',
+      (stack) => audit(stack, { logBucket: new s3.Bucket(stack, 'B'), retention: Duration.days(1) }),
+      '"Duration.days(1)"',
+      "none with a 'logBucket' of your own",
+    ],
+    [
+      'trailName',
+      (stack) => [new S3AuditTrail(stack, 'One', { trailName: 'audit' }), audit(stack, { trailName: 'audit' })],
+      '"audit"',
+      'a name that differs from that of Stack/One/Trail',
+    ],
+    ['query', (stack) => audit(stack, {}).addQuery(anything('copies')), '"copies"', A_QUERY],
+    ['query', (stack) => anything(audit(stack, {})).addQuery(), 'undefined', A_QUERY],
+    ['queries', (stack) => audit(stack, {}).addQuery(AuditQuery.SIGV2_REQUESTS), '"sigv2-requests"', 'each name once'],
+    ['grantee', (stack) => anything(audit(stack, {})).grants.runQueries(), 'undefined', 'an iam.IGrantable'],
+    ['grantee', (stack) => anything(audit(stack, {})).grants.runQueries('role'), '"role"', 'an iam.IGrantable'],
+  ),
+  ...ofProps(
+    'DataEventTrail',
+    trail,
+    ...OF_TRAIL,
+    ['logBucket', undefined, 'undefined', A_BUCKET],
+    ['neverRecorded', 'results', '"results"', 'a list, each value an s3.IBucketRef'],
+    ['neverRecorded[0]', ['results'], '"results"', 'an s3.IBucketRef'],
+  ),
+  ...ofArguments(
+    'DataEventTrail',
+    ['props of DataEventTrail', (stack) => new (anything(DataEventTrail))(stack, 'Trail'), 'undefined', 'an object'],
+    ['logBucket', (stack) => new (anything(DataEventTrail))(stack, 'Trail', {}), 'undefined', A_BUCKET],
+    [
+      'logBucket',
+      (stack) => new (anything(DataEventTrail))(stack, 'Trail', { logBucket: new s3.CfnBucket(stack, 'B') }),
+      '"construct Stack/B"',
+      A_BUCKET,
+    ],
+    [
+      'dataEvents',
+      (stack) => {
+        const excludeBucketNames = Array.from({ length: 500 }, (_, index) => `amzn-s3-demo-${index}`);
+        return trail(stack, { dataEvents: DataEvents.allBuckets({ excludeBucketNames }) });
+      },
+      '"503 values"',
+      'at most 500 values',
+    ],
+  ),
+  ...ofProps(
+    'DataEvents.allBuckets',
+    all,
+    ['readWriteType', 'all', '"all"', READ_WRITE],
+    ['readWriteType', 1, '1', READ_WRITE],
+    ['readWriteType', null, 'null', READ_WRITE],
+    ['readWriteType', cloudtrail.ReadWriteType.NONE, '"NONE"', 'ALL, READ_ONLY or WRITE_ONLY'],
+    ['exclude', 'website', '"website"', 'a list, each value an s3.IBucketRef'],
+    ['exclude', [], '[]', 'a list with at least one bucket'],
+    ['exclude[0]', ['website'], '"website"', 'an s3.IBucketRef'],
+    ['exclude[0]', [undefined], 'undefined', 'an s3.IBucketRef'],
+    ['excludeBucketNames', 'website', '"website"', A_LIST_OF_TEXTS],
+    ['excludeBucketNames', [], '[]', 'a list with at least one value'],
+    ['excludeBucketNames[0]', [5], '5', A_TEXT],
+    ['excludeBucketNames', ['s3://website'], '"s3://website"', 'the name of a general purpose bucket'],
+    ['excludeBucketNames', ['*'], '"*"', 'the name of a general purpose bucket'],
+    ['excludeBucketNames', ['a/b'], '"a/b"', 'the name of a general purpose bucket'],
+    ['excludeBucketNames', ['web', 'web'], '"web"', 'each value once'],
+    ['directoryBuckets', 'yes', '"yes"', TRUE_OR_FALSE],
+    ['directoryBuckets', null, 'null', TRUE_OR_FALSE],
+  ),
+  ...ofArguments(
+    'DataEvents',
+    ['props of DataEvents.allBuckets', () => DataEvents.allBuckets(anything(null)), 'null', 'an object'],
+    ['props of DataEvents.allBuckets', () => DataEvents.allBuckets(anything('all')), '"all"', 'an object'],
+    ['DataEvents.buckets', () => anything(DataEvents).buckets(), 'undefined', 'a list of buckets'],
+    [
+      'DataEvents.buckets',
+      (stack) => anything(DataEvents).buckets(new s3.Bucket(stack, 'B')),
+      '"construct Stack/B"',
+      'a list',
+    ],
+    ['DataEvents.buckets', () => DataEvents.buckets([]), '[]', 'a list with at least one bucket'],
+    ['props of DataEvents.buckets', () => DataEvents.buckets(anything(['website'])), '"website"', 'an object'],
+    [
+      'props of DataEvents.buckets',
+      (stack) => DataEvents.buckets(anything([new s3.Bucket(stack, 'B')])),
+      '"construct Stack/B"',
+      'an object',
+    ],
+    ['bucket', () => DataEvents.buckets(anything([{}])), 'undefined', 'an s3.IBucketRef'],
+    ['bucket', () => DataEvents.buckets(anything([{ bucket: 'website' }])), '"website"', 'an s3.IBucketRef'],
+    [
+      'objectPrefix',
+      (stack) => DataEvents.buckets(anything([{ bucket: new s3.Bucket(stack, 'B'), objectPrefix: 5 }])),
+      '5',
+      A_TEXT,
+    ],
+    [
+      'readWriteType',
+      (stack) => DataEvents.buckets([{ bucket: new s3.Bucket(stack, 'B') }], anything({ readWriteType: 'reads' })),
+      '"reads"',
+      READ_WRITE,
+    ],
+    [
+      'DataEvents.buckets',
+      (stack) => {
+        const bucket = new s3.Bucket(stack, 'B');
+        return DataEvents.buckets([{ bucket }, { bucket }]);
+      },
+      '"Stack/B/"',
+      'each bucket and prefix once',
+    ],
+  ),
+  ...ofProps(
+    'LogBucket',
+    (stack, props) => new LogBucket(stack, 'Logs', props as object),
+    ['retention', 365, '365', A_DURATION],
+    ['retention', null, 'null', A_DURATION],
+    ['retention', Size.gibibytes(1), '"Size"', A_DURATION],
+    ['retention', Duration.days(0), '"Duration.days(0)"', `${WHOLE_DAYS}1 to 36500`],
+    ['retention', Duration.days(3_000_000_000), '"Duration.days(3000000000)"', `${WHOLE_DAYS}1 to 36500`],
+    ['retention', Duration.days(Infinity), '"Duration.days(Infinity)"', `${WHOLE_DAYS}1 to 36500`],
+  ),
+  ...ofProps('CloudTrailTable', table, ...OF_PARTITIONS, ...OF_TABLE),
+  ...ofArguments(
+    'CloudTrailTable',
+    ['props of CloudTrailTable', (stack) => new (anything(CloudTrailTable))(stack, 'Table'), 'undefined', 'an object'],
+    ['database', (stack) => new (anything(CloudTrailTable))(stack, 'Table', {}), 'undefined', A_DATABASE],
+    ['logBucket', (stack) => table(stack, { logBucket: undefined }), 'undefined', A_BUCKET],
+    ['s3KeyPrefix', (stack) => table(stack, { s3KeyPrefix: 'a?b' }), '"a?b"', KEY_PREFIX],
+    ['tableName', (stack) => table(stack, { tableName: 'parts' }), '"parts"', 'a name that differs from that of'],
+  ),
+  ...ofProps(
+    'S3RequestsView',
+    view,
+    ['table', undefined, 'undefined', 'a CloudTrailTable'],
+    ['table', 'cloudtrail_logs', '"cloudtrail_logs"', 'a CloudTrailTable'],
+    ['viewName', 5, '5', A_TEXT],
+    ['viewName', 'a-b', '"a-b"', GLUE_NAME],
+    ['viewName', 'parts', '"parts"', 'a name that differs from that of'],
+  ),
+  ...ofProps(
+    'AuditWorkgroup',
+    workgroup,
+    ['workgroupName', 5, '5', A_TEXT],
+    ['workgroupName', '', '""', '1 to 128 letters'],
+    ['workgroupName', 'my workgroup', '"my workgroup"', '1 to 128 letters'],
+    ['results', 's3://bucket/', '"s3://bucket/"', 'a QueryResults'],
+    ['results', null, 'null', 'a QueryResults'],
+    ['results', QueryResults, '"function QueryResults"', 'a QueryResults'],
+    ['bytesScannedCutoff', 10_000_000, '10000000', 'a Size'],
+    ['bytesScannedCutoff', null, 'null', 'a Size'],
+    ['bytesScannedCutoff', Size.bytes(9_999_999), '"9999999 bytes"', 'a whole number of bytes, 10000000'],
+    ['bytesScannedCutoff', Size.pebibytes(10), '"11258999068426240 bytes"', 'a whole number of bytes, 10000000'],
+  ),
+  ...ofArguments(
+    'AuditWorkgroup',
+    [
+      'workgroupName',
+      (stack) => [workgroup(stack, { workgroupName: 'w' }), new AuditWorkgroup(stack, 'Two', { workgroupName: 'w' })],
+      '"w"',
+      'a name that differs from that of',
+    ],
+    ['workgroupName', () => anything(AuditWorkgroup).fromWorkgroupName(), 'undefined', A_TEXT],
+    ['results', () => anything(AuditWorkgroup).fromWorkgroupName('primary'), 'undefined', 'a QueryResults'],
+    [
+      'results',
+      () => AuditWorkgroup.fromWorkgroupName('primary', QueryResults.newBucket()),
+      '"QueryResults.newBucket()"',
+      'QueryResults.inBucket()',
+    ],
+    [
+      'workgroupName',
+      () => AuditWorkgroup.fromWorkgroupName('a/b', QueryResults.athenaManaged()),
+      '"a/b"',
+      '1 to 128 letters',
+    ],
+  ),
+  ...ofArguments(
+    'QueryResults',
+    ['bucket', () => anything(QueryResults).inBucket(), 'undefined', A_BUCKET],
+    ['bucket', () => anything(QueryResults).inBucket(null), 'null', A_BUCKET],
+    ['bucket', () => anything(QueryResults).inBucket('results'), '"results"', A_BUCKET],
+    ['expiration', () => anything(QueryResults).newBucket(30), '30', A_DURATION],
+    ['expiration', () => QueryResults.newBucket(Duration.hours(25)), '"Duration.hours(25)"', `${WHOLE_DAYS}1 to`],
+    ...['*', '?', '', '/a', 'a/', 'a//b', '${aws:userid}', 'a b', 'a\nb'].map(
+      (prefix): [string, (stack: Stack) => unknown, string, string] => [
+        'prefix',
+        (stack) => QueryResults.inBucket(new s3.Bucket(stack, 'B'), prefix),
+        JSON.stringify(prefix),
+        KEY_PREFIX,
+      ],
+    ),
+    ['prefix', (stack) => QueryResults.inBucket(new s3.Bucket(stack, 'B'), anything(null)), 'null', A_TEXT],
+  ),
+  ...ofArguments(
+    'AuditQuery',
+    ['AuditQuery.fromFile', () => anything(AuditQuery).fromFile(), 'undefined', A_TEXT],
+    ['AuditQuery.fromFile', () => AuditQuery.fromFile('nowhere.sql'), '"nowhere.sql"', 'the path of a file'],
+    ['AuditQuery.fromFile', () => AuditQuery.fromFile('lib'), '"lib"', 'the path of a file'],
+    ['queryName', () => anything(AuditQuery).fromText(), 'undefined', A_TEXT],
+    ['queries: own', () => anything(AuditQuery).fromText('own'), 'undefined', A_TEXT],
+    ['queries: own', () => anything(AuditQuery).fromText('own', Buffer.from('SELECT 1')), '"Buffer"', A_TEXT],
+    ['queryName', () => AuditQuery.fromText('Own', 'SELECT 1 FROM s3_requests'), '"Own"', '2 to 128 of a-z'],
+    [
+      'queryName',
+      () => AuditQuery.fromText('own_query', 'SELECT 1 FROM s3_requests'),
+      '"own_query"',
+      '2 to 128 of a-z',
+    ],
+    ['props of AuditQuery', () => own(null), 'null', 'an object'],
+    ['question', () => own({ question: 5 }), '5', A_TEXT],
+    ['question of own', () => own({ question: '' }), '""', '1 to 1024 characters'],
+    ['inputs', () => own({ inputs: 'bucket=a' }), '"bucket=a"', 'an object, each value a text'],
+    ['inputs', () => own({ inputs: null }), 'null', 'an object, each value a text'],
+    ['inputs', () => own({ inputs: ['a'] }), '["a"]', 'an object, each value a text'],
+    ['inputs of own', () => own({ inputs: { bucket: 'a' } }), '"bucket"', 'none'],
+    ['inputs: bucket', () => own({ inputs: { bucket: 5 } }), '5', A_TEXT],
+    ['inputs of bucket-users', () => anything(AuditQuery.BUCKET_USERS).withInputs(), 'undefined', 'an object'],
+    ['inputs of bucket-users', () => AuditQuery.BUCKET_USERS.withInputs({ bukcet: 'a' }), '"bukcet"', 'bucket'],
+    [
+      'inputs of bucket-users: bucket',
+      () => AuditQuery.BUCKET_USERS.withInputs({ bucket: '' }),
+      '""',
+      'a text that is not empty',
+    ],
+    [
+      'inputs of bulk-deletes: threshold',
+      () => AuditQuery.BULK_DELETES.withInputs({ threshold: '1 OR 1=1' }),
+      '"1 OR 1=1"',
+      'a whole number',
+    ],
+    [
+      'inputs of bulk-deletes: threshold',
+      () => AuditQuery.BULK_DELETES.withInputs(anything({ threshold: 5 })),
+      '5',
+      A_TEXT,
+    ],
+    [
+      'inputs of bulk-deletes: toString',
+      () => AuditQuery.BULK_DELETES.withInputs({ toString: anything(Math.max) }),
+      '"function max"',
+      A_TEXT,
+    ],
+  ),
+  ...ofProps(
+    'SavedQuery',
+    saved,
+    ['window', Duration.days(36_501), '"Duration.days(36501)"', `${WHOLE_DAYS}0 to 36500`],
+    ...OF_WINDOW,
+    ['query', undefined, 'undefined', A_QUERY],
+    ['query', 'copies', '"copies"', A_QUERY],
+    ['query', QueryPack.SIGNATURES, '["AuditQuery"', A_QUERY],
+    ['table', undefined, 'undefined', 'a CloudTrailTable'],
+    ['workgroup', undefined, 'undefined', A_WORKGROUP],
+    ['inputs', 'region', '"region"', 'an object, each value a text'],
+    ['inputs: region', { region: 5 }, '5', A_TEXT],
+  ),
+  ...ofArguments(
+    'SavedQuery',
+    ['props of SavedQuery', (stack) => new (anything(SavedQuery))(stack, 'Query'), 'undefined', 'an object'],
+    ['inputs of sample-events', (stack) => saved(stack, { inputs: { regoin: 'eu-west-1' } }), '"regoin"', 'region'],
+    [
+      'inputs of sample-events',
+      (stack) => saved(stack, { inputs: { networks: '10.0.0.0/8' } }),
+      '"networks"',
+      'region',
+    ],
+    [
+      'inputs of requests-outside-networks: networks',
+      (stack) => saved(stack, { query: AuditQuery.REQUESTS_OUTSIDE_NETWORKS, inputs: { networks: '10.1.2.3/8' } }),
+      '"10.1.2.3/8"',
+      'the network alone, which is 10.0.0.0/8',
+    ],
+    ['statementName', (stack) => saved(stack, { statementPrefix: 'a b ' }), '"a b sample_events"', STATEMENT_NAME],
+    ['statementName', (stack) => saved(stack, { statementPrefix: '5' }), '"5sample_events"', STATEMENT_NAME],
+    [
+      'statementName',
+      (stack) => {
+        const { table, workgroup } = newParts(stack);
+        const query = AuditQuery.COPIES;
+        return ['One', 'Two'].map((id) => new SavedQuery(stack, id, { query, table, workgroup }));
+      },
+      '"copies"',
+      'a name that differs from that of Stack/One',
+    ],
+  ),
+  ...ofArguments(
+    'S3AuditTrailGrants',
+    ['table', () => anything(S3AuditTrailGrants).of(), 'undefined', 'a CloudTrailTable'],
+    ['workgroup', (stack) => anything(S3AuditTrailGrants).of(newParts(stack).table), 'undefined', A_WORKGROUP],
+    [
+      'workgroup',
+      (stack) =>
+        anything(S3AuditTrailGrants).of(newParts(stack).table, new athena.CfnWorkGroup(stack, 'W', { name: 'w' })),
+      '"construct Stack/W"',
+      A_WORKGROUP,
+    ],
+    [
+      'view',
+      (stack) => {
+        const { table, workgroup } = newParts(stack);
+        return anything(S3AuditTrailGrants).of(table, workgroup, 'view');
+      },
+      '"view"',
+      'an S3RequestsView',
+    ],
+  ),
+];
+
+/** What looks odd, and is good. */
+export const GOOD_INPUTS: [what: string, make: (stack: Stack) => unknown][] = [
+  [
+    'properties that are undefined',
+    (stack) =>
+      audit(
+        stack,
+        Object.fromEntries(
+          [...OF_TRAIL, ...OF_TABLE, ...OF_PARTITIONS]
+            .filter(([name]) => /^\w+$/.test(name))
+            .map(([name]) => [name, undefined]),
+        ),
+      ),
+  ],
+  [
+    'properties of an object without a prototype',
+    (stack) => audit(stack, Object.assign(Object.create(null), { trailName: 'audit' })),
+  ],
+  [
+    'properties of a class',
+    (stack) =>
+      audit(
+        stack,
+        new (class Settings {
+          public readonly trailName = 'audit';
+        })(),
+      ),
+  ],
+  ['properties that nobody knows', (stack) => audit(stack, { trailNaem: 'audit' })],
+  ['a trail’s name by a token', (stack) => audit(stack, { trailName: new CfnParameter(stack, 'P').valueAsString })],
+  ['a table’s name by a token', (stack) => audit(stack, { tableName: new CfnParameter(stack, 'P').valueAsString })],
+  [
+    'a view’s name by a token',
+    (stack) => audit(stack, { requestsViewName: new CfnParameter(stack, 'P').valueAsString }),
+  ],
+  ['a prefix by a token', (stack) => audit(stack, { s3KeyPrefix: new CfnParameter(stack, 'P').valueAsString })],
+  ['a first day by a token', (stack) => audit(stack, { firstDay: new CfnParameter(stack, 'P').valueAsString })],
+  ['a lazy text', (stack) => audit(stack, { trailName: Lazy.string({ produce: () => 'audit' }) })],
+  [
+    'accounts by a token',
+    (stack) => audit(stack, { accounts: new CfnParameter(stack, 'P', { type: 'CommaDelimitedList' }).valueAsList }),
+  ],
+  ['regions by a token', (stack) => audit(stack, { regions: Token.asList({ 'Fn::GetAZs': '' }) })],
+  [
+    'networks by a token',
+    (stack) =>
+      audit(stack, { expectedNetworks: new CfnParameter(stack, 'P', { type: 'CommaDelimitedList' }).valueAsList }),
+  ],
+  [
+    'a window by a token',
+    (stack) => audit(stack, { window: Duration.days(new CfnParameter(stack, 'P', { type: 'Number' }).valueAsNumber) }),
+  ],
+  [
+    'a retention by a token',
+    (stack) =>
+      audit(stack, { retention: Duration.days(new CfnParameter(stack, 'P', { type: 'Number' }).valueAsNumber) }),
+  ],
+  [
+    'a cutoff by a token',
+    (stack) =>
+      workgroup(stack, {
+        bytesScannedCutoff: Size.bytes(new CfnParameter(stack, 'P', { type: 'Number' }).valueAsNumber),
+      }),
+  ],
+  [
+    'a result prefix by a token',
+    (stack) => QueryResults.inBucket(new s3.Bucket(stack, 'B'), new CfnParameter(stack, 'P').valueAsString),
+  ],
+  [
+    'an input’s value by a token',
+    (stack) =>
+      saved(stack, { query: AuditQuery.BUCKET_USERS.withInputs({ bucket: new s3.Bucket(stack, 'B').bucketName }) }),
+  ],
+  ['a window of no day', (stack) => audit(stack, { window: Duration.days(0) })],
+  ['a window in hours', (stack) => audit(stack, { window: Duration.hours(48) })],
+  ['a retention of a hundred years', (stack) => audit(stack, { retention: Duration.days(36_500) })],
+  ['the smallest limit', (stack) => workgroup(stack, { bytesScannedCutoff: Size.bytes(10_000_000) })],
+  ['a Duration of another copy of the CDK', (stack) => audit(stack, { retention: copyOf(Duration.days(5)) })],
+  [
+    'a bucket of another copy of the CDK',
+    () => DataEvents.allBuckets({ exclude: [copyOf(new s3.Bucket(newStack(), 'B'))] }),
+  ],
+  [
+    'a bucket that isn’t one of a construct’s',
+    (stack) => audit(stack, { logBucket: s3.Bucket.fromBucketName(stack, 'B', 'amzn-s3-demo-bucket') }),
+  ],
+  [
+    'a bucket of level one that is left out',
+    (stack) => audit(stack, { dataEvents: DataEvents.allBuckets({ exclude: [new s3.CfnBucket(stack, 'B')] }) }),
+  ],
+  [
+    'a grantee that is a principal',
+    (stack) => audit(stack, {}).grants.runQueries(new iam.AccountPrincipal('111122223333')),
+  ],
+  ['a question of quotes', () => own({ question: `'"\`; --` })],
+  [
+    'an input of quotes',
+    (stack) => saved(stack, { query: AuditQuery.BUCKET_USERS, inputs: { bucket: "a' OR '1'='1" } }),
+  ],
+  ['no inputs', () => AuditQuery.BUCKET_USERS.withInputs({})],
+  ['a prefix of all characters', (stack) => audit(stack, { s3KeyPrefix: "a!-_.'()/b" })],
+];
+
+function newStack(): Stack {
+  return new Stack(new App(), 'Stack', { env: ENV });
+}
+
+/** The same object of a class that this copy of the CDK doesn't know. */
+function copyOf<T extends object>(original: T): T {
+  return new Proxy(original, { getPrototypeOf: () => Object.create(null) as object });
+}
