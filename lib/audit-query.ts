@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { Token } from 'aws-cdk-lib';
 import { composeQuery, lastDays, parameterDays } from './private/compose-query';
 import { TEXT, requireKind, requireProps } from './private/kinds';
 import { AUDIT_QUERY, INPUTS } from './private/prop-kinds';
@@ -189,6 +190,9 @@ export class AuditQuery {
       /^(?=.{2,128}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
       '2 to 128 of a-z and 0-9, in words with single hyphens between them, a letter first',
     );
+    if (Token.isUnresolved(queryName)) {
+      invalid('queryName', queryName, 'a name that is known at synthesis, since it is a part of logical ids');
+    }
     this.queryName = queryName;
     this.statementName = queryName.replace(/-/g, '_');
     this.title = text.title ?? queryName;

@@ -98,13 +98,22 @@ const HIVE_TYPES: Record<RequestColumn['type'], string> = {
   'timestamp(3)': 'timestamp',
 };
 
-/** The view as Athena itself writes it down. */
-function definition(table: CloudTrailTable): string {
-  const { databaseName } = table.database;
-  return Stack.of(table).toJsonString({
-    originalSql: unboundedRequests([databaseName, table.table.tableName].map(sqlNameInJson).join('.')),
+/** What stands for the names in the view's text, as no SQL does. */
+const TABLE = '<table>';
+const SCHEMA = '<schema>';
+
+/**
+ * The view as Athena itself writes it down. It is not the CDK that makes it JSON, since that would also escape what the
+ * functions around a token replace.
+ */
+function definition({ database: { databaseName }, table: { tableName } }: CloudTrailTable): string {
+  const json = JSON.stringify({
+    originalSql: unboundedRequests(TABLE),
     catalog: 'awsdatacatalog',
-    schema: inJson(databaseName),
+    schema: SCHEMA,
     columns: S3_REQUESTS.map(({ name, type }) => ({ name, type })),
   });
+  return json
+    .replace(TABLE, () => [databaseName, tableName].map(sqlNameInJson).join('.'))
+    .replace(SCHEMA, () => inJson(databaseName));
 }

@@ -8,17 +8,33 @@ export function sqlString(text: string): string {
 
 /** A name as an SQL identifier. */
 export function sqlName(name: string): string {
-  return `"${isKnown(name) ? name.replaceAll('"', '""') : replaced(name, '"', '""')}"`;
+  return `"${doubled(name)}"`;
 }
 
-/** The same within JSON, where the CDK escapes texts, and leaves tokens as they are. */
+/** The same within a text of JSON. */
 export function sqlNameInJson(name: string): string {
-  return isKnown(name) ? sqlName(name) : `"${inJson(replaced(name, '"', '""'))}"`;
+  return `\\"${inJson(doubled(name))}\\"`;
 }
 
-/** What may be a token, within JSON. */
+/** What JSON can't have in a text as it is, of what Glue takes in a name. */
+const ESCAPED = ['\\', '"', '\t'];
+
+/** What stands between the quotes of a text of JSON. */
 export function inJson(text: string): string {
-  return isKnown(text) ? text : replaced(replaced(text, '\\', '\\\\'), '"', '\\"');
+  if (!Token.isUnresolved(text)) {
+    return jsonText(text);
+  }
+  return isKnown(text)
+    ? text
+    : ESCAPED.reduce((name, character) => replaced(name, character, jsonText(character)), text);
+}
+
+function jsonText(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
+}
+
+function doubled(name: string): string {
+  return isKnown(name) ? name.replaceAll('"', '""') : replaced(name, '"', '""');
 }
 
 /** A token's characters are replaced at deployment, when they are known. */
