@@ -1,14 +1,7 @@
 import { AGENT, client, clientVersion } from './private/client-names';
-import {
-  RESOURCE_PARTS,
-  accessPoint,
-  bucketOwner,
-  copySource,
-  extra,
-  named,
-  parameter,
-  renameSource,
-} from './private/named-resources';
+import { ANONYMOUS, PRINCIPAL, SESSION_ISSUER, principalAccount, sourceNetwork } from './private/callers';
+import { RESOURCE_PARTS, accessPoint, bucketOwner, copySource, renameSource } from './private/named-resources';
+import { extra, filled, named, parameter } from './private/record-fields';
 import { RelationPart } from './private/relation-part';
 
 /** A column of a relation. */
@@ -33,12 +26,6 @@ export const S3_EVENT_SOURCES = [
   's3-object-lambda.amazonaws.com',
 ];
 
-const ANONYMOUS =
-  "coalesce(useridentity.accountid IN ('ANONYMOUS_PRINCIPAL', 'anonymous') OR useridentity.principalid = 'ANONYMOUS_PRINCIPAL', false)";
-/** By it CloudFront reads for a distribution. It is no account, though it stands in the place of one. */
-const ORIGIN_ACCESS_IDENTITY = "coalesce(useridentity.accountid = 'CloudFront', false)";
-const SESSION_ISSUER = 'useridentity.sessioncontext.sessionissuer.arn';
-const PRINCIPAL = `coalesce(nullif(useridentity.arn, ''), nullif(useridentity.invokedby, ''), CASE WHEN ${ANONYMOUS} THEN 'anonymous' END, nullif(useridentity.accountid, ''))`;
 /** Worked out once, in a query around the table, for all columns that are made of them. */
 export const RELATION_PARTS: RelationPart[] = [...RESOURCE_PARTS, AGENT, { name: 'kms_key', expression: kmsKey() }];
 
@@ -63,7 +50,7 @@ export const S3_REQUESTS: RequestColumn[] = [
   column(
     'original_event_id',
     'varchar',
-    'addendum.originaleventid',
+    filled('addendum.originaleventid'),
     'Id of the event that this one brings up to date, which stays beside it',
   ),
   column('event_source', 'varchar', 'eventsource', 'Service, such as s3.amazonaws.com or s3express.amazonaws.com'),
@@ -78,8 +65,8 @@ export const S3_REQUESTS: RequestColumn[] = [
     'Access point that the request named: its alias, its ARN or its name',
   ),
   column('object_key', 'varchar', 'object_key', 'Key of the object'),
-  column('version_id', 'varchar', parameter('$.versionId'), 'Version of the object that the request names'),
-  column('prefix', 'varchar', parameter('$.prefix'), 'What the keys of a listing begin with'),
+  column('version_id', 'varchar', named('$.versionId'), 'Version of the object that the request names'),
+  column('prefix', 'varchar', named('$.prefix'), 'What the keys of a listing begin with'),
   column('copy_source', 'varchar', copySource(), 'Source of a copy, as bucket/key'),
   column('rename_source', 'varchar', renameSource(), 'What an object was called before it was renamed, as bucket/key'),
   column(
@@ -88,26 +75,26 @@ export const S3_REQUESTS: RequestColumn[] = [
     PRINCIPAL,
     'ARN of the caller; without one the calling service, anonymous, or the account',
   ),
-  column('principal_arn', 'varchar', 'useridentity.arn', 'ARN of the caller'),
+  column('principal_arn', 'varchar', filled('useridentity.arn'), 'ARN of the caller'),
   column(
     'principal_id',
     'varchar',
-    'useridentity.principalid',
+    filled('useridentity.principalid'),
     'Id of the caller, which no other gets; of a session with its name',
   ),
-  column('principal_type', 'varchar', 'useridentity.type', 'IAMUser, AssumedRole, AWSAccount, AWSService, ...'),
-  column('principal_account', 'varchar', 'useridentity.accountid', 'Account of the caller'),
+  column('principal_type', 'varchar', filled('useridentity.type'), 'IAMUser, AssumedRole, AWSAccount, AWSService, ...'),
+  column('principal_account', 'varchar', principalAccount(), 'Account of the caller'),
   column('session_issuer', 'varchar', SESSION_ISSUER, "Role behind the caller's session"),
   column(
     'on_behalf_of',
     'varchar',
-    'useridentity.onbehalfof.userid',
+    filled('useridentity.onbehalfof.userid'),
     'User of IAM Identity Center on whose behalf it was',
   ),
   column(
     'identity',
     'varchar',
-    `coalesce(nullif(${SESSION_ISSUER}, ''), ${PRINCIPAL})`,
+    `coalesce(${SESSION_ISSUER}, ${PRINCIPAL})`,
     'Role behind the session, else the principal: the same in all sessions',
   ),
   column('anonymous', 'boolean', ANONYMOUS, 'Whether the caller gave no credentials'),
@@ -116,7 +103,7 @@ export const S3_REQUESTS: RequestColumn[] = [
     'source_network',
     'varchar',
     sourceNetwork(),
-    'Its network, /24 for IPv4 and /48 for IPv6; null for a service, also where CloudFront comes with an address',
+    'Its network, /24 for IPv4 and /48 for IPv6; null for a service, also where that comes with an address',
   ),
   column('user_agent', 'varchar', 'useragent', 'SDK, tool or browser, in its own words'),
   column('client', 'varchar', client(), 'Name of the SDK or tool; without one the first product of the user agent'),
@@ -139,18 +126,23 @@ export const S3_REQUESTS: RequestColumn[] = [
     `TRY_CAST(regexp_extract(${parameter('$["X-Amz-Expires"]')}, '^[0-9]{1,18}$') AS bigint)`,
     'Seconds for which a presigned URL is valid',
   ),
-  column('tls_version', 'varchar', 'tlsdetails.tlsversion', 'TLS version, such as TLSv1.3'),
-  column('key_exchange', 'varchar', 'tlsdetails.keyexchange', 'TLS key exchange, such as X25519MLKEM768'),
+  column('tls_version', 'varchar', filled('tlsdetails.tlsversion'), 'TLS version, such as TLSv1.3'),
+  column('key_exchange', 'varchar', filled('tlsdetails.keyexchange'), 'TLS key exchange, such as X25519MLKEM768'),
   column(
     'cipher_suite',
     'varchar',
-    `coalesce(tlsdetails.ciphersuite, ${extra('$.CipherSuite')}, ${extra('$.cipherSuite')})`,
+    `coalesce(${filled('tlsdetails.ciphersuite')}, ${extra('$.CipherSuite')}, ${extra('$.cipherSuite')})`,
     'TLS cipher suite; recorded for longer than the TLS version',
   ),
   column('bytes_in', 'bigint', bytes('$.bytesTransferredIn'), 'Bytes received'),
   column('bytes_out', 'bigint', bytes('$.bytesTransferredOut'), 'Bytes sent'),
-  column('error_code', 'varchar', 'errorcode', 'Error, such as AccessDenied; null for a request that succeeded'),
-  column('error_message', 'varchar', 'errormessage', 'Description of the error'),
+  column(
+    'error_code',
+    'varchar',
+    filled('errorcode'),
+    'Error, such as AccessDenied; null for a request that succeeded',
+  ),
+  column('error_message', 'varchar', filled('errormessage'), 'Description of the error'),
   column(
     'acl_required',
     'boolean',
@@ -166,12 +158,17 @@ export const S3_REQUESTS: RequestColumn[] = [
     keyAccount(),
     'Account of that key; of a key without its ARN that of the caller',
   ),
-  column('vpc_endpoint', 'varchar', 'vpcendpointid', 'VPC endpoint that the request passed'),
-  column('read_only', 'boolean', "readonly = 'true'", 'Whether the action only reads; null where not recorded'),
+  column('vpc_endpoint', 'varchar', filled('vpcendpointid'), 'VPC endpoint that the request passed'),
+  column(
+    'read_only',
+    'boolean',
+    `${filled('readonly')} = 'true'`,
+    'Whether the action only reads; null where not recorded',
+  ),
   column(
     'management_event',
     'boolean',
-    "coalesce(managementevent = 'true', nullif(eventcategory, '') = 'Management')",
+    `coalesce(${filled('managementevent')} = 'true', ${filled('eventcategory')} = 'Management')`,
     'Whether it acts on a bucket or account; null where not recorded',
   ),
   column('request_parameters', 'varchar', 'requestparameters', 'All parameters of the request, as JSON text'),
@@ -206,19 +203,6 @@ function bytes(path: string): string {
   return `TRY_CAST(TRY_CAST(${number} AS double) AS bigint)`;
 }
 
-/** A network as text, since Athena has no function for it. In IPv6, `::` stands for zeros. */
-function sourceNetwork(): string {
-  const part = (index: number) => `lpad(split_part(lower(sourceipaddress), ':', ${index}), 4, '0')`;
-  const third = `CASE WHEN split_part(sourceipaddress, ':', 2) = '' THEN '0000' ELSE ${part(3)} END`;
-  const ipv4 = "'^([0-9]+[.][0-9]+[.][0-9]+)[.][0-9]+$'";
-  return (
-    `CASE WHEN ${ORIGIN_ACCESS_IDENTITY} THEN NULL ` +
-    `WHEN regexp_like(sourceipaddress, ${ipv4}) THEN regexp_extract(sourceipaddress, ${ipv4}, 1) || '.0/24' ` +
-    `WHEN regexp_like(sourceipaddress, '^[0-9A-Fa-f]*:[0-9A-Fa-f:.]*$') ` +
-    `THEN ${part(1)} || ':' || ${part(2)} || ':' || ${third} || '::/48' END`
-  );
-}
-
 /** Of UpdateObjectEncryption nobody has seen an event yet: its key is taken from wherever it stands. */
 function kmsKey(): string {
   const header = '$["x-amz-server-side-encryption-aws-kms-key-id"]';
@@ -233,14 +217,14 @@ function keyAccount(): string {
 
 /** Applied, or asked for in a request that failed. */
 function customerKey(): string {
-  const algorithm = parameter('$["x-amz-server-side-encryption-customer-algorithm"]');
+  const algorithm = named('$["x-amz-server-side-encryption-customer-algorithm"]');
   return `coalesce(${extra('$.SSEApplied')} = 'SSE_C', false) OR ${algorithm} IS NOT NULL`;
 }
 
 /** As the parameters name it, or the message where CloudTrail denied the request, since it has no parameters then. */
 function trailName(): string {
   const parameters = ['$.name', '$.trailName', '$.resourceId'].map(named).join(', ');
-  const denied = 'resource: "*arn:[^:]+:cloudtrail:[^:]*:[^:]*:trail/([A-Za-z0-9._-]*[A-Za-z0-9])';
+  const denied = 'arn:[^:]+:cloudtrail:[^:]*:[^:]*:trail/([A-Za-z0-9._-]*[A-Za-z0-9])';
   const name = `coalesce(regexp_extract(coalesce(${parameters}), '[^/]+$'), regexp_extract(errormessage, '${denied}', 1))`;
   return `CASE WHEN eventsource = 'cloudtrail.amazonaws.com' THEN ${name} END`;
 }

@@ -31,13 +31,14 @@ const PRODUCT = new RegExp(`(?:^|[ ,;([])(${PRODUCTS.join('|')})[/ ](${VERSION})
 /** As few words as there may be: the first of what looks like a version is it. */
 const WORDS = new RegExp(`^(${WORD}(?: ${WORD})*?) (v?\\d[^${NO_VERSION}]*)`);
 const START = new RegExp(`^([^${NO_NAME}]*)(?:/(${VERSION}))?`);
-/** Partners of AWS put it before the name of their product. */
-const PARTNER_MARK = /^APN\/\S+ [^/]+\/\S+ /;
+/** Partners of AWS put one of these before the name of their product. */
+const PARTNER_MARKS = [/^APN\/\S+ \([^)]*\) */, /^APN\/\S+ [^/(]+\/\S+ +/, /^APN\/\S+ +/, /^APN_\S+(?: +|$)/];
 
 /** CloudTrail puts a user agent in brackets. */
 export function clientOf(userAgent: string): Client {
   const spoken = userAgent.startsWith('[') ? userAgent.slice(1) : userAgent;
-  const unmarked = spoken.replace(PARTNER_MARK, '');
+  const mark = PARTNER_MARKS.find((known) => known.test(spoken));
+  const unmarked = mark ? spoken.replace(mark, '') : spoken;
   const [, name = '', version = null] = PRODUCT.exec(spoken) ?? WORDS.exec(unmarked) ?? START.exec(unmarked) ?? [];
   const client = name.trim();
   return ['', '-'].includes(client) ? { client: null, version: null } : { client, version };

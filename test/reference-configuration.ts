@@ -1,5 +1,6 @@
 import { lastPart } from './reference-record';
 import { type ReferenceAnswer, eventsIn, input, listing } from './reference-questions';
+import type { ReferenceRequest } from './reference-request';
 
 const SETTINGS = [
   'Policy',
@@ -29,6 +30,7 @@ export const configurationAnswers: Record<string, ReferenceAnswer> = {
     (request, inputs) =>
       !beginsWithAny(request.action, READING) &&
       (request.trail === lastPart(input(inputs, 'trail')) ||
+        isDeniedOfSomeTrail(request) ||
         (request.bucket === input(inputs, 'log_bucket') && request.object_key === null)),
     eventsIn,
   ),
@@ -39,6 +41,16 @@ export const configurationAnswers: Record<string, ReferenceAnswer> = {
     eventsIn,
   ),
 };
+
+/** Whether CloudTrail denied it, and nothing says for which of its trails. */
+function isDeniedOfSomeTrail(request: ReferenceRequest): boolean {
+  return (
+    request.event_source === 'cloudtrail.amazonaws.com' &&
+    request.error_code?.includes('AccessDenied') === true &&
+    request.request_parameters === null &&
+    !/arn:[^:]+:cloudtrail:/.test(request.error_message ?? '')
+  );
+}
 
 /** The setting that an action changes. */
 export function settingOf(action: string): string | undefined {

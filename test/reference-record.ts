@@ -30,7 +30,7 @@ export function filledText(parent: unknown, name: string): string | null {
 
 export function truth(parent: unknown, name: string): boolean | null {
   const value = field(parent, name) ?? null;
-  return value === null ? null : value === true || value === 'true';
+  return value === null || value === '' ? null : value === true || value === 'true';
 }
 
 /** The time in UTC, where the text is one. */

@@ -68,9 +68,11 @@ export function requestOf({ account, region, day, record }: FiledRecord): Refere
     ['ANONYMOUS_PRINCIPAL', 'anonymous'].includes(text(caller, 'accountId') ?? '') ||
     text(caller, 'principalId') === 'ANONYMOUS_PRINCIPAL';
   const principal = principalOf(caller, anonymous);
-  const sessionIssuer = text(field(field(caller, 'sessionContext'), 'sessionIssuer'), 'arn');
-  const encryption = text(additional, 'SSEApplied');
-  const customerAlgorithm = field(parameters, 'x-amz-server-side-encryption-customer-algorithm') ?? null;
+  const arn = filledText(caller, 'arn');
+  const sessionIssuer =
+    filledText(field(field(caller, 'sessionContext'), 'sessionIssuer'), 'arn') ?? roleOfSession(arn);
+  const encryption = filledText(additional, 'SSEApplied');
+  const customerAlgorithm = filledText(parameters, 'x-amz-server-side-encryption-customer-algorithm');
   const kmsKey = kmsKeyOf(record);
   const { client, version } = clientOf(text(record, 'userAgent') ?? '');
   return {
@@ -79,44 +81,45 @@ export function requestOf({ account, region, day, record }: FiledRecord): Refere
     account,
     region,
     principal,
-    principal_arn: text(caller, 'arn'),
+    principal_arn: arn,
     identity: sessionIssuer ?? principal,
     source_ip: text(record, 'sourceIPAddress'),
     source_network: networkOfCaller(record),
     action: text(record, 'eventName')!,
     event_id: text(record, 'eventID')!,
-    original_event_id: text(record.addendum, 'originalEventID'),
+    original_event_id: filledText(record.addendum, 'originalEventID'),
     event_source: text(record, 'eventSource')!,
     event_type: text(record, 'eventType'),
-    error_code: text(record, 'errorCode'),
-    error_message: text(record, 'errorMessage'),
+    error_code: filledText(record, 'errorCode'),
+    error_message: filledText(record, 'errorMessage'),
     user_agent: text(record, 'userAgent'),
     client,
     client_version: version,
     request_parameters: parameters === null || parameters === undefined ? null : JSON.stringify(parameters),
-    principal_id: text(caller, 'principalId'),
-    principal_type: text(caller, 'type'),
-    principal_account: text(caller, 'accountId'),
+    principal_id: filledText(caller, 'principalId'),
+    principal_type: filledText(caller, 'type'),
+    principal_account: filledText(caller, 'accountId') ?? accountIn(arn),
     session_issuer: sessionIssuer,
-    on_behalf_of: text(field(caller, 'onBehalfOf'), 'userId'),
+    on_behalf_of: filledText(field(caller, 'onBehalfOf'), 'userId'),
     anonymous,
-    signature_version: signatureOf(text(additional, 'SignatureVersion')),
-    authentication_method: text(additional, 'AuthenticationMethod'),
+    signature_version: signatureOf(filledText(additional, 'SignatureVersion')),
+    authentication_method: filledText(additional, 'AuthenticationMethod'),
     acl_required: text(additional, 'aclRequired') === 'Yes',
-    deletion: deletionOf(text(record, 'eventType'), text(record, 'eventName')),
-    version_id: text(parameters, 'versionId'),
-    prefix: text(parameters, 'prefix'),
+    deletion: deletionOf(record, principal),
+    version_id: filledText(parameters, 'versionId'),
+    prefix: filledText(parameters, 'prefix'),
     expires_in: wholeNumber(parameters, 'X-Amz-Expires'),
     bytes_in: bytes(additional, 'bytesTransferredIn'),
     bytes_out: bytes(additional, 'bytesTransferredOut'),
-    tls_version: text(tls, 'tlsVersion'),
-    key_exchange: text(tls, 'keyExchange'),
-    cipher_suite: text(tls, 'cipherSuite') ?? text(additional, 'CipherSuite') ?? text(additional, 'cipherSuite'),
+    tls_version: filledText(tls, 'tlsVersion'),
+    key_exchange: filledText(tls, 'keyExchange'),
+    cipher_suite:
+      filledText(tls, 'cipherSuite') ?? filledText(additional, 'CipherSuite') ?? filledText(additional, 'cipherSuite'),
     encryption,
     customer_key: encryption === 'SSE_C' || customerAlgorithm !== null,
     kms_key: kmsKey,
     kms_key_account: accountOfKey(kmsKey, caller),
-    vpc_endpoint: text(record, 'vpcEndpointId'),
+    vpc_endpoint: filledText(record, 'vpcEndpointId'),
     read_only: truth(record, 'readOnly'),
     management_event: truth(record, 'managementEvent') ?? isManagement(filledText(record, 'eventCategory')),
     trail: trailOf(record),
@@ -151,16 +154,35 @@ function signatureOf(version: string | null): string | null {
   }
 }
 
-function deletionOf(eventType: string | null, eventName: string | null): string {
+function deletionOf({ eventName, eventType }: Record<string, unknown>, principal: string | null): string {
   if (eventName === 'DeleteObjects') {
     return 'batch';
+  }
+  if (principal === 'lifecycle.s3.amazonaws.com') {
+    return 'lifecycle rule';
   }
   return eventType === 'AwsServiceEvent' ? 'object of a batch' : 'object';
 }
 
+/** The role that a session is of, as its ARN tells it: without a path. */
+function roleOfSession(arn: string | null): string | null {
+  const [scheme, partition, service, , account, resource] = arn?.split(':') ?? [];
+  const [kind, role, session] = resource?.split('/') ?? [];
+  return service === 'sts' && kind === 'assumed-role' && session !== undefined
+    ? `${scheme}:${partition}:iam::${account}:role/${role}`
+    : null;
+}
+
+function accountIn(arn: string | null): string | null {
+  const [, , service, , account = ''] = arn?.split(':') ?? [];
+  return ['iam', 'sts'].includes(service) && /^\d{12}$/.test(account) ? account : null;
+}
+
 /** The origin access identity of CloudFront asks from wherever the viewer is served: its address says nothing. */
 function networkOfCaller(record: Record<string, unknown>): string | null {
-  return text(record.userIdentity, 'accountId') === 'CloudFront' ? null : networkOf(text(record, 'sourceIPAddress'));
+  const isService =
+    text(record.userIdentity, 'accountId') === 'CloudFront' || text(record.userIdentity, 'type') === 'AWSService';
+  return isService ? null : networkOf(text(record, 'sourceIPAddress'));
 }
 
 function isManagement(category: string | null): boolean | null {

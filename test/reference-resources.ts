@@ -6,6 +6,8 @@ export interface Resources {
   readonly buckets: OwnedBucket[];
   /** ARNs */
   readonly accessPoints: string[];
+  /** The bucket that a prefix of ARNs tells, where there is one. */
+  readonly prefixed: string | null;
 }
 
 export interface StoredObject {
@@ -14,13 +16,22 @@ export interface StoredObject {
 }
 
 export interface OwnedBucket {
-  readonly name: string;
+  /** Null where the ARN ends before it. */
+  readonly name: string | null;
   readonly owner: string | null;
 }
 
 const BUCKET_TYPES = ['AWS::S3::Bucket', 'AWS::S3Express::DirectoryBucket', 'AWS::S3Outposts::Bucket'];
 const OBJECT_TYPES = ['AWS::S3::Object', 'AWS::S3Express::Object', 'AWS::S3Outposts::Object'];
-const ACCESS_POINT_TYPES = ['AWS::S3::AccessPoint', 'AWS::S3ObjectLambda::AccessPoint', 'AWS::S3Outposts::AccessPoint'];
+const ACCESS_POINT_TYPES = [
+  'AWS::S3::AccessPoint',
+  'AWS::S3::MultiRegionAccessPoint',
+  'AWS::S3Express::AccessPoint',
+  'AWS::S3ObjectLambda::AccessPoint',
+  'AWS::S3Outposts::AccessPoint',
+];
+const NAMELESS_BUCKET = /:outpost\/[^/]+\/bucket\/$/;
+const PREFIX = /^arn:[^:]+:s3:::([^/]+)\//;
 /** Parts of an ARN before that which is named; this one may hold colons, too. */
 const ARN_LEAD = 5;
 
@@ -30,10 +41,12 @@ export function resourcesOf(resources: unknown): Resources {
   return {
     objects: ofTypes(OBJECT_TYPES).flatMap((resource) => objectNamedBy(filledText(resource, 'ARN') ?? '') ?? []),
     buckets: ofTypes(BUCKET_TYPES).flatMap((resource) => {
-      const name = bucketNamedBy(filledText(resource, 'ARN') ?? '');
+      const arn = filledText(resource, 'ARN') ?? '';
+      const name = NAMELESS_BUCKET.test(arn) ? null : bucketNamedBy(arn.replace(/\/$/, ''));
       return name === undefined ? [] : { name, owner: filledText(resource, 'accountId') };
     }),
     accessPoints: ofTypes(ACCESS_POINT_TYPES).flatMap((resource) => filledText(resource, 'ARN') ?? []),
+    prefixed: all.map((resource) => PREFIX.exec(filledText(resource, 'ARNPrefix') ?? '')?.[1]).find(Boolean) ?? null,
   };
 }
 
@@ -65,7 +78,7 @@ function placeNamedBy(arn: string): Partial<StoredObject> {
       return path.startsWith('accesspoint/') ? {} : placeAt(withoutLead(path, 'bucket/'), '/');
     case 's3-outposts': {
       const [outpost, id, kind, ...rest] = path.split('/');
-      return outpost === 'outpost' && id && kind === 'bucket' ? placeAt(rest.join('/'), '/object/') : {};
+      return outpost === 'outpost' && id && kind === 'bucket' ? placeAt(rest.join('/'), '/object/', '/') : {};
     }
     default:
       return {};
@@ -73,12 +86,13 @@ function placeNamedBy(arn: string): Partial<StoredObject> {
 }
 
 /** The first separator ends the bucket's name, which holds no slash; the key may hold anything. */
-function placeAt(path: string, separator: string): Partial<StoredObject> {
+function placeAt(path: string, ...separators: string[]): Partial<StoredObject> {
   const end = path.indexOf('/');
   if (end < 0) {
     return path === '' ? {} : { bucket: path };
   }
-  return end > 0 && path.startsWith(separator, end)
+  const separator = separators.find((known) => path.startsWith(known, end));
+  return end > 0 && separator !== undefined
     ? { bucket: path.slice(0, end), key: path.slice(end + separator.length) }
     : {};
 }

@@ -64,7 +64,6 @@ describe('an ARN', () => {
     ...ACCESS_POINTS,
     `${ACCESS_POINT}/object/a`,
     `${EXPRESS}accesspoint/docs-point/object/a`,
-    `${OUTPOST}bucket/docs/a`,
     `${OUTPOST}accesspoint/docs-point/object/a`,
     '',
   ])('%j names neither', (arn) => {

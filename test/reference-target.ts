@@ -1,4 +1,4 @@
-import { decoded, field, filledText, text } from './reference-record';
+import { decoded, field, filledText } from './reference-record';
 import { type Resources, type StoredObject, bucketNamedBy, resourcesOf, withoutLead } from './reference-resources';
 
 /** What a request is for, and what it was made of. */
@@ -20,17 +20,34 @@ export function targetOf(record: Record<string, unknown>): Target {
   const resources = resourcesOf(record.resources);
   const given = givenName(parameters);
   const key = filledText(parameters, 'key') ?? filledText(parameters, 'Key');
-  const source = sourceIn(text(parameters, 'x-amz-copy-source'));
+  const source = sourceIn(filledText(parameters, 'x-amz-copy-source'));
   const bucket = given === null || isAccessPoint(given) ? (bucketIn(resources, key, source) ?? given) : given;
   const objectKey = key ?? resources.objects[0]?.key ?? null;
+  // Without parameters, nothing tells which of two objects was made of the other.
+  const other =
+    key === null ? (resources.objects.map(nameOf).find((name) => name !== `${bucket}/${objectKey}`) ?? null) : null;
   return {
     bucket,
-    bucket_owner: resources.buckets.find(({ name, owner }) => name === bucket && owner !== null)?.owner ?? null,
+    bucket_owner: ownerOf(bucket, resources),
     access_point: accessPointOf(record, given, resources),
     object_key: objectKey,
-    copy_source: resolvedSource(source, resources.objects, `${bucket}/${objectKey}`),
-    rename_source: renameSourceOf(filledText(parameters, 'x-amz-rename-source'), bucket),
+    copy_source:
+      resolvedSource(source, resources.objects, `${bucket}/${objectKey}`) ??
+      (isOneOf(record, 'CopyObject', 'UploadPartCopy') ? other : null),
+    rename_source:
+      renameSourceOf(filledText(parameters, 'x-amz-rename-source'), bucket) ??
+      (isOneOf(record, 'RenameObject') ? other : null),
   };
+}
+
+function isOneOf({ eventName }: Record<string, unknown>, ...actions: string[]): boolean {
+  return actions.includes(String(eventName));
+}
+
+/** The owner of the bucket of this name; else of one whose name is left out of its ARN. */
+function ownerOf(bucket: string | null, { buckets }: Resources): string | null {
+  const owned = buckets.filter(({ owner }) => owner !== null);
+  return (owned.find(({ name }) => name === bucket) ?? owned.find(({ name }) => name === null))?.owner ?? null;
 }
 
 /** The name in the bucket's place: that of a bucket, where it can be told, or of an access point. */
@@ -48,9 +65,13 @@ function isAccessPoint(name: string): boolean {
 }
 
 /** The bucket that the resources tell of. */
-function bucketIn({ objects, buckets }: Resources, key: string | null, source: string | null): string | undefined {
+function bucketIn(
+  { objects, buckets, prefixed }: Resources,
+  key: string | null,
+  source: string | null,
+): string | undefined {
   const requested = objects.find((object) => object.key === key && nameOf(object) !== source);
-  return (requested ?? objects[0])?.bucket ?? buckets[0]?.name;
+  return (requested ?? objects[0])?.bucket ?? buckets.find(({ name }) => name !== null)?.name ?? prefixed ?? undefined;
 }
 
 function accessPointOf(

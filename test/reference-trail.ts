@@ -1,7 +1,7 @@
 import { filledText, lastPart, text } from './reference-record';
 
 /** The end of a sentence or a clause is no part of the name. */
-const DENIED_TRAIL = /on resource: ["']?arn:[^:\s]+:cloudtrail:[^:\s]*:[^:\s]*:trail\/([A-Za-z0-9._-]*[A-Za-z0-9])/;
+const DENIED_TRAIL = /arn:[^:\s]+:cloudtrail:[^:\s]*:[^:\s]*:trail\/([A-Za-z0-9._-]*[A-Za-z0-9])/;
 
 /** The trail that a request to CloudTrail is about; where its parameters are left out, the refusal names it. */
 export function trailOf(record: Record<string, unknown>): string | null {

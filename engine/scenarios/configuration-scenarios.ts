@@ -155,6 +155,25 @@ const deniedOnTrails: LogScenario[] = [
   },
 ];
 
+/** What was refused, without a word on what it was for. */
+function refusedWithoutName(code: string, overrides: Record<string, unknown> = {}): SampleRecord {
+  const message = `User: arn:aws:iam::${SAMPLE_ACCOUNT}:user/admin is not authorized to perform: cloudtrail:StopLogging`;
+  return changed(ofCloudTrail('StopLogging', {}, failed(code, message)), { requestParameters: null, ...overrides });
+}
+
+const deniedOnSomeTrail: LogScenario[] = [
+  { name: 'stop of a trail that nothing names, denied', record: refusedWithoutName('AccessDenied') },
+  { name: 'stop of a trail that nothing names, too many calls', record: refusedWithoutName('ThrottlingException') },
+  {
+    name: 'refusal of another service that names nothing',
+    record: refusedWithoutName('AccessDenied', { eventSource: 'iam.amazonaws.com' }),
+  },
+  {
+    name: 'stop of another trail by its name, denied',
+    record: refusedWithoutName('AccessDenied', { requestParameters: { name: `not-${SAMPLE_TRAIL}` } }),
+  },
+];
+
 const s3Files = 's3files.us-east-1.amazonaws.com';
 function ofFileSystems(action: string, parameters: Record<string, unknown>, eventSource = 's3files.amazonaws.com') {
   return accountManagement(action, admin, s3Files, parameters, { eventSource, additionalEventData: undefined });
@@ -181,7 +200,7 @@ const fileSystems: LogScenario[] = [
 ];
 
 /** What came later: an event's id follows from its place. */
-export const LATER_CONFIGURATION_SCENARIOS: LogScenario[] = [...deniedOnTrails, ...fileSystems];
+export const LATER_CONFIGURATION_SCENARIOS: LogScenario[] = [...deniedOnTrails, ...fileSystems, ...deniedOnSomeTrail];
 
 /** What is changed about buckets, and about the audit itself. */
 export const CONFIGURATION_SCENARIOS: LogScenario[] = [

@@ -31,10 +31,13 @@ const SDK = `(^|[ ,;(])(${SDKS})[/ ](${VERSION})`;
 const WITH_BLANKS = `^(${WORD}( ${WORD})*) (v*[0-9][^${END}]*)`;
 const BEFORE_SLASH = '^([^/\\t\\r\\n,;()\\[\\]<>{}"]+)';
 
+/** `APN/1.0 Partner/1.0 Product/2.3`, `APN/1.1 (code) Product/2.3` or `APN_1.1/code$ Product/2.3`. */
+const PARTNER = '(APN/[^ ]+ +([^/( ][^/(]*/[^ ]+ +|[(][^)]*[)] *|)|APN_[^ ]+( +|$)|)';
+
 /** The user agent without the brackets that CloudTrail puts around, and without the mark of a partner of AWS. */
 export const AGENT: RelationPart = {
   name: 'agent',
-  expression: "regexp_replace(useragent, '^\\[*(APN/[^ ]+ [^/(]+/[^ ]+ +|)')",
+  expression: `regexp_replace(useragent, '^\\[*${PARTNER}')`,
 };
 
 /** The name of the SDK or tool; null where the user agent says nothing. */

@@ -1,25 +1,13 @@
+import { extra, filled, named, parameter } from './record-fields';
 import { RelationPart } from './relation-part';
-
-/** A field of the parameters, which are JSON text. */
-export function parameter(path: string): string {
-  return `json_extract_scalar(requestparameters, '${path}')`;
-}
-
-/** The same where an empty text says nothing. */
-export function named(path: string): string {
-  return `nullif(${parameter(path)}, '')`;
-}
-
-/** A field of the additional data, which are JSON text. */
-export function extra(path: string): string {
-  return `json_extract_scalar(additionaleventdata, '${path}')`;
-}
 
 const IS_BUCKET = "resource.type IN ('AWS::S3::Bucket', 'AWS::S3Express::DirectoryBucket', 'AWS::S3Outposts::Bucket')";
 const IS_OBJECT = "resource.type IN ('AWS::S3::Object', 'AWS::S3Express::Object', 'AWS::S3Outposts::Object')";
 const IS_ACCESS_POINT =
-  "resource.type IN ('AWS::S3::AccessPoint', 'AWS::S3ObjectLambda::AccessPoint', 'AWS::S3Outposts::AccessPoint')";
-const BUCKET_IN_ARN = "regexp_extract(resource.arn, '[^:/]+$')";
+  "regexp_like(resource.type, '^AWS::S3(|Express|ObjectLambda|Outposts)::(MultiRegion|)AccessPoint$')";
+const BUCKET_IN_ARN = "regexp_extract(resource.arn, '([^:/]+)/*$', 1)";
+/** Of S3 on Outposts, AWS shows the ARN of a bucket without its name. */
+const HAS_NO_NAME = "regexp_like(resource.arn, '(:|outpost/[^/]+/bucket/)$')";
 /** How the aliases of access points end, and no bucket's name. */
 const ALIAS = '(-s3alias|--ol-s3|--op-s3|--xa-s3|[.]mrap)';
 const IS_NAMED_BUCKET = `NOT regexp_like(named_bucket, '^arn:|${ALIAS}$')`;
@@ -34,7 +22,7 @@ const IS_NAMED_BUCKET = `NOT regexp_like(named_bucket, '^arn:|${ALIAS}$')`;
 export const RESOURCE_PARTS: RelationPart[] = [
   { name: 'named_bucket', expression: namedBucket() },
   { name: 'named_key', expression: `coalesce(${named('$.key')}, ${named('$.Key')})` },
-  { name: 'named_source', expression: decoded(withoutVersion(parameter('$["x-amz-copy-source"]'))) },
+  { name: 'named_source', expression: filled(decoded(withoutVersion(parameter('$["x-amz-copy-source"]')))) },
   { name: 'objects', expression: objects() },
   { name: 'bucket', expression: bucket() },
   { name: 'object_key', expression: `coalesce(named_key, ${keyOf('element_at(objects, 1)')})` },
@@ -42,8 +30,11 @@ export const RESOURCE_PARTS: RelationPart[] = [
 
 /** The owner of the bucket, and of no other that the request touched, such as the source of a copy. */
 export function bucketOwner(): string {
-  const isOwned = `${IS_BUCKET} AND ${BUCKET_IN_ARN} = bucket AND resource.accountid <> ''`;
-  return `element_at(filter(resources, resource -> ${isOwned}), 1).accountid`;
+  const isOwned = `${IS_BUCKET} AND resource.accountid <> ''`;
+  const owners = [`${BUCKET_IN_ARN} = bucket`, HAS_NO_NAME].map(
+    (condition) => `element_at(filter(resources, resource -> ${isOwned} AND ${condition}), 1).accountid`,
+  );
+  return `coalesce(${owners.join(', ')})`;
 }
 
 /** The alias or the ARN by which it was called, or the name that CloudTrail gives besides. */
@@ -52,7 +43,7 @@ export function accessPoint(): string {
     named('$.accessPointAlias'),
     `CASE WHEN NOT (${IS_NAMED_BUCKET}) THEN named_bucket END`,
     named('$.accessPointName'),
-    `nullif(${extra('$.accessPointName')}, '')`,
+    extra('$.accessPointName'),
     `element_at(filter(resources, resource -> ${IS_ACCESS_POINT}), 1).arn`,
   ];
   return `coalesce(${names.join(', ')})`;
@@ -67,15 +58,24 @@ export function copySource(): string {
   );
   return (
     `CASE WHEN NOT regexp_like(named_source, '^arn:|^[^/]+${ALIAS}/') THEN named_source ` +
-    `ELSE coalesce(${found.join(', ')}, named_source) END`
+    `ELSE coalesce(${found.join(', ')}, named_source, ${otherObject("IN ('CopyObject', 'UploadPartCopy')")}) END`
   );
+}
+
+/** Without parameters nothing tells which of the two objects was made of the other. */
+function otherObject(action: string): string {
+  const other = "element_at(filter(objects, object -> object <> concat(bucket, '/', object_key)), 1)";
+  return `CASE WHEN eventname ${action} AND named_key IS NULL THEN ${other} END`;
 }
 
 /** As bucket/key. An object is renamed within its bucket, so the request may name the key alone. */
 export function renameSource(): string {
   // The NULLIF stands outside of TRY: Trino 483 can't plan one inside.
-  const source = `nullif(${decoded(`regexp_replace(${parameter('$["x-amz-rename-source"]')}, '^/')`)}, '')`;
-  return `CASE WHEN strpos(${source}, concat(bucket, '/')) = 1 THEN ${source} ELSE concat(bucket, '/', ${source}) END`;
+  const source = filled(decoded(`regexp_replace(${parameter('$["x-amz-rename-source"]')}, '^/')`));
+  return (
+    `CASE WHEN strpos(${source}, concat(bucket, '/')) = 1 THEN ${source} ` +
+    `ELSE coalesce(concat(bucket, '/', ${source}), ${otherObject("= 'RenameObject'")}) END`
+  );
 }
 
 /** The name that the request gives, without the rest of an ARN, which S3 Files and Outposts take. */
@@ -89,10 +89,11 @@ function objects(): string {
   const forms = [
     's3:::[^/]+',
     's3express:[^:]*:[^:]*:(bucket/|)[^/]+--x-s3',
-    's3-outposts:[^:]*:[^:]*:outpost/[^/]+/bucket/[^/]+/object',
+    's3-outposts:[^:]*:[^:]*:outpost/[^/]+/bucket/[^/]+(/object|)',
   ];
   const isKnown = `regexp_like(resource.arn, '^arn:[^:]+:(${forms.join('|')})/[\\s\\S]')`;
-  const onOutposts = "regexp_replace(resource.arn, '^arn:[^:]+:s3-outposts:[^/]+/[^/]+/bucket/([^/]+)/object/', '$1/')";
+  const onOutposts =
+    "regexp_replace(resource.arn, '^arn:[^:]+:s3-outposts:[^/]+/[^/]+/bucket/([^/]+)/(object/|)', '$1/')";
   const object = `regexp_replace(${onOutposts}, '^arn:[^:]+:(s3:::|s3express:[^:]*:[^:]*:(bucket/|))')`;
   return `transform(filter(resources, resource -> ${IS_OBJECT} AND ${isKnown}), resource -> ${object})`;
 }
@@ -101,10 +102,13 @@ function objects(): string {
 function bucket(): string {
   const isDestination = `${keyOf('object')} = named_key AND object <> coalesce(named_source, '')`;
   const object = `coalesce(element_at(filter(objects, object -> ${isDestination}), 1), element_at(objects, 1))`;
-  const resource = `element_at(transform(filter(resources, resource -> ${IS_BUCKET}), resource -> ${BUCKET_IN_ARN}), 1)`;
+  const isBucket = `${IS_BUCKET} AND NOT ${HAS_NO_NAME}`;
+  const resource = `element_at(transform(filter(resources, resource -> ${isBucket}), resource -> ${BUCKET_IN_ARN}), 1)`;
+  const prefix = "regexp_extract(resource.arnprefix, '^arn:[^:]+:s3:::([^/]+)/', 1)";
+  const ofPrefix = `element_at(filter(transform(resources, resource -> ${prefix}), bucket -> bucket IS NOT NULL), 1)`;
   return (
     `CASE WHEN ${IS_NAMED_BUCKET} THEN named_bucket ` +
-    `ELSE coalesce(split_part(${object}, '/', 1), ${resource}, named_bucket) END`
+    `ELSE coalesce(split_part(${object}, '/', 1), ${resource}, ${ofPrefix}, named_bucket) END`
   );
 }
 

@@ -1,0 +1,33 @@
+import { filled } from './record-fields';
+
+export const ANONYMOUS =
+  "coalesce(useridentity.accountid IN ('ANONYMOUS_PRINCIPAL', 'anonymous') OR useridentity.principalid = 'ANONYMOUS_PRINCIPAL', false)";
+/** By it CloudFront reads for a distribution. It is no account, though it stands in the place of one. */
+const ORIGIN_ACCESS_IDENTITY = "coalesce(useridentity.accountid = 'CloudFront', false)";
+/** Requests in a session with a directory bucket come without it; there the ARN of the session names the role. */
+export const SESSION_ISSUER = `coalesce(${filled('useridentity.sessioncontext.sessionissuer.arn')}, ${roleOfSession()})`;
+export const PRINCIPAL = `coalesce(nullif(useridentity.arn, ''), nullif(useridentity.invokedby, ''), CASE WHEN ${ANONYMOUS} THEN 'anonymous' END, nullif(useridentity.accountid, ''))`;
+
+/** The network that a request came from, as text, since Athena has no function for it. In IPv6, `::` stands for zeros. */
+export function sourceNetwork(): string {
+  const part = (index: number) => `lpad(split_part(lower(sourceipaddress), ':', ${index}), 4, '0')`;
+  const third = `CASE WHEN split_part(sourceipaddress, ':', 2) = '' THEN '0000' ELSE ${part(3)} END`;
+  const ipv4 = "'^([0-9]+[.][0-9]+[.][0-9]+)[.][0-9]+$'";
+  return (
+    `CASE WHEN ${ORIGIN_ACCESS_IDENTITY} OR useridentity.type = 'AWSService' THEN NULL ` +
+    `WHEN regexp_like(sourceipaddress, ${ipv4}) THEN regexp_extract(sourceipaddress, ${ipv4}, 1) || '.0/24' ` +
+    `WHEN regexp_like(sourceipaddress, '^[0-9A-Fa-f]*:[0-9A-Fa-f:.]*$') ` +
+    `THEN ${part(1)} || ':' || ${part(2)} || ':' || ${third} || '::/48' END`
+  );
+}
+
+/** A role's path is not told by the ARN of a session. */
+function roleOfSession(): string {
+  const session = "'^(arn:[^:]+):sts::([0-9]+):assumed-role/([^/]+)/.*$'";
+  return `nullif(regexp_replace(useridentity.arn, ${session}, '$1:iam::$2:role/$3'), useridentity.arn)`;
+}
+
+export function principalAccount(): string {
+  const inArn = "regexp_extract(useridentity.arn, '^arn:[^:]+:(iam|sts)::([0-9]{12}):', 2)";
+  return `coalesce(${filled('useridentity.accountid')}, ${inArn})`;
+}

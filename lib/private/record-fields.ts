@@ -1,0 +1,19 @@
+/** A field of the parameters, which are JSON text. */
+export function parameter(path: string): string {
+  return `json_extract_scalar(requestparameters, '${path}')`;
+}
+
+/** The same where an empty text says nothing. */
+export function named(path: string): string {
+  return filled(parameter(path));
+}
+
+/** A field of the additional data, which are JSON text. An empty text says nothing. */
+export function extra(path: string): string {
+  return filled(`json_extract_scalar(additionaleventdata, '${path}')`);
+}
+
+/** Null where a text is empty. */
+export function filled(text: string): string {
+  return `nullif(${text}, '')`;
+}
