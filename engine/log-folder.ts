@@ -21,8 +21,10 @@ export interface PassedOverFile {
   readonly reason: string;
 }
 
-/** The name that CloudTrail gives to a log file. Those of digests and of insights differ. */
-const CLOUDTRAIL_NAME = /^\d{12}_CloudTrail_[a-z\d-]+_\d{8}T\d{4}Z_[^/]*\.json(\.gz)?$/;
+/** How the name begins that CloudTrail gives to a log file. Those of digests and of insights differ. */
+const CLOUDTRAIL_NAME = /^\d{12}_CloudTrail_[a-z\d-]+_\d{8}T\d{4}Z_/;
+/** Of a log file that was packed otherwise, or whose copy isn't complete, the name ends otherwise. */
+const LOG_NAME = /\.json(\.gz)?$/;
 const LOG_FILE =
   /^AWSLogs\/(\d{12})\/CloudTrail\/([a-z]{2,6}(?:-[a-z]+)+-\d{1,2})\/(\d{4}\/\d{2}\/\d{2})\/[^/]*\.json(\.gz)?$/;
 /** Nothing was recorded before. */
@@ -41,7 +43,7 @@ export function scanLogFolder(folder: string): LogFolder {
   const found: FoundFile[] = [];
   for (const { path, name, obstacle, isFolder } of filesUnder(folder)) {
     const [, account, region, day] = LOG_FILE.exec(path) ?? [];
-    const reason = obstacle ?? reasonAgainst(day);
+    const reason = obstacle ?? reasonAgainst(name, day);
     if (reason === undefined) {
       found.push({ path, account, region, day });
     } else if (isFolder || day !== undefined || CLOUDTRAIL_NAME.test(name)) {
@@ -67,7 +69,10 @@ export function scanLogFolder(folder: string): LogFolder {
 }
 
 /** Why a file isn't read that lies under such a day; undefined where it is. */
-function reasonAgainst(day?: string): string | undefined {
+function reasonAgainst(name: string, day?: string): string | undefined {
+  if (!LOG_NAME.test(name)) {
+    return 'its name does not end with .json or .json.gz';
+  }
   if (day === undefined) {
     return 'it does not lie in AWSLogs/<account>/CloudTrail/<region>/yyyy/MM/dd';
   }

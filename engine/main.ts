@@ -11,7 +11,7 @@ import { queryList } from './query-choice';
 import { inTemporaryFolder } from './temporary-folder';
 
 /** So that large logs need no large machine: what doesn't fit goes into a temporary folder. */
-const MEMORY_LIMIT = 1024 * 1024 * 1024;
+const MEMORY_LIMIT = 768 * 1024 * 1024;
 /** Files of a kind that are named one by one. */
 const FILES_NAMED = 20;
 

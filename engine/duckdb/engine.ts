@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import { join, posix } from 'node:path';
 import {
   type DuckDBConnection,
@@ -8,7 +7,6 @@ import {
   type DuckDBResult,
   type DuckDBValue,
 } from '@duckdb/node-api';
-import { textDecoder } from '@duckdb/node-api/lib/vectors/dataAccessors';
 import { isLogFile, objectKeys } from '../log-files';
 import { ProjectedTable } from '../projected-table';
 import type { BrokenFile, QueryAnswer, QueryEngine, RowBatch, StreamedAnswer } from '../query-engine';
@@ -19,7 +17,10 @@ import { largestDocument } from './largest-document';
 import { plainValue } from './plain-value';
 import { scannedFiles } from './plan';
 import { identifier, literal } from './sql';
-import { TableView, maximumObjectSize } from './table-view';
+import { MemoryShare } from './memory-share';
+import { inDuckDBsWords } from './statement-words';
+import { TableView } from './table-view';
+import { keepByteOrderMarks } from './whole-text';
 
 export interface DuckDBEngineOptions {
   readonly tables: GlueTable[];
@@ -38,18 +39,12 @@ export interface DuckDBEngineOptions {
 /** Files that are checked in one go. */
 const BATCH = 200;
 const FUNCTIONS = join(__dirname, 'trino-functions.sql');
-const MIB = 1024 * 1024;
-/** Of the memory, DuckDB gives up to two thirds to DISTINCT and ORDER BY, which spill what is more. Reading can't. */
-const SHARES = 3;
-
-// The bindings take away a byte order mark at the beginning of a text: one object's key would look like another's.
-const wholeText = new TextDecoder('utf-8', { ignoreBOM: true });
-Object.assign(textDecoder as object, { decode: wholeText.decode.bind(wholeText) });
 
 /** Executes Athena's SQL with DuckDB, which is close enough to Trino for the functions in `trino-functions.sql`. */
 export class DuckDBEngine implements QueryEngine {
   /** Opens an engine. Log files that can't be read are named in `brokenFiles`, and left out. */
   public static async open(options: DuckDBEngineOptions): Promise<DuckDBEngine> {
+    keepByteOrderMarks();
     const instance = await DuckDBInstance.create(':memory:');
     const engine = new DuckDBEngine(instance, await instance.connect(), options.memory?.limit);
     try {
@@ -63,14 +58,16 @@ export class DuckDBEngine implements QueryEngine {
 
   public readonly brokenFiles: BrokenFile[] = [];
   private readonly fileLog: FileLog;
+  private readonly memory: MemoryShare;
   private isStreaming = false;
 
   private constructor(
     private readonly instance: DuckDBInstance,
     private readonly connection: DuckDBConnection,
-    private readonly memoryLimit?: number,
+    memoryLimit?: number,
   ) {
     this.fileLog = new FileLog(connection);
+    this.memory = new MemoryShare(connection, memoryLimit);
   }
 
   public async run(athena: string, parameters: string[] = []): Promise<QueryAnswer> {
@@ -169,8 +166,8 @@ export class DuckDBEngine implements QueryEngine {
       const sound = files.filter((file) => !paths.has(file));
       sound.forEach((file) => this.fileLog.add(file, posix.relative(folder, file)));
       const largest = largestDocument(sound);
-      await this.limitThreads(largest);
-      await this.makeRoom(largest);
+      await this.memory.limitThreads(largest);
+      await this.memory.makeRoom(largest);
       await this.connection.run(view.create(sound, FUNCTIONS, largest));
       this.brokenFiles.push(...broken);
     }
@@ -185,7 +182,7 @@ export class DuckDBEngine implements QueryEngine {
   private async check(view: TableView, files: string[]): Promise<BrokenFile[]> {
     try {
       const largest = largestDocument(files);
-      await this.limitThreads(largest);
+      await this.memory.limitThreads(largest);
       const documents = await this.connection.runAndReadAll(view.check(files, largest));
       const read = new Map(documents.getRows().map(([filename, records]) => [String(filename), records !== null]));
       return files
@@ -200,27 +197,6 @@ export class DuckDBEngine implements QueryEngine {
       return [...(await this.check(view, files.slice(0, half))), ...(await this.check(view, files.slice(half)))];
     }
   }
-
-  /** Has no more threads read log files than their share of memory is enough for, however many processors there are. */
-  private async limitThreads(largest: number): Promise<void> {
-    if (this.memoryLimit !== undefined) {
-      const threads = Math.floor(this.memoryLimit / SHARES / threadMemory(largest));
-      await this.connection.run(`SET threads = ${Math.max(1, Math.min(threads, availableParallelism()))}`);
-    }
-  }
-
-  /** A huge file needs more than the limit. */
-  private async makeRoom(largest: number): Promise<void> {
-    if (this.memoryLimit !== undefined) {
-      const limit = Math.max(this.memoryLimit, SHARES * threadMemory(largest));
-      await this.connection.run(`SET memory_limit = '${limit} B'`);
-    }
-  }
-}
-
-/** What a thread takes that reads such a file, by measurement: twice its text at least, its values and its records. */
-function threadMemory(largest: number): number {
-  return 64 * MIB + 2 * maximumObjectSize(largest) + 6 * largest;
 }
 
 function plainRow(row: DuckDBValue[]): unknown[] {
@@ -244,21 +220,6 @@ function reasonOf({ message }: Error, path: string): string {
     return 'DuckDB finds no file with a backslash where *, ? or [ stands in its path, too';
   }
   return message.replace(` in file "${path}"`, '').replace(`: ${path}`, '').split('\n')[0].trim();
-}
-
-/** The statement as it stands, but for what no macro in `trino-functions.sql` can have: a function that takes a lambda. */
-function inDuckDBsWords(statement: string): string {
-  refuseBareAddress(statement);
-  return statement.replace(/'(?:[^']|'')*'|\btransform(?=\()/gi, (part) =>
-    part.startsWith("'") ? part : 'list_transform',
-  );
-}
-
-/** Elsewhere, a text that is no address would pass: see the type `ipaddress` in `trino-functions.sql`. */
-function refuseBareAddress(statement: string): void {
-  if (/\bAS\s+IPADDRESS\s*\)(?!\s*\))/i.test(statement) || /\bIPADDRESS\s*'/i.test(statement)) {
-    throw new Error('This engine knows an IPADDRESS only as contains(network, TRY_CAST(address AS IPADDRESS))');
-  }
 }
 
 function utcDay(): string {

@@ -113,7 +113,6 @@ test.each([
   `${DAY}/notes.txt`,
   `${DAY}/01/other.json.gz`,
   `CloudTrail/us-east-1/2026/03/01/other.json.gz`,
-  `elsewhere/${cloudTrailName('us-east-1', '.json.gz.part')}`,
   `elsewhere/1111_CloudTrail_us-east-1_20260301T0000Z_x.json.gz`,
   `elsewhere/${ACCOUNT}_CloudTrail_us-east-1_2026-03-01_x.json.gz`,
 ])('%s is nothing to name', (path) => {
@@ -121,6 +120,18 @@ test.each([
   touch(path);
   expect(scanLogFolder(folder)).toMatchObject({ days: ['2026/03/01'], passedOver: [] });
 });
+
+test.each(['.json.gz.part', '.json.zst', '.gz', '.json (1).gz', '.JSON.GZ', '.json.gz~', ''])(
+  'a file with CloudTrail’s name and the ending %j is named wherever it lies',
+  (end) => {
+    touch(READ);
+    for (const parent of [`${DAY}/`, 'elsewhere/']) {
+      const path = parent + cloudTrailName('us-east-1', end);
+      touch(path);
+      expect(passedOver()[path]).toBe('its name does not end with .json or .json.gz');
+    }
+  },
+);
 
 test('what is named is sorted', () => {
   const names = ['c', 'a', 'b'].map((parent) => touch(`${parent}/${cloudTrailName()}`));
