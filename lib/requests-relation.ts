@@ -207,12 +207,14 @@ function bytes(path: string): string {
 function kmsKey(): string {
   const header = '$["x-amz-server-side-encryption-aws-kms-key-id"]';
   const inBody = `CASE WHEN eventname = 'UpdateObjectEncryption' THEN regexp_extract(requestparameters, 'arn:[^":]+:kms:[^"]+') END`;
-  return `coalesce(nullif(json_extract_scalar(responseelements, '${header}'), ''), ${named(header)}, ${inBody})`;
+  return `coalesce(${filled(`json_extract_scalar(responseelements, '${header}')`)}, ${named(header)}, ${inBody})`;
 }
 
 /** A key without an ARN is one of the caller's account. */
 function keyAccount(): string {
-  return "nullif(CASE WHEN starts_with(kms_key, 'arn:') THEN split_part(kms_key, ':', 5) WHEN kms_key IS NOT NULL THEN useridentity.accountid END, '')";
+  const inArn = "regexp_extract(kms_key, '^arn:[^:]*:[^:]*:[^:]*:([^:]+)', 1)";
+  const caller = filled('useridentity.accountid');
+  return `CASE WHEN starts_with(kms_key, 'arn:') THEN ${inArn} WHEN kms_key IS NOT NULL THEN ${caller} END`;
 }
 
 /** Applied, or asked for in a request that failed. */

@@ -24,6 +24,7 @@ const ORDERS: Record<string, string | undefined> = {
   'requests-a-day': 'day',
   'days-in-region': 'day',
   'actions-in-folders': 'action',
+  anywhere: 'requests',
   'three-days': 'n, day',
   'busiest-bucket': 'requests DESC, bucket',
 };

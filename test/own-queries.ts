@@ -3,6 +3,8 @@ import { S3_REQUESTS } from '../lib/requests-relation';
 import { type ReferenceAnswer, type Row, requestsIn } from './reference-questions';
 import type { ReferenceRequest } from './reference-request';
 
+const TEXTS = S3_REQUESTS.filter(({ name, type }) => type === 'varchar' && name !== 'day').map(({ name }) => name);
+
 /** Queries as users may write them, by name. */
 export const OWN_QUERIES: AuditQuery[] = [
   AuditQuery.fromText('all-fields', 'SELECT * FROM s3_requests'),
@@ -18,6 +20,11 @@ export const OWN_QUERIES: AuditQuery[] = [
      -- input: region - AWS region
      SELECT action, count(*) AS requests FROM s3_requests
      WHERE account = :account AND region = :region GROUP BY action ORDER BY action`,
+  ),
+  AuditQuery.fromText(
+    'anywhere',
+    `-- input: bucket - a text
+     SELECT count(*) AS requests FROM s3_requests WHERE :bucket IN (${TEXTS.join(', ')})`,
   ),
   AuditQuery.fromText(
     'three-days',
@@ -68,6 +75,16 @@ export const ownAnswers: Record<string, ReferenceAnswer> = {
           .filter((request) => request.account === account && request.region === region)
           .map(({ action }) => action),
       ),
+  },
+  anywhere: {
+    columns: ['requests'],
+    rows: (events, window, { bucket }) => [
+      [
+        requestsIn(events, window).filter((request) =>
+          TEXTS.some((name) => request[name as keyof ReferenceRequest] === bucket),
+        ).length,
+      ],
+    ],
   },
   'busiest-bucket': {
     columns: ['bucket', 'bytes', 'requests'],

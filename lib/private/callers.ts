@@ -6,7 +6,12 @@ export const ANONYMOUS =
 const ORIGIN_ACCESS_IDENTITY = "coalesce(useridentity.accountid = 'CloudFront', false)";
 /** Requests in a session with a directory bucket come without it; there the ARN of the session names the role. */
 export const SESSION_ISSUER = `coalesce(${filled('useridentity.sessioncontext.sessionissuer.arn')}, ${roleOfSession()})`;
-export const PRINCIPAL = `coalesce(nullif(useridentity.arn, ''), nullif(useridentity.invokedby, ''), CASE WHEN ${ANONYMOUS} THEN 'anonymous' END, nullif(useridentity.accountid, ''))`;
+export const PRINCIPAL = `coalesce(${[
+  filled('useridentity.arn'),
+  filled('useridentity.invokedby'),
+  `CASE WHEN ${ANONYMOUS} THEN 'anonymous' END`,
+  filled('useridentity.accountid'),
+].join(', ')})`;
 
 /** The network that a request came from, as text, since Athena has no function for it. In IPv6, `::` stands for zeros. */
 export function sourceNetwork(): string {
@@ -24,7 +29,8 @@ export function sourceNetwork(): string {
 /** A role's path is not told by the ARN of a session. */
 function roleOfSession(): string {
   const session = "'^(arn:[^:]+):sts::([0-9]+):assumed-role/([^/]+)/.*$'";
-  return `nullif(regexp_replace(useridentity.arn, ${session}, '$1:iam::$2:role/$3'), useridentity.arn)`;
+  const role = `regexp_replace(useridentity.arn, ${session}, '$1:iam::$2:role/$3')`;
+  return `CASE WHEN regexp_like(useridentity.arn, ${session}) THEN ${role} END`;
 }
 
 export function principalAccount(): string {

@@ -29,7 +29,9 @@ const SDKS = [
 const SDK = `(^|[ ,;(])(${SDKS})[/ ](${VERSION})`;
 /** `S3 Browser 9.5.5 <https://s3browser.com>`: the name is group 1, the version group 7. */
 const WITH_BLANKS = `^(${WORD}( ${WORD})*) (v*[0-9][^${END}]*)`;
-const BEFORE_SLASH = '^([^/\\t\\r\\n,;()\\[\\]<>{}"]+)';
+const IN_NAME = '/\\t\\r\\n,;()\\[\\]<>{}"';
+/** A blank or a hyphen alone is no name. */
+const BEFORE_SLASH = `^([^${IN_NAME}]*[^ ${IN_NAME}-][^${IN_NAME}]*)`;
 
 /** `APN/1.0 Partner/1.0 Product/2.3`, `APN/1.1 (code) Product/2.3` or `APN_1.1/code$ Product/2.3`. */
 const PARTNER = '(APN/[^ ]+ +([^/( ][^/(]*/[^ ]+ +|[(][^)]*[)] *|)|APN_[^ ]+( +|$)|)';
@@ -45,9 +47,9 @@ export function client(): string {
   const names = [
     `regexp_extract(agent, '${SDK}', 2)`,
     `regexp_extract(agent, '${WITH_BLANKS}', 1)`,
-    `nullif(trim(regexp_extract(agent, '${BEFORE_SLASH}', 1)), '')`,
+    `trim(regexp_extract(agent, '${BEFORE_SLASH}', 1))`,
   ];
-  return `nullif(coalesce(${names.join(', ')}), '-')`;
+  return `coalesce(${names.join(', ')})`;
 }
 
 /** The version of that name. */

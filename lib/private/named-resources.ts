@@ -22,7 +22,8 @@ const IS_NAMED_BUCKET = `NOT regexp_like(named_bucket, '^arn:|${ALIAS}$')`;
 export const RESOURCE_PARTS: RelationPart[] = [
   { name: 'named_bucket', expression: namedBucket() },
   { name: 'named_key', expression: `coalesce(${named('$.key')}, ${named('$.Key')})` },
-  { name: 'named_source', expression: filled(decoded(withoutVersion(parameter('$["x-amz-copy-source"]')))) },
+  { name: 'named_source', expression: decoded(withoutVersion(parameter('$["x-amz-copy-source"]'))) },
+  { name: 'former_name', expression: decoded(`regexp_replace(${parameter('$["x-amz-rename-source"]')}, '^/')`) },
   { name: 'objects', expression: objects() },
   { name: 'bucket', expression: bucket() },
   { name: 'object_key', expression: `coalesce(named_key, ${keyOf('element_at(objects, 1)')})` },
@@ -57,8 +58,8 @@ export function copySource(): string {
     (condition) => `element_at(filter(objects, object -> ${condition}), 1)`,
   );
   return (
-    `CASE WHEN NOT regexp_like(named_source, '^arn:|^[^/]+${ALIAS}/') THEN named_source ` +
-    `ELSE coalesce(${found.join(', ')}, named_source, ${otherObject("IN ('CopyObject', 'UploadPartCopy')")}) END`
+    `CASE WHEN named_source <> '' AND NOT regexp_like(named_source, '^arn:|^[^/]+${ALIAS}/') THEN named_source ` +
+    `ELSE coalesce(${found.join(', ')}, ${filled('named_source')}, ${otherObject("IN ('CopyObject', 'UploadPartCopy')")}) END`
   );
 }
 
@@ -70,11 +71,10 @@ function otherObject(action: string): string {
 
 /** As bucket/key. An object is renamed within its bucket, so the request may name the key alone. */
 export function renameSource(): string {
-  // The NULLIF stands outside of TRY: Trino 483 can't plan one inside.
-  const source = filled(decoded(`regexp_replace(${parameter('$["x-amz-rename-source"]')}, '^/')`));
   return (
-    `CASE WHEN strpos(${source}, concat(bucket, '/')) = 1 THEN ${source} ` +
-    `ELSE coalesce(concat(bucket, '/', ${source}), ${otherObject("= 'RenameObject'")}) END`
+    "CASE WHEN strpos(former_name, concat(bucket, '/')) = 1 THEN former_name " +
+    "WHEN former_name <> '' THEN concat(bucket, '/', former_name) " +
+    `ELSE ${otherObject("= 'RenameObject'")} END`
   );
 }
 

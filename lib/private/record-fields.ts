@@ -13,7 +13,10 @@ export function extra(path: string): string {
   return filled(`json_extract_scalar(additionaleventdata, '${path}')`);
 }
 
-/** Null where a text is empty. */
+/**
+ * Null where a text is empty. Not NULLIF, with which Trino 483 fails: within TRY, and where two are compared with one
+ * value, as in `'x' IN (prefix, version_id)`.
+ */
 export function filled(text: string): string {
-  return `nullif(${text}, '')`;
+  return `CASE WHEN ${text} <> '' THEN ${text} END`;
 }
