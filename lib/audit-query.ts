@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Token } from 'aws-cdk-lib';
 import { composeQuery, lastDays, parameterDays } from './private/compose-query';
@@ -145,7 +145,8 @@ export class AuditQuery {
    */
   public static fromFile(path: string, options: AuditQueryOptions = {}): AuditQuery {
     requireKind('AuditQuery.fromFile', path, TEXT);
-    if (!statSync(path, { throwIfNoEntry: false })?.isFile()) {
+    // Asked first, since it throws for no text.
+    if (!existsSync(path) || !statSync(path).isFile()) {
       invalid('AuditQuery.fromFile', path, 'the path of a file that exists');
     }
     return AuditQuery.fromText(basename(path, '.sql'), readFileSync(path, 'utf8'), options);

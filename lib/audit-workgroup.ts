@@ -4,9 +4,9 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { TEXT, requireKind, requireProps } from './private/kinds';
 import { uniqueName } from './private/names';
-import { AUDIT_WORKGROUP, RESULTS } from './private/prop-kinds';
+import { AUDIT_WORKGROUP, RESULTS, WORKGROUP_NAME } from './private/prop-kinds';
 import { takeName } from './private/taken-names';
-import { invalid, requireMatch } from './private/validation';
+import { invalid } from './private/validation';
 import { QueryResults } from './query-results';
 
 /** The Athena workgroup that the queries are saved in. */
@@ -61,8 +61,8 @@ export class AuditWorkgroup extends Construct implements IAuditWorkgroup {
    */
   public static fromWorkgroupName(workgroupName: string, results: QueryResults): IAuditWorkgroup {
     requireKind('workgroupName', workgroupName, TEXT);
+    requireKind('workgroupName', workgroupName, WORKGROUP_NAME);
     requireKind('results', results, RESULTS);
-    requireWorkgroupName(workgroupName);
     results._requireExisting();
     return { workgroupName, resultsBucket: results._bucket, resultsPrefix: results._prefix, shared: true };
   }
@@ -80,7 +80,7 @@ export class AuditWorkgroup extends Construct implements IAuditWorkgroup {
     requireProps('AuditWorkgroup', props, AUDIT_WORKGROUP);
     const name = props.workgroupName ?? uniqueName(this, 128);
     const results = (props.results ?? QueryResults.newBucket())._bind(this);
-    requireWorkgroupName(name);
+    requireKind('workgroupName', name, WORKGROUP_NAME);
     takeName(this, 'workgroupName', name, 'workgroups');
     this.workgroup = new athena.CfnWorkGroup(this, 'Resource', {
       name,
@@ -116,15 +116,6 @@ function resultsConfiguration({ _bucket: bucket, _prefix: prefix }: QueryResults
         : { encryptionOption: 'SSE_S3' },
     },
   };
-}
-
-function requireWorkgroupName(name: string): void {
-  requireMatch(
-    'workgroupName',
-    name,
-    /^[a-zA-Z0-9._-]{1,128}$/,
-    '1 to 128 letters, digits, periods, underscores and hyphens',
-  );
 }
 
 function cutoffBytes(cutoff: Size): number {

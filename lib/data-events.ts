@@ -1,3 +1,4 @@
+import { Token } from 'aws-cdk-lib';
 import * as cloudtrail from 'aws-cdk-lib/aws-cloudtrail';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { requireKind, requireProps } from './private/kinds';
@@ -56,6 +57,10 @@ export class DataEvents {
     const { exclude, excludeBucketNames } = options;
     if (exclude?.length === 0) {
       invalid('exclude', [], "a list with at least one bucket; leave 'exclude' out for none");
+    }
+    if (Token.isUnresolved(excludeBucketNames)) {
+      // A condition is rendered for each.
+      invalid('excludeBucketNames', excludeBucketNames, 'a list of known length, each value a text or a token');
     }
     requireOnce('exclude', exclude?.map((bucket) => ({ bucket })) ?? []);
     if (excludeBucketNames) {

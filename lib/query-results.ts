@@ -3,9 +3,8 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { wholeDays } from './private/durations';
 import { TEXT, requireKind } from './private/kinds';
-import { requireKeyPrefix } from './private/log-path';
 import { privateBucket } from './private/private-bucket';
-import { BUCKET, DURATION } from './private/prop-kinds';
+import { BUCKET, DURATION, KEY_PREFIX } from './private/prop-kinds';
 import { invalid } from './private/validation';
 
 /**
@@ -36,7 +35,7 @@ export class QueryResults {
     requireKind('bucket', bucket, BUCKET);
     if (prefix !== undefined) {
       requireKind('prefix', prefix, TEXT);
-      requireKeyPrefix('prefix', prefix);
+      requireKind('prefix', prefix, KEY_PREFIX);
     }
     return new QueryResults(undefined, bucket, prefix);
   }

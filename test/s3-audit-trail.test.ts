@@ -379,5 +379,7 @@ test('a region that the CDK has learnt since is not queried twice', () => {
 
 test('fails where something is expected and no query asks for it', () => {
   const props = { queries: [OWN_QUERY], expectedNetworks: ['10.0.0.0/8'] };
-  expect(() => synthAudit(props)).toThrow(/Expected networks are given, and no query has an input 'networks'/);
+  expect(() => synthAudit(props)).toThrow(
+    /Invalid 'expectedNetworks': got "10.0.0.0\/8", allowed is none where no query has an input 'networks'/,
+  );
 });

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { PartitionsProps } from '../partitions';
 import { SavedQuery } from '../saved-query';
 import { knownRegions, partitionOf } from './regions';
-import { invalid } from './validation';
+import { invalid, messages } from './validation';
 
 /**
  * Checks the retention that is asked for and the window against how long log files are kept, where that is known.
@@ -55,10 +55,15 @@ export function warnOfUnseenEvents(
 /** Fails where a list of what is expected is given, and no query asks for it. */
 export function checkExpectedLists(saved: SavedQuery[], lists: Record<string, string>): string[] {
   const inputs = saved.flatMap(({ query }) => query.inputs.map((input) => input.name));
-  return Object.keys(lists)
-    .filter((name) => !inputs.includes(name))
-    .map(
-      (name) =>
-        `Expected ${name} are given, and no query has an input '${name}': add AuditQuery.REQUESTS_OUTSIDE_${name.toUpperCase()} to 'queries'.`,
+  return Object.entries(lists)
+    .filter(([name]) => !inputs.includes(name))
+    .flatMap(([name, list]) =>
+      messages(() =>
+        invalid(
+          `expected${name[0].toUpperCase()}${name.slice(1)}`,
+          list,
+          `none where no query has an input '${name}'; add AuditQuery.REQUESTS_OUTSIDE_${name.toUpperCase()} to 'queries'`,
+        ),
+      ),
     );
 }

@@ -1,3 +1,4 @@
+import { Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { invalid } from './validation';
 
@@ -7,6 +8,8 @@ export interface Kind {
   readonly fits: (value: unknown) => boolean;
   /** What each part of it has to be. */
   readonly each?: Kind;
+  /** What some of its parts have to be, by their names. */
+  readonly parts?: Readonly<Record<string, Kind | NeededKind>>;
 }
 
 /** A kind whose value can't be left out. */
@@ -21,6 +24,11 @@ export type Kinds<Props> = {
 
 export const TEXT: Kind = { allowed: 'a text', fits: (value) => typeof value === 'string' };
 export const FLAG: Kind = { allowed: 'true or false', fits: (value) => typeof value === 'boolean' };
+
+/** A text in the form of a pattern. A token is only known at deployment, so it passes. */
+export function matching(pattern: RegExp, allowed: string): Kind {
+  return { allowed, fits: (value) => typeof value === 'string' && (Token.isUnresolved(value) || pattern.test(value)) };
+}
 
 /** An object that has these members. Its class would be another one where a second copy of the CDK made it. */
 export function having(allowed: string, ...members: string[]): Kind {
@@ -51,24 +59,28 @@ export function needed(kind: Kind): NeededKind {
 }
 
 /**
- * Checks the properties that something is made of. Others than those that it knows are left alone, as the CDK does.
+ * Checks the properties that something is made of. Others than those that it knows are left alone, as the CDK does. But an
+ * object of a class that has none of them, such as a Duration, is given by mistake.
  *
  * @throws if one isn't of its kind
  */
 export function requireProps<Props extends object>(owner: string, props: Props, kinds: Kinds<Props>): void {
-  requireKind(`props of ${owner}`, props, { allowed: 'an object with properties', fits: isPlain });
-  for (const [name, kind] of Object.entries(kinds) as [keyof Props & string, Kind | NeededKind][]) {
-    if (props[name] !== undefined || 'needed' in kind) {
-      requireKind(name, props[name], kind);
-    }
-  }
+  const hasSome = (value: object) => Object.keys(kinds).some((name) => name in value) && !Construct.isConstruct(value);
+  requireKind(`props of ${owner}`, props, {
+    allowed: 'an object with properties',
+    fits: (value) => isPlain(value) || (isObject(value) && hasSome(value)),
+  });
+  requireParts('', props, kinds);
 }
 
 /** @throws if the value, or a part of it, isn't of the kind */
 export function requireKind(name: string, value: unknown, kind: Kind): void {
-  const { each } = kind;
+  const { each, parts } = kind;
   if (!kind.fits(value)) {
     invalid(name, value, kind.allowed);
+  }
+  if (parts) {
+    requireParts(`${name}.`, value as object, parts);
   }
   if (each && Array.isArray(value)) {
     // Not forEach, which passes over what a list lacks.
@@ -78,11 +90,21 @@ export function requireKind(name: string, value: unknown, kind: Kind): void {
   }
 }
 
+function requireParts(owner: string, value: object, kinds: Readonly<Record<string, Kind | NeededKind>>): void {
+  for (const [name, kind] of Object.entries(kinds)) {
+    const part = (value as Record<string, unknown>)[name];
+    if (part !== undefined || 'needed' in kind) {
+      requireKind(`${owner}${name}`, part, kind);
+    }
+  }
+}
+
 function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
 }
 
-/** An object that is a bag of values, be it of a class or not. */
+/** An object of no class, in whatever realm it was made. */
 function isPlain(value: unknown): boolean {
-  return isObject(value) && !Array.isArray(value) && !Construct.isConstruct(value);
+  const prototype: unknown = isObject(value) ? Object.getPrototypeOf(value) : undefined;
+  return prototype === null || (isObject(prototype) && Object.getPrototypeOf(prototype) === null);
 }

@@ -9,24 +9,52 @@ import type { PartitionsProps } from '../partitions';
 import type { S3AuditTrailProps } from '../s3-audit-trail';
 import type { S3RequestsViewProps } from '../s3-requests-view';
 import type { SavedQueryProps } from '../saved-query';
-import { FLAG, Kinds, TEXT, having, listOf, mapOf, needed, oneOf } from './kinds';
+import type { IAuditWorkgroup } from '../audit-workgroup';
+import { FLAG, Kind, Kinds, TEXT, having, listOf, mapOf, matching, needed, oneOf } from './kinds';
 
 export const DURATION = having('a Duration, such as Duration.days(7)', 'toDays', 'isUnresolved');
 export const BUCKET = having('an s3.IBucket', 'bucketArn', 'bucketName', 'addToResourcePolicy');
-export const WORKGROUP = having(
-  'an AuditWorkgroup, or AuditWorkgroup.fromWorkgroupName() for one of your own',
-  'workgroupName',
-  'shared',
+export const WORKGROUP_NAME = matching(
+  /^[a-zA-Z0-9._-]{1,128}$/,
+  '1 to 128 letters, digits, periods, underscores and hyphens',
 );
+/** What means nothing in a policy or a URL. */
+export const KEY_PREFIX = matching(
+  /^(?=.{1,200}$)(?!(.*\/)?\.{1,2}(\/|$))[\w!.'()-]+(\/[\w!.'()-]+)*$/,
+  "1 to 200 letters, digits and !-_.'() with single slashes between them, none at its ends, and neither . nor .. between two",
+);
+const WORKGROUP_PARTS: Kinds<IAuditWorkgroup> = {
+  workgroupName: needed(WORKGROUP_NAME),
+  resultsBucket: BUCKET,
+  resultsPrefix: KEY_PREFIX,
+  shared: needed(FLAG),
+};
+/** It is an interface, so what is one may be anything. */
+export const WORKGROUP: Kind = {
+  ...having(
+    'an AuditWorkgroup, or AuditWorkgroup.fromWorkgroupName() for one of your own',
+    ...['workgroupName', 'shared'],
+  ),
+  parts: WORKGROUP_PARTS,
+};
 export const QUERY = having('an AuditQuery, such as AuditQuery.SIGV2_REQUESTS', 'queryName', '_preparedText');
 export const TABLE = having('a CloudTrailTable', 'table', '_sqlName');
 export const VIEW = having('an S3RequestsView', 'view', 'viewArn');
-export const GRANTEE = having('an iam.IGrantable, such as a role', 'grantPrincipal');
+export const GRANTEE: Kind = {
+  ...having('an iam.IGrantable, such as a role', 'grantPrincipal'),
+  parts: { grantPrincipal: needed(having('an iam.IPrincipal', 'addToPrincipalPolicy')) },
+};
 export const RESULTS = having('a QueryResults, such as QueryResults.athenaManaged()', '_bind');
 export const INPUTS = mapOf(TEXT);
 
 const SIZE = having('a Size, such as Size.gibibytes(100)', 'toBytes', 'isUnresolved');
-const ANY_BUCKET = having('an s3.IBucketRef, such as a bucket', 'bucketRef');
+const ANY_BUCKET = having('an s3.IBucketRef, such as a bucket', 'bucketRef', 'node');
+/** Keys have no more bytes, and CloudTrail takes one line. */
+const OBJECT_PREFIX: Kind = {
+  allowed: 'a text that a key can begin with, of at most 1024 bytes, without control characters',
+  fits: (value) =>
+    typeof value === 'string' && Buffer.byteLength(value) <= 1024 && !/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u.test(value),
+};
 const DATA_EVENTS = having('a DataEvents, such as DataEvents.allBuckets()', '_render');
 const READ_WRITE = oneOf('ReadWriteType', ReadWriteType);
 const DATABASE = having(
@@ -52,7 +80,7 @@ export const ALL_BUCKETS: Kinds<AllBucketsOptions> = {
   directoryBuckets: FLAG,
 };
 
-export const EVENT_SELECTOR: Kinds<S3EventSelector> = { bucket: needed(ANY_BUCKET), objectPrefix: TEXT };
+export const EVENT_SELECTOR: Kinds<S3EventSelector> = { bucket: needed(ANY_BUCKET), objectPrefix: OBJECT_PREFIX };
 
 export const DATA_EVENT_TRAIL: Kinds<DataEventTrailProps> = {
   logBucket: needed(BUCKET),

@@ -13,7 +13,7 @@ function asText(value: unknown): string {
   try {
     return JSON.stringify(value, described) ?? String(value);
   } catch {
-    return Array.isArray(value) ? 'a list that cannot be shown' : 'an object that cannot be shown';
+    return 'an object that cannot be shown';
   }
 }
 
