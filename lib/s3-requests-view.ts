@@ -113,7 +113,8 @@ function definition({ database: { databaseName }, table: { tableName } }: CloudT
     schema: SCHEMA,
     columns: S3_REQUESTS.map(({ name, type }) => ({ name, type })),
   });
-  return json
-    .replace(TABLE, () => [databaseName, tableName].map(sqlNameInJson).join('.'))
-    .replace(SCHEMA, () => inJson(databaseName));
+  // Both at once, since a name may hold anything.
+  return json.replace(/<table>|<schema>/g, (place) =>
+    place === TABLE ? [databaseName, tableName].map(sqlNameInJson).join('.') : inJson(databaseName),
+  );
 }

@@ -8,7 +8,7 @@ import { readTemplate } from '../engine/template';
 import { AuditQuery, AuditWorkgroup, QueryResults, S3AuditTrail, type S3AuditTrailProps } from '../lib';
 import { ENV, newStack } from './util';
 
-const RUNS = 20;
+const RUNS = 15;
 const PARAMETER = 'Given';
 /** One of them is taken in each place. */
 const PLAIN = ['xxx', 'arn:x', '10.0.0.0/8'];
@@ -20,6 +20,7 @@ const HOSTILE = fc
       fc.constantFrom(
         ...["'", "''", '"', '""', '\\', '\\"', '--', '/*', '*/', ';', '?', ':x', '(', ')', ',', '\n', '\0', '%', '`'],
         ...['${AWS::Region}', '$', '{', '}', ' OR ', ' UNION SELECT 1 ', 'FROM', 'cloudtrail_logs', "' OR '1'='1", 'x'],
+        ...['$&', '<table>', '<schema>'],
       ),
       fc.string({ maxLength: 5, unit: 'binary' }),
       fc.string({ maxLength: 5 }),
@@ -64,6 +65,12 @@ const PLACES: Record<string, Place> = {
     isAsked: true,
     taken: GLUE_NAME,
     make: (stack, text) => audit(stack, { database: database(stack, text), queries: [own(ONE_INPUT)] }),
+  },
+  'the name of a database of the app': {
+    isAsked: true,
+    taken: GLUE_NAME,
+    make: (stack, databaseName) =>
+      audit(stack, { database: new glue.Database(stack, 'Database', { databaseName }), queries: [own(ONE_INPUT)] }),
   },
   'the name of a table': {
     taken: GLUE_NAME,

@@ -24,7 +24,7 @@ export function inJson(text: string): string {
   if (!Token.isUnresolved(text)) {
     return jsonText(text);
   }
-  return isKnown(text)
+  return isPlain(text)
     ? text
     : ESCAPED.reduce((name, character) => replaced(name, character, jsonText(character)), text);
 }
@@ -34,7 +34,10 @@ function jsonText(text: string): string {
 }
 
 function doubled(name: string): string {
-  return isKnown(name) ? name.replaceAll('"', '""') : replaced(name, '"', '""');
+  if (!Token.isUnresolved(name)) {
+    return name.replaceAll('"', '""');
+  }
+  return isPlain(name) ? name : replaced(name, '"', '""');
 }
 
 /** A token's characters are replaced at deployment, when they are known. */
@@ -42,13 +45,11 @@ function replaced(token: string, character: string, by: string): string {
   return Fn.join(by, Fn.split(character, token));
 }
 
-/** Whether a name is known, be it by a reference to a database or table that the app gives a known name. */
-function isKnown(name: string): boolean {
-  if (!Token.isUnresolved(name)) {
-    return true;
-  }
-  const { length, firstToken: token } = Tokenization.reverseString(name);
-  return length === 1 && Reference.isReference(token) && typeof nameOf(token) === 'string';
+/** Whether a token is sure to stand as it is: it refers to a database or table that the app gives such a name. */
+function isPlain(token: string): boolean {
+  const { length, firstToken } = Tokenization.reverseString(token);
+  const name = length === 1 && Reference.isReference(firstToken) ? nameOf(firstToken) : undefined;
+  return typeof name === 'string' && !ESCAPED.some((character) => name.includes(character));
 }
 
 /** The name that the app gives what is referred to, a token as an object. */
