@@ -50,7 +50,7 @@ export class DataEvents {
   /**
    * The events of all general purpose buckets, those to come included, and by choice of directory buckets.
    *
-   * @throws if a bucket is left out twice, a name isn't one, or a list is there and empty
+   * @throws if a bucket is left out twice, a name isn't one, or a list is there and empty, or is a token as a whole
    */
   public static allBuckets(options: AllBucketsOptions = {}): DataEvents {
     requireProps('DataEvents.allBuckets', options, ALL_BUCKETS);
@@ -80,7 +80,7 @@ export class DataEvents {
   /**
    * The events of these buckets, or of a part of them.
    *
-   * @throws if the list is empty, or holds a bucket and prefix twice
+   * @throws if the list is empty, holds a bucket and prefix twice, or a prefix that no key can begin with
    */
   public static buckets(selectors: cloudtrail.S3EventSelector[], options: DataEventsOptions = {}): DataEvents {
     requireKind('DataEvents.buckets', selectors, { allowed: 'a list of buckets', fits: Array.isArray });

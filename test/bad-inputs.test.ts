@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { App } from 'aws-cdk-lib';
 import * as ts from 'typescript';
 import { BAD_INPUTS, GOOD_INPUTS } from './cases/bad-inputs';
 import { newStack } from './util';
@@ -30,30 +31,90 @@ describe(`${BAD_INPUTS.length} bad inputs are each refused with name, value and 
 
 describe(`${GOOD_INPUTS.length} odd inputs are taken`, () => {
   test.each(GOOD_INPUTS)('%s', (_, make) => {
-    expect(messageOf(() => make(newStack()))).toBe('no error');
+    const stack = newStack();
+    const synth = () => [make(stack), (stack.node.root as App).synth()];
+    expect(messageOf(synth)).toBe('no error');
   });
 });
 
-/** The names of the properties that a caller may give, by interface. */
-function propertiesOfInterfaces(): [string, string[]][] {
-  const files = readdirSync(LIB).filter((file) => /(?<!\.d)\.ts$/.test(file));
-  return files.flatMap((file) => {
-    const source = ts.createSourceFile(file, readFileSync(join(LIB, file), 'utf8'), ts.ScriptTarget.ES2023);
-    return source.statements
-      .filter((statement): statement is ts.InterfaceDeclaration => ts.isInterfaceDeclaration(statement))
-      .filter(({ name }) => /(Props|Options)$/.test(name.text))
-      .map(({ name, members }): [string, string[]] => [
-        name.text,
-        members.map((member) => (member.name as ts.Identifier).text),
-      ]);
-  });
+/** The public interfaces and classes of the library, by name. */
+const DECLARATIONS = new Map(
+  readdirSync(LIB)
+    .filter((file) => /(?<!\.d)\.ts$/.test(file))
+    .map((file) => ts.createSourceFile(file, readFileSync(join(LIB, file), 'utf8'), ts.ScriptTarget.ES2023))
+    .flatMap(({ statements }) => [...statements])
+    .filter((statement) => ts.isInterfaceDeclaration(statement) || ts.isClassDeclaration(statement))
+    .map((declaration) => [declaration.name!.text, declaration]),
+);
+
+/** Of an interface, those included that it inherits. */
+function propertiesOf(name: string): string[] {
+  const declaration = DECLARATIONS.get(name) as ts.InterfaceDeclaration;
+  const inherited = declaration.heritageClauses?.flatMap(({ types }) =>
+    types.flatMap(({ expression }) => propertiesOf((expression as ts.Identifier).text)),
+  );
+  return [...(inherited ?? []), ...declaration.members.map((member) => (member.name as ts.Identifier).text)];
 }
 
-test('every property of the public API is given a bad value', () => {
-  const tried = new Set(BAD_INPUTS.map(({ name }) => /^\w+/.exec(name)![0]));
-  const interfaces = propertiesOfInterfaces();
-  expect(interfaces.length).toBeGreaterThan(9);
-  expect(interfaces.map(([name, properties]) => [name, properties.filter((property) => !tried.has(property))])).toEqual(
-    interfaces.map(([name]) => [name, []]),
+/** `Class.method(argument)` for each argument of a public method. */
+function methodArguments(): string[] {
+  return [...DECLARATIONS.values()].filter(ts.isClassDeclaration).flatMap(({ name, members }) =>
+    members
+      .filter(ts.isMethodDeclaration)
+      .filter((method) => !method.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.PrivateKeyword))
+      .map((method) => ({ method: (method.name as ts.Identifier).text, parameters: method.parameters }))
+      .filter(({ method }) => !method.startsWith('_'))
+      .flatMap(({ method, parameters }) =>
+        parameters.map((parameter) => `${name!.text}.${method}(${(parameter.name as ts.Identifier).text})`),
+      ),
   );
+}
+
+/** What makes use of an interface that isn't called after it. */
+const USERS: Record<string, string> = {
+  AllBucketsOptions: 'DataEvents.allBuckets',
+  DataEventsOptions: 'DataEvents',
+  AuditQueryOptions: 'AuditQuery',
+};
+
+test.each([...DECLARATIONS.keys()].filter((name) => /(Props|Options)$/.test(name) && name !== 'PartitionsProps'))(
+  'every property of %s is given a bad value',
+  (name) => {
+    const user = USERS[name] ?? name.replace(/Props$/, '');
+    const tried = new Set(BAD_INPUTS.filter(({ to }) => to === user).map((input) => /^\w+/.exec(input.name)![0]));
+    const properties = propertiesOf(name);
+    expect(properties.length).toBeGreaterThan(0);
+    expect(properties.filter((property) => !tried.has(property))).toEqual([]);
+  },
+);
+
+/** What an error calls an argument. */
+const ARGUMENTS: Record<string, string> = {
+  'AuditQuery.fromFile(path)': 'AuditQuery.fromFile',
+  'AuditQuery.fromFile(options)': 'props of AuditQuery',
+  'AuditQuery.fromText(queryName)': 'queryName',
+  'AuditQuery.fromText(text)': 'queries: own',
+  'AuditQuery.fromText(options)': 'props of AuditQuery',
+  'AuditQuery.withInputs(inputs)': 'inputs of bucket-users',
+  'AuditWorkgroup.fromWorkgroupName(workgroupName)': 'workgroupName',
+  'AuditWorkgroup.fromWorkgroupName(results)': 'results',
+  'DataEvents.allBuckets(options)': 'props of DataEvents.allBuckets',
+  'DataEvents.buckets(selectors)': 'DataEvents.buckets',
+  'DataEvents.buckets(options)': 'props of DataEvents.buckets',
+  'QueryResults.newBucket(expiration)': 'expiration',
+  'QueryResults.inBucket(bucket)': 'bucket',
+  'QueryResults.inBucket(prefix)': 'prefix',
+  'S3AuditTrail.addQuery(query)': 'query',
+  'S3AuditTrailGrants.of(table)': 'table',
+  'S3AuditTrailGrants.of(workgroup)': 'workgroup',
+  'S3AuditTrailGrants.of(view)': 'view',
+  'S3AuditTrailGrants.runQueries(grantee)': 'grantee',
+};
+
+test('every argument of a public method is given a bad value', () => {
+  expect(Object.keys(ARGUMENTS).sort()).toEqual(methodArguments().sort());
+  const untried = Object.entries(ARGUMENTS).filter(
+    ([argument, name]) => !BAD_INPUTS.some((input) => argument.startsWith(`${input.to}.`) && input.name === name),
+  );
+  expect(untried).toEqual([]);
 });

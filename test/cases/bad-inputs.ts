@@ -172,6 +172,8 @@ const OF_WINDOW: Case[] = [
   ['statementPrefix', null, 'null', A_TEXT],
 ];
 
+const PRIMARY = { workgroupName: 'primary', shared: true };
+
 const audit = (stack: Stack, props: Anything) => new S3AuditTrail(stack, 'Audit', props as object);
 const trail = (stack: Stack, props: Anything) =>
   new DataEventTrail(stack, 'Trail', { logBucket: new s3.Bucket(stack, 'Logs'), ...(props as object) });
@@ -210,6 +212,13 @@ export const BAD_INPUTS: BadInput[] = [
     ['workgroup', 'primary', '"primary"', A_WORKGROUP],
     ['workgroup', null, 'null', A_WORKGROUP],
     ['workgroup', { workgroupName: 'primary' }, '{"workgroupName":"primary"}', A_WORKGROUP],
+    ['workgroup.workgroupName', { ...PRIMARY, workgroupName: '*' }, '"*"', '1 to 128 letters'],
+    ['workgroup.workgroupName', { ...PRIMARY, workgroupName: 5 }, '5', '1 to 128 letters'],
+    ['workgroup.workgroupName', { ...PRIMARY, workgroupName: undefined }, 'undefined', '1 to 128 letters'],
+    ['workgroup.resultsBucket', { ...PRIMARY, resultsBucket: 'results' }, '"results"', A_BUCKET],
+    ['workgroup.resultsPrefix', { ...PRIMARY, resultsPrefix: '*' }, '"*"', KEY_PREFIX],
+    ['workgroup.resultsPrefix', { ...PRIMARY, resultsPrefix: null }, 'null', KEY_PREFIX],
+    ['workgroup.shared', { ...PRIMARY, shared: 'no' }, '"no"', TRUE_OR_FALSE],
     ['queries', 'sigv2-requests', '"sigv2-requests"', 'a list, each value an AuditQuery'],
     ['queries', null, 'null', 'a list, each value an AuditQuery'],
     ['queries', AuditQuery.COPIES, '"AuditQuery"', 'a list, each value an AuditQuery'],
@@ -242,6 +251,9 @@ export const BAD_INPUTS: BadInput[] = [
     ['props of S3AuditTrail', (stack) => audit(stack, 'props'), '"props"', 'an object'],
     ['props of S3AuditTrail', (stack) => audit(stack, []), '[]', 'an object'],
     ['props of S3AuditTrail', (stack) => audit(stack, stack), '"construct Stack"', 'an object'],
+    ['props of S3AuditTrail', (stack) => audit(stack, new Map([['trailName', 'audit']])), '"Map"', 'an object'],
+    ['props of S3AuditTrail', (stack) => audit(stack, Promise.resolve({})), '"Promise"', 'an object'],
+    ['props of S3AuditTrail', (stack) => audit(stack, Lazy.any({ produce: () => ({}) })), '"Lazy', 'an object'],
     [
       'managementEvents',
       (stack) => audit(stack, { queries: [AuditQuery.AUDIT_CHANGES] }),
@@ -277,8 +289,6 @@ export const BAD_INPUTS: BadInput[] = [
     ['query', (stack) => audit(stack, {}).addQuery(anything('copies')), '"copies"', A_QUERY],
     ['query', (stack) => anything(audit(stack, {})).addQuery(), 'undefined', A_QUERY],
     ['queries', (stack) => audit(stack, {}).addQuery(AuditQuery.SIGV2_REQUESTS), '"sigv2-requests"', 'each name once'],
-    ['grantee', (stack) => anything(audit(stack, {})).grants.runQueries(), 'undefined', 'an iam.IGrantable'],
-    ['grantee', (stack) => anything(audit(stack, {})).grants.runQueries('role'), '"role"', 'an iam.IGrantable'],
   ),
   ...ofProps(
     'DataEventTrail',
@@ -319,6 +329,13 @@ export const BAD_INPUTS: BadInput[] = [
     ['exclude', [], '[]', 'a list with at least one bucket'],
     ['exclude[0]', ['website'], '"website"', 'an s3.IBucketRef'],
     ['exclude[0]', [undefined], 'undefined', 'an s3.IBucketRef'],
+    [
+      'exclude[0]',
+      [{ bucketRef: { bucketName: 'website', bucketArn: 'arn:aws:s3:::website' } }],
+      '{"bucketRef":{"bucketName":"website"',
+      'an s3.IBucketRef',
+    ],
+    ['excludeBucketNames', Token.asList({ Ref: 'Names' }), '["#{Token[', 'a list of known length'],
     ['excludeBucketNames', 'website', '"website"', A_LIST_OF_TEXTS],
     ['excludeBucketNames', [], '[]', 'a list with at least one value'],
     ['excludeBucketNames[0]', [5], '5', A_TEXT],
@@ -333,6 +350,7 @@ export const BAD_INPUTS: BadInput[] = [
     'DataEvents',
     ['props of DataEvents.allBuckets', () => DataEvents.allBuckets(anything(null)), 'null', 'an object'],
     ['props of DataEvents.allBuckets', () => DataEvents.allBuckets(anything('all')), '"all"', 'an object'],
+    ['props of DataEvents.allBuckets', () => DataEvents.allBuckets(anything(new Set(['a']))), '"Set"', 'an object'],
     ['DataEvents.buckets', () => anything(DataEvents).buckets(), 'undefined', 'a list of buckets'],
     [
       'DataEvents.buckets',
@@ -355,6 +373,20 @@ export const BAD_INPUTS: BadInput[] = [
       (stack) => DataEvents.buckets(anything([{ bucket: new s3.Bucket(stack, 'B'), objectPrefix: 5 }])),
       '5',
       A_TEXT,
+    ],
+    ...['a\nb', 'a\0', 'a\u2028b', '\ud800', 'x'.repeat(1025), '\u00fc'.repeat(513)].map(
+      (objectPrefix): [string, (stack: Stack) => unknown, string, string] => [
+        'objectPrefix',
+        (stack) => DataEvents.buckets([{ bucket: new s3.Bucket(stack, 'B'), objectPrefix }]),
+        '"',
+        'a text that a key can begin with',
+      ],
+    ),
+    [
+      'props of DataEvents.buckets',
+      (stack) => DataEvents.buckets([{ bucket: new s3.Bucket(stack, 'B') }], anything(Duration.days(1))),
+      '"Duration"',
+      'an object',
     ],
     [
       'readWriteType',
@@ -382,6 +414,12 @@ export const BAD_INPUTS: BadInput[] = [
     ['retention', Duration.days(3_000_000_000), '"Duration.days(3000000000)"', `${WHOLE_DAYS}1 to 36500`],
     ['retention', Duration.days(Infinity), '"Duration.days(Infinity)"', `${WHOLE_DAYS}1 to 36500`],
   ),
+  ...ofArguments('LogBucket', [
+    'props of LogBucket',
+    (stack) => new LogBucket(stack, 'Logs', anything(Duration.days(90))),
+    '"Duration"',
+    'an object',
+  ]),
   ...ofProps('CloudTrailTable', table, ...OF_PARTITIONS, ...OF_TABLE),
   ...ofArguments(
     'CloudTrailTable',
@@ -422,6 +460,7 @@ export const BAD_INPUTS: BadInput[] = [
       '"w"',
       'a name that differs from that of',
     ],
+    ['props of AuditWorkgroup', (stack) => workgroup(stack, Size.gibibytes(1)), '"Size"', 'an object'],
     ['workgroupName', () => anything(AuditWorkgroup).fromWorkgroupName(), 'undefined', A_TEXT],
     ['results', () => anything(AuditWorkgroup).fromWorkgroupName('primary'), 'undefined', 'a QueryResults'],
     [
@@ -459,6 +498,8 @@ export const BAD_INPUTS: BadInput[] = [
     ['AuditQuery.fromFile', () => anything(AuditQuery).fromFile(), 'undefined', A_TEXT],
     ['AuditQuery.fromFile', () => AuditQuery.fromFile('nowhere.sql'), '"nowhere.sql"', 'the path of a file'],
     ['AuditQuery.fromFile', () => AuditQuery.fromFile('lib'), '"lib"', 'the path of a file'],
+    ['AuditQuery.fromFile', () => AuditQuery.fromFile('own\0.sql'), '"own\\u0000.sql"', 'the path of a file'],
+    ['AuditQuery.fromFile', () => AuditQuery.fromFile('x'.repeat(5000)), '"xxx', 'the path of a file'],
     ['queryName', () => anything(AuditQuery).fromText(), 'undefined', A_TEXT],
     ['queries: own', () => anything(AuditQuery).fromText('own'), 'undefined', A_TEXT],
     ['queries: own', () => anything(AuditQuery).fromText('own', Buffer.from('SELECT 1')), '"Buffer"', A_TEXT],
@@ -475,6 +516,19 @@ export const BAD_INPUTS: BadInput[] = [
     ['inputs', () => own({ inputs: 'bucket=a' }), '"bucket=a"', 'an object, each value a text'],
     ['inputs', () => own({ inputs: null }), 'null', 'an object, each value a text'],
     ['inputs', () => own({ inputs: ['a'] }), '["a"]', 'an object, each value a text'],
+    ['inputs', () => own({ inputs: new Map([['bucket', 'a']]) }), '"Map"', 'an object, each value a text'],
+    [
+      'inputs of bucket-users',
+      () => AuditQuery.BUCKET_USERS.withInputs(anything(new Map([['bucket', 'a']]))),
+      '"Map"',
+      'an object, each value a text',
+    ],
+    [
+      'inputs of bucket-users: bucket',
+      () => AuditQuery.BUCKET_USERS.withInputs(anything({ bucket: undefined })),
+      'undefined',
+      A_TEXT,
+    ],
     ['inputs of own', () => own({ inputs: { bucket: 'a' } }), '"bucket"', 'none'],
     ['inputs: bucket', () => own({ inputs: { bucket: 5 } }), '5', A_TEXT],
     ['inputs of bucket-users', () => anything(AuditQuery.BUCKET_USERS).withInputs(), 'undefined', 'an object'],
@@ -549,6 +603,20 @@ export const BAD_INPUTS: BadInput[] = [
   ...ofArguments(
     'S3AuditTrailGrants',
     ['table', () => anything(S3AuditTrailGrants).of(), 'undefined', 'a CloudTrailTable'],
+    ['grantee', (stack) => anything(audit(stack, {})).grants.runQueries(), 'undefined', 'an iam.IGrantable'],
+    ['grantee', (stack) => anything(audit(stack, {})).grants.runQueries('role'), '"role"', 'an iam.IGrantable'],
+    [
+      'grantee.grantPrincipal',
+      (stack) => anything(audit(stack, {})).grants.runQueries({ grantPrincipal: undefined }),
+      'undefined',
+      'an iam.IPrincipal',
+    ],
+    [
+      'workgroup.resultsPrefix',
+      (stack) => S3AuditTrailGrants.of(newParts(stack).table, { ...PRIMARY, resultsPrefix: 'a/*' }),
+      '"a/*"',
+      KEY_PREFIX,
+    ],
     ['workgroup', (stack) => anything(S3AuditTrailGrants).of(newParts(stack).table), 'undefined', A_WORKGROUP],
     [
       'workgroup',
@@ -669,6 +737,38 @@ export const GOOD_INPUTS: [what: string, make: (stack: Stack) => unknown][] = [
     (stack) => saved(stack, { query: AuditQuery.BUCKET_USERS, inputs: { bucket: "a' OR '1'='1" } }),
   ],
   ['no inputs', () => AuditQuery.BUCKET_USERS.withInputs({})],
+  [
+    'inputs of an object without a prototype',
+    () => AuditQuery.BUCKET_USERS.withInputs(Object.assign(Object.create(null), { bucket: 'a' })),
+  ],
+  [
+    'properties that an object inherits',
+    (stack) => audit(stack, Object.create({ trailName: 'audit', requestsView: false }) as object),
+  ],
+  [
+    'a workgroup that is an object of one’s own',
+    (stack) =>
+      audit(stack, { workgroup: { ...PRIMARY, resultsBucket: new s3.Bucket(stack, 'B'), resultsPrefix: 'a' } }),
+  ],
+  [
+    'a workgroup whose name is a token',
+    (stack) => audit(stack, { workgroup: { ...PRIMARY, workgroupName: new CfnParameter(stack, 'P').valueAsString } }),
+  ],
+  [
+    'a bucket’s prefix of odd characters, and one by a token',
+    (stack) => {
+      const bucket = new s3.Bucket(stack, 'B');
+      const prefixes = ['*?[]{}/../', 'Gr\u00fc\u00dfe/\ud83e\udea3', '', new CfnParameter(stack, 'P').valueAsString];
+      audit(stack, { dataEvents: DataEvents.buckets(prefixes.map((objectPrefix) => ({ bucket, objectPrefix }))) });
+    },
+  ],
+  [
+    'names of buckets by tokens',
+    (stack) => {
+      const excludeBucketNames = ['P', 'Q'].map((id) => new CfnParameter(stack, id).valueAsString);
+      audit(stack, { dataEvents: DataEvents.allBuckets({ excludeBucketNames }) });
+    },
+  ],
   ['a prefix of all characters', (stack) => audit(stack, { s3KeyPrefix: "a!-_.'()/b" })],
 ];
 
