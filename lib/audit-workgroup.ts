@@ -1,4 +1,4 @@
-import { Size, Token } from 'aws-cdk-lib';
+import { Size, SizeRoundingBehavior, Token } from 'aws-cdk-lib';
 import * as athena from 'aws-cdk-lib/aws-athena';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
@@ -119,7 +119,7 @@ function resultsConfiguration({ _bucket: bucket, _prefix: prefix }: QueryResults
 }
 
 function cutoffBytes(cutoff: Size): number {
-  const bytes = cutoff.toBytes();
+  const bytes = bytesOf(cutoff);
   if (!Token.isUnresolved(bytes) && (bytes < 10_000_000 || !Number.isSafeInteger(bytes))) {
     invalid(
       'bytesScannedCutoff',
@@ -128,4 +128,12 @@ function cutoffBytes(cutoff: Size): number {
     );
   }
   return bytes;
+}
+
+function bytesOf(cutoff: Size): number {
+  try {
+    return cutoff.toBytes({ rounding: SizeRoundingBehavior.NONE });
+  } catch {
+    return invalid('bytesScannedCutoff', cutoff, 'a Size by Size.bytes() where its number is a token');
+  }
 }

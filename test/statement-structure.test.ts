@@ -110,8 +110,13 @@ const PLACES: Record<string, Place> = {
         queries: [AuditQuery.AUDIT_CHANGES],
       }),
   },
-  'an expected principal': { make: (stack, text) => audit(stack, { expectedPrincipals: [text] }) },
-  'an expected network': { make: (stack, text) => audit(stack, { expectedNetworks: [text] }) },
+  'an expected principal': {
+    make: (stack, text) =>
+      audit(stack, { expectedPrincipals: [text], queries: [AuditQuery.REQUESTS_OUTSIDE_PRINCIPALS] }),
+  },
+  'an expected network': {
+    make: (stack, text) => audit(stack, { expectedNetworks: [text], queries: [AuditQuery.REQUESTS_OUTSIDE_NETWORKS] }),
+  },
 };
 
 /** What is deployed with a text in one place, be it known at synthesis or at deployment; undefined where it is refused. */

@@ -20,7 +20,7 @@ export function checkRetention(props: { retention?: Duration; window?: Duration 
     );
   }
   const known = window && kept && !window.isUnresolved() && !kept.isUnresolved();
-  if (known && window.toSeconds() > kept.toSeconds()) {
+  if (known && window.toDays({ integral: false }) > kept.toDays({ integral: false })) {
     invalid('window', window.toString(), `at most the retention of the log files, ${kept.toString()}`);
   }
 }

@@ -7,9 +7,13 @@ const MOST_DAYS = 36_500;
 /**
  * The whole days of a duration, as text, since a number may be a token.
  *
- * @throws if the duration isn't a whole number of days, or is shorter than `atLeast` days or longer than a hundred years
+ * @throws if the duration isn't a whole number of days, is shorter than `atLeast` days or longer than a hundred years, or
+ * is a token of another unit, which the CDK can't convert
  */
 export function wholeDays(name: string, duration: Duration, atLeast: number): string {
+  if (duration.isUnresolved() && duration.unitLabel() !== 'days') {
+    invalid(name, duration.toString(), 'a Duration by Duration.days() where its number is a token');
+  }
   const days = duration.isUnresolved() ? duration.toDays() : duration.toDays({ integral: false });
   if (Token.isUnresolved(days)) {
     return Tokenization.stringifyNumber(days);

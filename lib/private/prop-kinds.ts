@@ -57,12 +57,15 @@ const OBJECT_PREFIX: Kind = {
 };
 const DATA_EVENTS = having('a DataEvents, such as DataEvents.allBuckets()', '_render');
 const READ_WRITE = oneOf('ReadWriteType', ReadWriteType);
-const DATABASE = having(
-  'a glue.IDatabase of aws-cdk-lib/aws-glue; one of @aws-cdk/aws-glue-alpha by glue.Database.fromDatabaseArn()',
-  'databaseName',
-  'databaseArn',
-  'catalog',
-);
+const DATABASE: Kind = {
+  ...having(
+    'a glue.IDatabase of aws-cdk-lib/aws-glue; one of @aws-cdk/aws-glue-alpha by glue.Database.fromDatabaseArn()',
+    ...['databaseName', 'databaseArn', 'catalog'],
+  ),
+  parts: {
+    databaseName: needed(matching(/^(?!.*\$\{)[^*?]+$/s, 'a name without *, ? and ${, by which a policy means others')),
+  },
+};
 
 const PARTITIONS: Kinds<PartitionsProps> = {
   accounts: listOf(TEXT),

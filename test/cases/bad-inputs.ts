@@ -34,7 +34,6 @@ export interface BadInput {
 }
 
 /** What nothing but a type keeps away. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
 type Anything = any;
 
 type Case = [name: string, value: Anything, got: string, allowed: string];
@@ -66,6 +65,9 @@ function ofArguments(
 ): BadInput[] {
   return cases.map(([name, make, got, allowed]) => ({ to, name, got, allowed, make }));
 }
+
+/** A number that is known at deployment. */
+const A_NUMBER = Lazy.number({ produce: () => 7 });
 
 const A_TEXT = 'a text';
 const A_DURATION = 'a Duration, such as';
@@ -156,6 +158,12 @@ const OF_TABLE: Case[] = [
   ['database', 'security', '"security"', A_DATABASE],
   ['database', null, 'null', A_DATABASE],
   ['database', { databaseName: 'security' }, '{"databaseName":"security"}', A_DATABASE],
+  ...['*', 'securit?', '${aws:username}', ''].map((name): Case => [
+    'database.databaseName',
+    glue.Database.fromDatabaseArn(new Stack(), 'Database', `arn:aws:glue:eu-west-1:111122223333:database/${name}`),
+    JSON.stringify(name),
+    'a name without *, ? and ${',
+  ]),
   ['retention', 90, '90', A_DURATION],
   ['retention', null, 'null', A_DURATION],
   ['retention', '90 days', '"90 days"', A_DURATION],
@@ -167,6 +175,8 @@ const OF_WINDOW: Case[] = [
   ['window', null, 'null', A_DURATION],
   ['window', 7n, '"7"', A_DURATION],
   ['window', Duration.hours(1), '"Duration.hours(1)"', `${WHOLE_DAYS}0 to 36500`],
+  ['window', Duration.days(NaN), '"Duration.days(NaN)"', `${WHOLE_DAYS}0 to 36500`],
+  ['window', Duration.hours(A_NUMBER), '"', 'a Duration by Duration.days()'],
 
   ['statementPrefix', 5, '5', A_TEXT],
   ['statementPrefix', null, 'null', A_TEXT],
@@ -204,6 +214,7 @@ export const BAD_INPUTS: BadInput[] = [
     ['window', Duration.days(366), '"Duration.days(366)"', 'at most the retention'],
     ['retention', Duration.days(0), '"Duration.days(0)"', `${WHOLE_DAYS}1 to 36500`],
     ['retention', Duration.millis(1), '"Duration.millis(1)"', `${WHOLE_DAYS}1 to 36500`],
+    ['retention', Duration.hours(A_NUMBER), '"', 'a Duration by Duration.days()'],
     ['retention', Duration.days(36_501), '"Duration.days(36501)"', `${WHOLE_DAYS}1 to 36500`],
     ['requestsView', 'no', '"no"', TRUE_OR_FALSE],
     ['requestsView', 0, '0', TRUE_OR_FALSE],
@@ -450,6 +461,9 @@ export const BAD_INPUTS: BadInput[] = [
     ['bytesScannedCutoff', 10_000_000, '10000000', 'a Size'],
     ['bytesScannedCutoff', null, 'null', 'a Size'],
     ['bytesScannedCutoff', Size.bytes(9_999_999), '"9999999 bytes"', 'a whole number of bytes, 10000000'],
+    ['bytesScannedCutoff', Size.kibibytes(NaN), '"NaN bytes"', 'a whole number of bytes, 10000000'],
+    ['bytesScannedCutoff', Size.kibibytes(9765.6251), '"10000000.', 'a whole number of bytes, 10000000'],
+    ['bytesScannedCutoff', Size.gibibytes(A_NUMBER), '"Size"', 'a Size by Size.bytes()'],
     ['bytesScannedCutoff', Size.pebibytes(10), '"11258999068426240 bytes"', 'a whole number of bytes, 10000000'],
   ),
   ...ofArguments(
