@@ -1,5 +1,5 @@
 import { AGENT, client, clientVersion } from './private/client-names';
-import { ANONYMOUS, PRINCIPAL, SESSION_ISSUER, principalAccount, sourceNetwork } from './private/callers';
+import { ANONYMOUS, CALLER_PARTS, principalAccount, sourceNetwork } from './private/callers';
 import { RESOURCE_PARTS, accessPoint, bucketOwner, copySource, renameSource } from './private/named-resources';
 import { extra, filled, named, parameter } from './private/record-fields';
 import { RelationPart } from './private/relation-part';
@@ -27,7 +27,12 @@ export const S3_EVENT_SOURCES = [
 ];
 
 /** Worked out once, in a query around the table, for all columns that are made of them. */
-export const RELATION_PARTS: RelationPart[] = [...RESOURCE_PARTS, AGENT, { name: 'kms_key', expression: kmsKey() }];
+export const RELATION_PARTS: RelationPart[] = [
+  ...RESOURCE_PARTS,
+  ...CALLER_PARTS,
+  AGENT,
+  { name: 'kms_key', expression: kmsKey() },
+];
 
 /**
  * The relation behind every question: a request to S3 a row, a field a column. It is the one place that knows where
@@ -72,7 +77,7 @@ export const S3_REQUESTS: RequestColumn[] = [
   column(
     'principal',
     'varchar',
-    PRINCIPAL,
+    'principal',
     'ARN of the caller; without one the calling service, anonymous, or the account',
   ),
   column('principal_arn', 'varchar', filled('useridentity.arn'), 'ARN of the caller'),
@@ -84,7 +89,7 @@ export const S3_REQUESTS: RequestColumn[] = [
   ),
   column('principal_type', 'varchar', filled('useridentity.type'), 'IAMUser, AssumedRole, AWSAccount, AWSService, ...'),
   column('principal_account', 'varchar', principalAccount(), 'Account of the caller'),
-  column('session_issuer', 'varchar', SESSION_ISSUER, "Role behind the caller's session"),
+  column('session_issuer', 'varchar', 'session_issuer', "Role behind the caller's session"),
   column(
     'on_behalf_of',
     'varchar',
@@ -94,7 +99,7 @@ export const S3_REQUESTS: RequestColumn[] = [
   column(
     'identity',
     'varchar',
-    `coalesce(${SESSION_ISSUER}, ${PRINCIPAL})`,
+    'coalesce(session_issuer, principal)',
     'Role behind the session, else the principal: the same in all sessions',
   ),
   column('anonymous', 'boolean', ANONYMOUS, 'Whether the caller gave no credentials'),

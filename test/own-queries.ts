@@ -3,7 +3,10 @@ import { S3_REQUESTS } from '../lib/requests-relation';
 import { type ReferenceAnswer, type Row, requestsIn } from './reference-questions';
 import type { ReferenceRequest } from './reference-request';
 
-const TEXTS = S3_REQUESTS.filter(({ name, type }) => type === 'varchar' && name !== 'day').map(({ name }) => name);
+const PARTITION_KEYS = ['account', 'region', 'day'];
+const TEXTS = S3_REQUESTS.filter(({ name, type }) => type === 'varchar' && !PARTITION_KEYS.includes(name)).map(
+  ({ name }) => name,
+);
 
 /** Queries as users may write them, by name. */
 export const OWN_QUERIES: AuditQuery[] = [
