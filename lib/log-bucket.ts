@@ -9,7 +9,7 @@ import { LOG_BUCKET } from './private/prop-kinds';
 /** Properties of a LogBucket. */
 export interface LogBucketProps {
   /**
-   * How long log files are kept, in whole days.
+   * How long log files are kept, in whole days, 36,500 at most.
    *
    * @default Duration.days(365)
    */
@@ -28,7 +28,7 @@ export class LogBucket extends Construct {
   /** How long log files are kept. */
   public readonly retention: Duration;
 
-  /** @throws if the retention isn't a whole number of days, at least one */
+  /** @throws if the retention isn't a whole number of days, 1 to 36,500 */
   constructor(scope: Construct, id: string, props: LogBucketProps = {}) {
     super(scope, id);
     requireProps('LogBucket', props, LOG_BUCKET);

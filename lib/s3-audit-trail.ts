@@ -62,7 +62,7 @@ export interface S3AuditTrailProps extends PartitionsProps {
   readonly s3KeyPrefix?: string;
 
   /**
-   * How long the new log bucket keeps log files, in whole days.
+   * How long the new log bucket keeps log files, in whole days, 36,500 at most.
    *
    * @default Duration.days(365)
    */
@@ -120,7 +120,7 @@ export interface S3AuditTrailProps extends PartitionsProps {
   readonly queries?: AuditQuery[];
 
   /**
-   * How far back the saved queries look: today and that many days before, in UTC.
+   * How far back the saved queries look: today and that many whole days before, in UTC, 36,500 at most.
    *
    * @default Duration.days(7)
    */

@@ -24,7 +24,7 @@ export interface SavedQueryProps {
   readonly workgroup: IAuditWorkgroup;
 
   /**
-   * How far back the saved query looks: today and that many days before, in UTC.
+   * How far back the saved query looks: today and that many whole days before, in UTC, 36,500 at most.
    *
    * @default Duration.days(7)
    */

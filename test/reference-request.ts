@@ -105,7 +105,7 @@ export function requestOf({ account, region, day, record }: FiledRecord): Refere
     signature_version: signatureOf(filledText(additional, 'SignatureVersion')),
     authentication_method: filledText(additional, 'AuthenticationMethod'),
     acl_required: text(additional, 'aclRequired') === 'Yes',
-    deletion: deletionOf(record, principal),
+    deletion: deletionOf(record),
     version_id: filledText(parameters, 'versionId'),
     prefix: filledText(parameters, 'prefix'),
     expires_in: wholeNumber(parameters, 'X-Amz-Expires'),
@@ -154,12 +154,9 @@ function signatureOf(version: string | null): string | null {
   }
 }
 
-function deletionOf({ eventName, eventType }: Record<string, unknown>, principal: string | null): string {
+function deletionOf({ eventName, eventType }: Record<string, unknown>): string {
   if (eventName === 'DeleteObjects') {
     return 'batch';
-  }
-  if (principal === 'lifecycle.s3.amazonaws.com') {
-    return 'lifecycle rule';
   }
   return eventType === 'AwsServiceEvent' ? 'object of a batch' : 'object';
 }

@@ -1,7 +1,7 @@
 -- title: DELETE object requests
 -- question: Who deleted which object, when, and from where? A DeleteObjects request is a batch, and leaves an event
 --   for each object of the batch behind. A request with an error code was refused.
--- row: a request, an object of a batch, or one that a lifecycle rule removed from a directory bucket
+-- row: a request, or an object of a batch
 -- finding: In a versioned bucket, a delete without a version only hides the object: remove its delete marker.
 -- needs: writes
 -- see: https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-request-identification.html
@@ -9,7 +9,6 @@ SELECT
   event_time, account, region, principal, source_ip, action, bucket, object_key,
   CASE
     WHEN action = 'DeleteObjects' THEN 'batch'
-    WHEN principal = 'lifecycle.s3.amazonaws.com' THEN 'lifecycle rule'
     WHEN event_type = 'AwsServiceEvent' THEN 'object of a batch'
     ELSE 'object'
   END AS deletion,

@@ -4,7 +4,8 @@
 -- row: a request
 -- finding: An object that should not have been written: see object-history for what happened to it before and after.
 --   Other actions write, too: CopyObject and UploadPartCopy (see copies), the multipart uploads CreateMultipartUpload,
---   UploadPart and CompleteMultipartUpload, RestoreObject, and in directory buckets RenameObject.
+--   UploadPart and CompleteMultipartUpload, RestoreObject, UpdateObjectEncryption, PutObjectAnnotation, and in directory
+--   buckets RenameObject.
 -- needs: writes
 -- see: https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-request-identification.html
 SELECT
