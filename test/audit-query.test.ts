@@ -21,7 +21,7 @@ describe('what is deployed', () => {
   SELECT DISTINCT
     eventid AS event_id,
     eventname AS action,
-    CASE WHEN json_extract_scalar(requestparameters, '$.prefix') <> '' THEN json_extract_scalar(requestparameters, '$.prefix') END AS prefix
+    nullif(json_extract_scalar(requestparameters, '$.prefix'), '') AS prefix
   FROM "db"."logs"
   WHERE day BETWEEN date_format(current_date - interval '7' day, '%Y/%m/%d') AND date_format(current_date, '%Y/%m/%d')
     AND eventsource IN ('s3.amazonaws.com', 's3express.amazonaws.com', 's3-outposts.amazonaws.com', 's3-object-lambda.amazonaws.com')

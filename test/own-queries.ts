@@ -27,7 +27,7 @@ export const OWN_QUERIES: AuditQuery[] = [
   AuditQuery.fromText(
     'anywhere',
     `-- input: bucket - a text
-     SELECT count(*) AS requests FROM s3_requests WHERE :bucket IN (${TEXTS.join(', ')})`,
+     SELECT count(*) AS requests FROM s3_requests WHERE contains(ARRAY[${TEXTS.join(', ')}], :bucket)`,
   ),
   AuditQuery.fromText(
     'three-days',

@@ -35,6 +35,13 @@ test('so is each that is no text', () => {
   expect(withouts('SELECT 1 FROM t WHERE f(a, b) IN (concat(c, d), e)').slice(1)).toEqual(['concat(c, d),', ', e']);
 });
 
+test('so is each of an array', () => {
+  expect(withouts('SELECT 1 FROM t WHERE contains(ARRAY[concat(c, d), e[1]], f)').slice(1)).toEqual([
+    'concat(c, d),',
+    ', e[1]',
+  ]);
+});
+
 test('an input that is dropped is no longer declared', () => {
   const header = '-- input: b - one\n--   of two\n-- input: c - another\n';
   expect(predicateMutants(`${header}SELECT 1 FROM t WHERE a = :b AND d = :c`).map(({ text }) => text)).toEqual([

@@ -24,7 +24,7 @@ export function mutantsOf(text: string): Mutant[] {
 
 /**
  * Without one predicate each: each condition that is joined by AND or OR in some WHERE, also in that of a FILTER, and
- * each item of a list that IN is asked for.
+ * each item of a list that IN is asked for, or of an array.
  */
 export function predicateMutants(text: string): Mutant[] {
   const tokens = tokenize('query', text);
@@ -41,7 +41,7 @@ export function predicateMutants(text: string): Mutant[] {
   for (const clause of whereClauses(tokens)) {
     dropEach(tokens, clause, 'true', replaced);
   }
-  for (const items of inLists(tokens)) {
+  for (const items of lists(tokens)) {
     items.forEach((item, index) => {
       // With one of the commas beside it.
       const span = index === 0 ? { ...item, last: item.last + 1 } : { ...item, first: item.first - 1 };
@@ -149,17 +149,17 @@ function whereClauses(tokens: SqlToken[]): Span[] {
   });
 }
 
-/** The items of each list that IN is asked for, where it has several. */
-function inLists(tokens: SqlToken[]): Span[][] {
+/** The items of each list that IN is asked for, and of each array, where it has several. */
+function lists(tokens: SqlToken[]): Span[][] {
   return tokens.flatMap(({ kind, value }, index) => {
-    if (kind !== 'word' || value !== 'in' || tokens[index + 1].text !== '(') {
+    if (kind !== 'word' || !['in (', 'array ['].includes(`${value} ${tokens[index + 1]?.text}`)) {
       return [];
     }
     const items: Span[] = [];
     let [depth, start, place] = [1, index + 2, index + 2];
     for (; depth > 0; place++) {
       const { text } = tokens[place];
-      depth += text === '(' ? 1 : text === ')' ? -1 : 0;
+      depth += ['(', '['].includes(text) ? 1 : [')', ']'].includes(text) ? -1 : 0;
       if (depth === 0 || (depth === 1 && text === ',')) {
         items.push({ first: start, last: place });
         start = place + 1;

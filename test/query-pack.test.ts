@@ -79,7 +79,7 @@ describe('the whole pack', () => {
     // WHEN
     const { template } = synthAudit({ ...audit, queries }, newStack({}));
     // THEN CloudFormation takes 1 MB and 500 resources
-    expect(Buffer.byteLength(JSON.stringify(template.toJSON(), undefined, 1))).toBeLessThan(500_000);
+    expect(Buffer.byteLength(JSON.stringify(template.toJSON(), undefined, 1))).toBeLessThan(450_000);
     expect(Object.keys(template.findResources('AWS::Athena::NamedQuery'))).toHaveLength(ALL.length);
     expect(Object.keys(template.toJSON().Resources as object).length).toBeLessThanOrEqual(2 * ALL.length + 15);
   });

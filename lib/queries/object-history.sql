@@ -10,5 +10,5 @@ SELECT
   event_time, account, region, principal, source_ip, action, bucket, object_key,
   version_id, copy_source, rename_source, bytes_in, bytes_out, user_agent, error_code, event_id
 FROM s3_requests
-WHERE concat(:bucket, '/', :key) IN (concat(bucket, '/', object_key), copy_source, rename_source)
+WHERE contains(ARRAY[concat(bucket, '/', object_key), copy_source, rename_source], concat(:bucket, '/', :key))
 ORDER BY event_time DESC, event_id

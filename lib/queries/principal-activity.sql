@@ -8,5 +8,5 @@ SELECT
   event_time, account, region, principal, source_ip, action, bucket, object_key,
   session_issuer, bytes_in, bytes_out, user_agent, error_code, event_id
 FROM s3_requests
-WHERE :principal IN (principal, session_issuer)
+WHERE contains(ARRAY[principal, session_issuer], :principal)
 ORDER BY event_time DESC, event_id
