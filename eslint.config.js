@@ -10,7 +10,7 @@ module.exports = tseslint.config(
       'cdk.out',
       'dist',
       'coverage',
-      '*.config.js',
+      '**/*.config.js',
       'scripts/clean.js',
     ],
   },

@@ -1,4 +1,4 @@
-// CloudFormation's rules cost a second for each template; test/policy-packs.test.ts has them on.
+// CloudFormation's rules cost a second for each template; test/package/policy-packs.test.ts has them on.
 process.env.CDK_VALIDATION ??= 'false';
 process.env.JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION ??= '1';
 

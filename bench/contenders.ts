@@ -1,6 +1,6 @@
-import { synthesizeAudit } from '../engine/audit-app';
-import { addDays } from '../engine/projected-table';
-import type { GlueTable } from '../engine/template';
+import { synthesizeAudit } from '../engine/cli/audit-app';
+import { addDays } from '../engine/storage/projected-table';
+import type { GlueTable } from '../engine/template/template';
 import { ACCOUNTS, DAYS, FIRST_DAY, REGIONS } from './corpus';
 
 /** A span of the corpus that a question is asked of. */

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { writeLogFiles } from '../engine/log-files';
-import { generateLogFiles } from '../engine/log-generator';
-import { addDays } from '../engine/projected-table';
+import { generateLogFiles } from '../engine/samples/log-generator';
+import { writeLogFiles } from '../engine/storage/log-files';
+import { addDays } from '../engine/storage/projected-table';
 
 export const ACCOUNTS = ['111122223333', '444455556666', '777788889999'];
 export const REGIONS = ['us-east-1', 'eu-west-1', 'ap-southeast-1', 'sa-east-1'];

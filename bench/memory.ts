@@ -74,7 +74,7 @@ async function measure(folder: string, { options, newCounter }: Form): Promise<s
   const inputs = INPUTS.flatMap((input) => ['--input', input]);
   const start = performance.now();
   const child = node(
-    ['--import', join(__dirname, 'tell-memory.ts'), 'engine/start.ts', '--logs', folder, ...options, ...inputs],
+    ['--import', join(__dirname, 'tell-memory.ts'), 'engine/cli/start.ts', '--logs', folder, ...options, ...inputs],
     true,
   );
   child.stdout!.on('data', (piece: Buffer) => counter.add(piece));

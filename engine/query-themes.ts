@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { type AuditQuery, QueryPack } from '../lib/index'; // not '../lib': see bin/
 
 /** A list of the pack by what its queries are about. */
@@ -29,6 +30,11 @@ export const OTHER_QUERIES = QueryPack.ALL.filter((query) => themeOf(query) === 
 
 export function themeOf(query: AuditQuery): QueryTheme | undefined {
   return THEMES.find(({ queries }) => queries.includes(query));
+}
+
+/** The file of the query's text, in the folder of its theme. */
+export function sqlFile(query: AuditQuery): string {
+  return join('lib/queries', themeOf(query)?.name ?? '', `${query.queryName}.sql`);
 }
 
 /** Whether the query is saved where no others are asked for. */

@@ -1,8 +1,8 @@
 import { App, Stack } from 'aws-cdk-lib';
 import * as cloudtrail from 'aws-cdk-lib/aws-cloudtrail';
-import { SAMPLES } from '../engine/audit-run';
+import { SAMPLES } from '../engine/cli/audit-run';
 import { THEMES } from '../engine/query-themes';
-import { sampleInputs } from '../engine/sample-inputs';
+import { sampleInputs } from '../engine/samples/sample-inputs';
 import { type AuditQuery, QueryPack, S3AuditTrail } from '../lib/index'; // not '../lib': see bin/
 import { code } from './markdown';
 

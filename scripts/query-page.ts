@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { SAMPLES } from '../engine/audit-run';
+import { SAMPLES } from '../engine/cli/audit-run';
+import { cellText, cut } from '../engine/cli/text-table';
 import { literal } from '../engine/duckdb/sql';
-import { isDefault, themeOf } from '../engine/query-themes';
-import { cellText, cut } from '../engine/text-table';
+import { isDefault, sqlFile, themeOf } from '../engine/query-themes';
 import { AuditQuery, type QueryInput, QueryPack } from '../lib/index'; // not '../lib': see bin/
 import { code, codeBlock, markdownTable, plain } from './markdown';
 import { SAMPLE_DAY, SAMPLE_WINDOW, type SampleAnswer } from './sample-answers';
 
-const QUERIES = join(__dirname, '../lib/queries');
+const ROOT = join(__dirname, '..');
 const NAMES = QueryPack.ALL.map(({ queryName }) => queryName);
 const ROWS_SHOWN = 5;
 const WINDOW_NOTE =
@@ -43,7 +43,7 @@ export function queryPage(sample: SampleAnswer): string {
   const { queryName, title, question } = sample.query;
   const { row, finding, see } = sample.query._header;
   const sections = [
-    `<!-- Made by npm run docs from lib/queries/${queryName}.sql and what it answers over the sample logs. -->`,
+    `<!-- Made by npm run docs from ${sqlFile(sample.query)} and what it answers over the sample logs. -->`,
     `# ${plain(title)}`,
     prose(question, queryName),
     `**A row is** ${prose(row!, queryName)}.`,
@@ -53,8 +53,8 @@ export function queryPage(sample: SampleAnswer): string {
     '## How to run it',
     ...runSections(sample),
     '## SQL',
-    codeBlock('sql', statementOf(queryName)),
-    ...(/\bFROM s3_requests\b/.test(statementOf(queryName)) ? [WINDOW_NOTE] : []),
+    codeBlock('sql', statementOf(sample.query)),
+    ...(/\bFROM s3_requests\b/.test(statementOf(sample.query)) ? [WINDOW_NOTE] : []),
     '## A sample answer',
     ...answerSections(sample),
     '## Partitions planned',
@@ -147,8 +147,8 @@ function partitionsPlanned({ query, answer: { filesRead, filesTotal } }: SampleA
 }
 
 /** The query's text without its header. */
-function statementOf(queryName: string): string {
-  return readFileSync(join(QUERIES, `${queryName}.sql`), 'utf8')
+function statementOf(query: AuditQuery): string {
+  return readFileSync(join(ROOT, sqlFile(query)), 'utf8')
     .replace(/^(?:--.*\n)+/, '')
     .trimEnd();
 }

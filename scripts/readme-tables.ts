@@ -1,6 +1,6 @@
 import { OTHER_QUERIES, THEMES, isDefault, shortQuestion } from '../engine/query-themes';
 import type { AuditQuery } from '../lib/index'; // not '../lib': see bin/
-import { S3_REQUESTS } from '../lib/requests-relation';
+import { S3_REQUESTS } from '../lib/relation/request-columns';
 import { code, markdownTable, plain } from './markdown';
 import { packSizes } from './pack-sizes';
 

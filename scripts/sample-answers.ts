@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SAMPLES, sampleRun } from '../engine/audit-run';
+import { SAMPLES, sampleRun } from '../engine/cli/audit-run';
 import { DuckDBEngine } from '../engine/duckdb/engine';
-import { addDays } from '../engine/projected-table';
 import type { QueryAnswer } from '../engine/query-engine';
-import { sampleInputs } from '../engine/sample-inputs';
+import { sampleInputs } from '../engine/samples/sample-inputs';
+import { addDays } from '../engine/storage/projected-table';
 import type { AuditQuery } from '../lib/index'; // not '../lib': see bin/
 
 /** What a saved query answers over the sample logs. */

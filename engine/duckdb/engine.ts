@@ -7,17 +7,17 @@ import {
   type DuckDBResult,
   type DuckDBValue,
 } from '@duckdb/node-api';
-import { isLogFile, objectKeys } from '../log-files';
-import { ProjectedTable } from '../projected-table';
 import type { BrokenFile, QueryAnswer, QueryEngine, RowBatch, StreamedAnswer } from '../query-engine';
-import type { GlueTable, GlueView } from '../template';
+import { isLogFile, objectKeys } from '../storage/log-files';
+import { ProjectedTable } from '../storage/projected-table';
+import type { GlueTable, GlueView } from '../template/template';
 import { FileLog } from './file-log';
-import { NetworkContains } from './network-contains';
 import { largestDocument } from './largest-document';
+import { MemoryShare } from './memory-share';
+import { NetworkContains } from './network-contains';
 import { plainValue } from './plain-value';
 import { scannedFiles } from './plan';
 import { identifier, literal } from './sql';
-import { MemoryShare } from './memory-share';
 import { inDuckDBsWords } from './statement-words';
 import { TableView } from './table-view';
 import { keepByteOrderMarks } from './whole-text';

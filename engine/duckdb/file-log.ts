@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { partitionFolders } from '../log-files';
 import type { Scan } from '../query-engine';
+import { partitionFolders } from '../storage/log-files';
 
 /** From entries that look like JSON, but have a quotation mark in a path as it is: DuckDB itself can't parse them. */
 const READ_PATHS = `SELECT DISTINCT system.main.regexp_extract(message, '(?s)"path":"(.*)","op":"READ"', 1)

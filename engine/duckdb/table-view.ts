@@ -1,5 +1,5 @@
-import { CLOUDTRAIL_COLUMNS } from '../../lib/cloudtrail-columns';
-import type { ProjectedTable } from '../projected-table';
+import { CLOUDTRAIL_COLUMNS } from '../../lib/relation/cloudtrail-columns';
+import type { ProjectedTable } from '../storage/projected-table';
 import { type HiveField, parseHiveType, respellField, toDuckDBType } from './hive-type';
 import { identifier, literal } from './sql';
 

@@ -1,9 +1,9 @@
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import type { JsonObject } from '../json';
 import type { Scan } from '../query-engine';
-import type { GlueTable, GlueView } from '../template';
+import type { JsonObject } from '../template/json';
+import type { GlueTable, GlueView } from '../template/template';
 import { AccessLog } from './access-log';
 import { AwsError, GlueApi } from './glue-api';
 import { S3Api } from './s3-api';

@@ -1,4 +1,4 @@
-import { sqlString } from '../../lib/private/quoting';
+import { sqlString } from '../../lib/sql/quoting';
 import { type TypeSignature, plainValue } from './plain-value';
 
 /** The answer to a statement. */

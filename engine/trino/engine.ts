@@ -1,6 +1,6 @@
-import { isLogFile, objectKeys } from '../log-files';
 import type { QueryAnswer, QueryEngine } from '../query-engine';
-import type { GlueTable, GlueView } from '../template';
+import { isLogFile, objectKeys } from '../storage/log-files';
+import type { GlueTable, GlueView } from '../template/template';
 import { AwsStandIn } from './aws-stand-in';
 import { TrinoClient } from './client';
 import { TrinoServer } from './server';

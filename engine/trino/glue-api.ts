@@ -1,6 +1,6 @@
-import { trinoViewText } from '../athena-view';
-import { type Json, type JsonObject, text } from '../json';
-import type { GlueColumn, GlueTable, GlueView } from '../template';
+import { trinoViewText } from '../template/athena-view';
+import { type Json, type JsonObject, text } from '../template/json';
+import type { GlueColumn, GlueTable, GlueView } from '../template/template';
 import { LINE_FORMAT } from './record-lines';
 
 /** An error as AWS answers it. */

@@ -1,5 +1,5 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
-import type { JsonObject } from '../json';
+import type { JsonObject } from '../template/json';
 
 /**
  * How log files are read: the one thing that differs from Athena's table.

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import { objectKeys } from '../log-files';
+import { objectKeys } from '../storage/log-files';
 import type { AccessLog } from './access-log';
 import { AwsError } from './glue-api';
 import { recordLines } from './record-lines';

@@ -3,9 +3,9 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { catalogSettings, properties, serverSettings } from './settings';
-import { findJdk } from './jdk';
 import { type Jars, fetchJars } from './jars';
+import { findJdk } from './jdk';
+import { catalogSettings, properties, serverSettings } from './settings';
 
 /** What a server needs at the least, and what makes it start soon rather than run fast. */
 const JAVA_OPTIONS = [

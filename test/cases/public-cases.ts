@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CloudTrailRecord, LogFile } from '../../engine/log-files';
-import { addDays } from '../../engine/projected-table';
-import type { QueryEngine } from '../../engine/query-engine';
-import { type DeployedTemplate, readTemplate } from '../../engine/template';
 import { ReadWriteType } from 'aws-cdk-lib/aws-cloudtrail';
+import type { QueryEngine } from '../../engine/query-engine';
+import type { CloudTrailRecord, LogFile } from '../../engine/storage/log-files';
+import { addDays } from '../../engine/storage/projected-table';
+import { type DeployedTemplate, readTemplate } from '../../engine/template/template';
 import { AuditQuery, QueryPack } from '../../lib';
 import { ENV, synthAudit } from '../util';
 

@@ -7,8 +7,8 @@ import {
   type PreparedStatement,
 } from '@aws-sdk/client-athena';
 import { GetTableCommand, type Column, type Table } from '@aws-sdk/client-glue';
-import { viewDefinition } from '../../engine/athena-view';
-import type { GlueColumn, GlueTable, GlueView } from '../../engine/template';
+import { viewDefinition } from '../../engine/template/athena-view';
+import type { GlueColumn, GlueTable, GlueView } from '../../engine/template/template';
 import type { Account } from './account';
 import { StackResources } from './stack-resources';
 

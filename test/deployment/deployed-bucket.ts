@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { GetObjectCommand, ListBucketsCommand, paginateListObjectsV2, PutObjectCommand } from '@aws-sdk/client-s3';
-import { objectKeys } from '../../engine/log-files';
+import { objectKeys } from '../../engine/storage/log-files';
 import type { Account } from './account';
 
 /** The names of all buckets but that of the CDK's own assets. */

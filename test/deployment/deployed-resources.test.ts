@@ -12,12 +12,12 @@ import {
 } from '@aws-sdk/client-s3';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { QueryPack } from '../../lib';
-import { CLOUDTRAIL_COLUMNS } from '../../lib/cloudtrail-columns';
-import { unboundedRequests } from '../../lib/private/compose-query';
-import { S3_REQUESTS } from '../../lib/requests-relation';
+import { unboundedRequests } from '../../lib/queries/compose-query';
+import { CLOUDTRAIL_COLUMNS } from '../../lib/relation/cloudtrail-columns';
+import { S3_REQUESTS } from '../../lib/relation/request-columns';
 import { Account, REGION } from './account';
-import { bucketNames } from './deployed-bucket';
 import { asGlueView, DeployedAudit } from './deployed-audit';
+import { bucketNames } from './deployed-bucket';
 
 const account = new Account('111122223333');
 let audit: DeployedAudit;

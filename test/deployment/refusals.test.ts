@@ -1,10 +1,10 @@
+import { CreateWorkGroupCommand } from '@aws-sdk/client-athena';
 import {
   CreateStackCommand,
   DeleteStackCommand,
   DescribeStackEventsCommand,
   DescribeStacksCommand,
 } from '@aws-sdk/client-cloudformation';
-import { CreateWorkGroupCommand } from '@aws-sdk/client-athena';
 import { CreateDatabaseCommand } from '@aws-sdk/client-glue';
 import { CreateBucketCommand, PutBucketPolicyCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { Account, REGION } from './account';

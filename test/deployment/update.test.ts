@@ -1,8 +1,8 @@
 import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { GetEventSelectorsCommand, GetTrailStatusCommand } from '@aws-sdk/client-cloudtrail';
 import { GetBucketLifecycleConfigurationCommand } from '@aws-sdk/client-s3';
-import { writeLogFiles } from '../../engine/log-files';
-import { generateLogFiles } from '../../engine/log-generator';
+import { generateLogFiles } from '../../engine/samples/log-generator';
+import { writeLogFiles } from '../../engine/storage/log-files';
 import { Account, REGION } from './account';
 import { DeployedAudit } from './deployed-audit';
 import { objectTags, upload } from './deployed-bucket';

@@ -2,13 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { DuckDBEngine } from '../../engine/duckdb/engine';
-import { writeLogFiles } from '../../engine/log-files';
 import type { QueryAnswer } from '../../engine/query-engine';
+import { sqlFile } from '../../engine/query-themes';
+import { writeLogFiles } from '../../engine/storage/log-files';
 import { AuditQuery, QueryPack } from '../../lib';
-import { comparableInOrder, comparableRows } from '../comparable-rows';
+import { comparableInOrder, comparableRows } from '../answers/comparable-rows';
+import { QueryCases, inputsOf } from '../cases/query-cases';
 import { newFolder } from '../new-folder';
-import { mutantsOf } from '../predicate-mutants';
-import { QueryCases, inputsOf } from '../query-cases';
+import { mutantsOf } from '../queries/predicate-mutants';
 import { ENV } from '../util';
 
 const [DAY_BEFORE, TODAY] = ['2026/11/17', '2026/11/18'];
@@ -31,8 +32,9 @@ afterAll(async () => {
   await engine?.close();
 });
 
-const mutants = QueryPack.ALL.flatMap(({ queryName }) => {
-  const original = readFileSync(join(__dirname, `../../lib/queries/${queryName}.sql`), 'utf8');
+const mutants = QueryPack.ALL.flatMap((query) => {
+  const { queryName } = query;
+  const original = readFileSync(join(__dirname, '../..', sqlFile(query)), 'utf8');
   return mutantsOf(original).map((mutant) => ({ queryName, original, ...mutant }));
 });
 
@@ -78,7 +80,7 @@ async function survives({ queryName, original, text, ofOrder }: (typeof mutants)
   return true;
 }
 
-// `test/queries.test.ts` holds the answers themselves; here is shown that the logs tell a query from one that has
+// `test/duckdb/queries.test.ts` holds the answers themselves; here is shown that the logs tell a query from one that has
 // another predicate, bound, count or order.
 describe('no part of a query can be another one unnoticed', () => {
   test.each(mutants)('$queryName $change', async (mutant) => {

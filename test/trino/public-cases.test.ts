@@ -1,4 +1,4 @@
-import { writeLogFiles } from '../../engine/log-files';
+import { writeLogFiles } from '../../engine/storage/log-files';
 import { TrinoEngine } from '../../engine/trino/engine';
 import { PublicCases } from '../cases/public-cases';
 import { newFolder } from '../new-folder';

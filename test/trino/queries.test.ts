@@ -1,12 +1,12 @@
-import { writeLogFiles } from '../../engine/log-files';
 import type { QueryAnswer } from '../../engine/query-engine';
-import type { GlueTable } from '../../engine/template';
+import { writeLogFiles } from '../../engine/storage/log-files';
+import type { GlueTable } from '../../engine/template/template';
 import { TrinoEngine } from '../../engine/trino/engine';
 import { AuditQuery } from '../../lib';
-import { parameterDays } from '../../lib/private/compose-query';
-import { trinoStorage } from '../engine-storage';
+import { parameterDays } from '../../lib/queries/compose-query';
+import { NO_DAYS, QueryCases, type Storage, expectCase } from '../cases/query-cases';
+import { trinoStorage } from '../cases/stored-files';
 import { newFolder } from '../new-folder';
-import { NO_DAYS, QueryCases, type Storage, expectCase } from '../query-cases';
 import { todayForAWhile } from './today';
 
 const START_MS = 2 * 60_000;

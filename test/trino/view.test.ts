@@ -1,9 +1,9 @@
-import { writeLogFiles } from '../../engine/log-files';
+import { writeLogFiles } from '../../engine/storage/log-files';
 import { TrinoEngine } from '../../engine/trino/engine';
-import { trinoStorage } from '../engine-storage';
+import { type Storage, expectCase } from '../cases/query-cases';
+import { trinoStorage } from '../cases/stored-files';
+import { COLUMNS, ViewCases } from '../cases/view-cases';
 import { newFolder } from '../new-folder';
-import { type Storage, expectCase } from '../query-cases';
-import { COLUMNS, ViewCases } from '../view-cases';
 import { todayForAWhile } from './today';
 
 const START_MS = 2 * 60_000;

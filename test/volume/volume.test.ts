@@ -1,10 +1,10 @@
 import { DuckDBEngine } from '../../engine/duckdb/engine';
-import { writeLogFiles } from '../../engine/log-files';
 import type { QueryEngine } from '../../engine/query-engine';
+import { writeLogFiles } from '../../engine/storage/log-files';
 import { TrinoEngine } from '../../engine/trino/engine';
-import { duckDBStorage, trinoStorage } from '../engine-storage';
+import { QueryCases, type Storage, expectCase } from '../cases/query-cases';
+import { duckDBStorage, trinoStorage } from '../cases/stored-files';
 import { newFolder } from '../new-folder';
-import { QueryCases, type Storage, expectCase } from '../query-cases';
 import { todayForAWhile } from '../trino/today';
 
 const START_MS = 3 * 60_000;

@@ -1,7 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import * as cloudtrail from 'aws-cdk-lib/aws-cloudtrail';
 import { QueryPack, S3AuditTrail } from '../../../lib/index';
-import { inputsOf } from '../../reference-inputs';
+import { inputsOf } from '../../answers/inputs';
 
 /** The app of `bin/` with all queries, each with a value for its inputs. */
 const { CDK_DEFAULT_ACCOUNT, CDK_DEFAULT_REGION } = process.env;

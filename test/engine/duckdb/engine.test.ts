@@ -3,9 +3,9 @@ import os, { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { DuckDBEngine, type DuckDBEngineOptions } from '../../../engine/duckdb/engine';
-import { type LogFile, writeLogFiles } from '../../../engine/log-files';
 import type { BrokenFile, RowBatch } from '../../../engine/query-engine';
-import { glueTable } from '../glue-table';
+import { type LogFile, writeLogFiles } from '../../../engine/storage/log-files';
+import { glueTable } from '../template/glue-table';
 
 const TODAY = '2026/03/02';
 const DAYS = ['2026/02/27', '2026/02/28', '2026/03/01', '2026/03/02'];

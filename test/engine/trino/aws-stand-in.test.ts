@@ -1,10 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { trinoViewText } from '../../../engine/athena-view';
 import type { Scan } from '../../../engine/query-engine';
+import { trinoViewText } from '../../../engine/template/athena-view';
 import { AwsStandIn } from '../../../engine/trino/aws-stand-in';
-import { glueTable } from '../glue-table';
+import { glueTable } from '../template/glue-table';
 
 const KEYS = ['AWSLogs/1/a.json', 'AWSLogs/1/b & c.json', 'AWSLogs/1/d/e.json', 'AWSLogs/2/f.json'];
 const VIEW = {

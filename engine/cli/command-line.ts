@@ -1,0 +1,94 @@
+import { parseArgs } from 'node:util';
+import { isDay } from '../storage/log-files';
+
+/** What `npm start` was asked for. */
+export interface CommandLine {
+  readonly help: boolean;
+  readonly list: boolean;
+  readonly json: boolean;
+  /** A folder that stands for the log bucket. Without it, samples are laid out. */
+  readonly logs?: string;
+  /** 'yyyy/MM/dd' */
+  readonly from?: string;
+  /** 'yyyy/MM/dd' */
+  readonly to?: string;
+  /** Names of queries. @default - with no themes either, those that an audit saves by default */
+  readonly queries: string[];
+  readonly themes: string[];
+  readonly inputs: Record<string, string>;
+}
+
+export const HELP = `Runs the saved queries of an S3 audit, as they stand in its CloudFormation template, without AWS.
+
+npm start
+    lays out sample CloudTrail logs as S3 would hold them, and runs the queries that an audit saves by default over
+    today and seven days before.
+
+npm start --silent -- --logs DIR
+    runs the prepared statements over your own logs, read where they lie:
+    DIR/AWSLogs/<account>/CloudTrail/<region>/yyyy/MM/dd/*.json.gz or *.json. Nothing else in DIR is read.
+
+  --logs DIR          folder that stands for the log bucket
+  --from DAY          first day, such as 2026/11/01 or 2026-11-01; by default the first one in DIR
+  --to DAY            last day; by default the last one in DIR
+  --query NAME        runs this query, instead; may be repeated
+  --theme NAME        runs the queries of a theme: signatures, access, exposure, protection, deletion, configuration,
+                      cost-and-volume or all; may be repeated
+  --list              prints the names of all queries, by theme, with their inputs
+  --input NAME=VALUE  value for an input of the queries, such as bucket=my-bucket or networks=10.0.0.0/8,2001:db8::/32;
+                      may be repeated. The samples have a value for each. With --logs, the region is by default the one
+                      with the most log files, and a query whose other inputs are missing is left out, which is said.
+  --json              prints one JSON document and nothing else:
+                      {"queries":[{"name","columns":[...],"rows":[[...]],"filesRead":n,"filesTotal":n}]}
+                      with times as ISO 8601 in UTC, and counts as numbers
+  --help              prints this
+
+Days are those under which CloudTrail filed an event, in UTC. A log file that cannot be read is named on stderr, the
+rest is answered, and the exit code is 1. So it is for a query that fails, and for a wrong option. Tables show 15 rows
+and cut wide texts; --json has all.
+`;
+
+/** @throws if an option is unknown, or a value isn't one that it takes */
+export function parseCommandLine(args: string[]): CommandLine {
+  const { values } = parseArgs({
+    args,
+    options: {
+      help: { type: 'boolean', short: 'h', default: false },
+      list: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+      logs: { type: 'string' },
+      from: { type: 'string' },
+      to: { type: 'string' },
+      query: { type: 'string', multiple: true, default: [] },
+      theme: { type: 'string', multiple: true, default: [] },
+      input: { type: 'string', multiple: true, default: [] },
+    },
+  });
+  const { help, list, json, logs, query: queries, theme: themes } = values;
+  const from = values.from === undefined ? undefined : day('from', values.from);
+  const to = values.to === undefined ? undefined : day('to', values.to);
+  const inputs = Object.fromEntries(values.input.map(input));
+  if (logs === undefined && (from !== undefined || to !== undefined)) {
+    throw new Error('--from and --to need --logs: a saved query has its days in its text');
+  }
+  if (from !== undefined && to !== undefined && from > to) {
+    throw new Error(`--from ${values.from} is after --to ${values.to}`);
+  }
+  return { help, list, json, logs, from, to, queries, themes, inputs };
+}
+
+function day(option: string, value: string): string {
+  const text = value.replaceAll('-', '/');
+  if (!isDay(text)) {
+    throw new Error(`--${option} ${value} is no day of the calendar, such as 2026/11/01 or 2026-11-01`);
+  }
+  return text;
+}
+
+function input(assignment: string): [name: string, value: string] {
+  const [, name, value] = /^(\w+)=(.+)$/s.exec(assignment) ?? [];
+  if (name === undefined) {
+    throw new Error(`--input ${assignment} is no NAME=VALUE`);
+  }
+  return [name, value];
+}

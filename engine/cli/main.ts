@@ -1,0 +1,110 @@
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { DuckDBEngine } from '../duckdb/engine';
+import type { PassedOverFile } from '../storage/log-folder';
+import { type AnswerPrinter, JsonPrinter, TablePrinter } from './answer-printer';
+import { type AuditRun, type Execution, logsRun, sampleRun } from './audit-run';
+import { type CommandLine, HELP, parseCommandLine } from './command-line';
+import { report } from './printable';
+import { Progress } from './progress';
+import { queryList } from './query-choice';
+import { inTemporaryFolder } from './temporary-folder';
+
+/** So that large logs need no large machine: what doesn't fit goes into a temporary folder. */
+const MEMORY_LIMIT = 768 * 1024 * 1024;
+/** Files of a kind that are named one by one. */
+const FILES_NAMED = 20;
+
+/**
+ * Does what the arguments ask for, and gives the exit code.
+ *
+ * @throws if they can't be followed
+ */
+export async function main(args: string[]): Promise<number> {
+  const commandLine = parseCommandLine(args);
+  if (commandLine.help) {
+    process.stdout.write(HELP);
+    return 0;
+  }
+  if (commandLine.list) {
+    process.stdout.write(queryList());
+    return 0;
+  }
+  // `cdk synth` validates the template; here it would take most of the time.
+  process.env.CDK_VALIDATION ??= 'false';
+  const today = new Date().toISOString().slice(0, 10).replaceAll('-', '/');
+  if (commandLine.logs !== undefined) {
+    // npm runs this in the package's folder, wherever it was called.
+    const folder = resolve(process.env.INIT_CWD ?? '.', commandLine.logs);
+    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+      throw new Error(`--logs ${commandLine.logs} is no folder`);
+    }
+    return execute(logsRun(folder, today, commandLine), folder, commandLine);
+  }
+  return inTemporaryFolder('audit-logs-', (folder) =>
+    execute(sampleRun(folder, today, commandLine), folder, commandLine),
+  );
+}
+
+/** Runs the statements over the logs in a folder, and prints the answers. */
+function execute(run: AuditRun, folder: string, commandLine: CommandLine): Promise<number> {
+  run.notes.forEach((note) => report(`Note: ${note}`));
+  reportPassedOver(run.passedOver);
+  return inTemporaryFolder('audit-spill-', (spillFolder) => answerAll(run, folder, spillFolder, commandLine));
+}
+
+async function answerAll(run: AuditRun, folder: string, spillFolder: string, { json }: CommandLine): Promise<number> {
+  const progress = new Progress(process.stderr);
+  const engine = await DuckDBEngine.open({
+    tables: run.tables,
+    folderOf: () => folder,
+    today: run.today,
+    memory: { limit: MEMORY_LIMIT, spillFolder },
+    onProgress: (checked, total) => progress.show(`checked ${checked} of ${total} log files`),
+  });
+  try {
+    progress.clear();
+    engine.brokenFiles.forEach(({ path, reason }) => report(`Broken log file ${path}: ${reason}`));
+    const printer = json ? new JsonPrinter(process.stdout) : new TablePrinter(process.stdout);
+    const failures = await answer(engine, run.executions, printer, progress);
+    return run.passedOver.length > 0 || engine.brokenFiles.length > 0 || failures > 0 ? 1 : 0;
+  } finally {
+    progress.clear();
+    await engine.close();
+  }
+}
+
+/** Prints each answer as soon as it is there, and gives the number of queries that fail: the rest is answered. */
+async function answer(
+  engine: DuckDBEngine,
+  executions: Execution[],
+  printer: AnswerPrinter,
+  progress: Progress,
+): Promise<number> {
+  let failures = 0;
+  for (const execution of executions) {
+    progress.show(`running ${execution.query.queryName}`);
+    try {
+      const streamed = await engine.stream(execution.sql, execution.parameters);
+      progress.clear();
+      await printer.print(execution, streamed);
+    } catch (error) {
+      progress.clear();
+      report(`${execution.query.queryName} failed: ${(error as Error).message.split('\n')[0]}`);
+      failures++;
+    }
+  }
+  await printer.end();
+  return failures;
+}
+
+/** An audit that leaves something out must say so. */
+function reportPassedOver(files: PassedOverFile[]): void {
+  if (files.length > 0) {
+    report(`${files.length} log file${files.length === 1 ? ' is' : 's are'} passed over:`);
+    files.slice(0, FILES_NAMED).forEach(({ path, reason }) => report(`  ${path}: ${reason}`));
+  }
+  if (files.length > FILES_NAMED) {
+    report(`  ... and ${files.length - FILES_NAMED} more`);
+  }
+}

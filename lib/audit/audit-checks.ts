@@ -1,0 +1,69 @@
+import { Annotations, Duration, Stack, Token } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { invalid, messages } from '../core/validation';
+import { knownRegions, partitionOf } from '../logs/audited-regions';
+import { PartitionsProps } from '../logs/partitions';
+import { SavedQuery } from '../queries/saved-query';
+
+/**
+ * Checks the retention that is asked for and the window against how long log files are kept, where that is known.
+ *
+ * @throws if the retention wouldn't be applied, or if the saved queries look back further
+ */
+export function checkRetention(props: { retention?: Duration; window?: Duration }, kept?: Duration): void {
+  const { retention, window } = props;
+  if (retention && !kept) {
+    invalid(
+      'retention',
+      retention.toString(),
+      "none with a 'logBucket' of your own, whose lifecycle is yours; 'firstDay' says how far back queries can see",
+    );
+  }
+  const known = window && kept && !window.isUnresolved() && !kept.isUnresolved();
+  if (known && window.toDays({ integral: false }) > kept.toDays({ integral: false })) {
+    invalid('window', window.toString(), `at most the retention of the log files, ${kept.toString()}`);
+  }
+}
+
+/** Warns where the trail records, at a cost, what the table leaves out. */
+export function warnOfUnseenEvents(
+  scope: Construct,
+  { accounts, regions, additionalRegions = [] }: PartitionsProps,
+): void {
+  const { account, region } = Stack.of(scope);
+  const seen = [...(regions ?? []), ...additionalRegions];
+  if (regions && ![regions, additionalRegions, ...seen].some((value) => Token.isUnresolved(value))) {
+    const concrete = !Token.isUnresolved(region);
+    const known = knownRegions().get(partitionOf(concrete ? region : seen[0])) ?? [];
+    const unseen = [...new Set([...known, ...(concrete ? [region] : [])])].filter((name) => !seen.includes(name));
+    if (unseen.length > 0) {
+      Annotations.of(scope).addWarningV2(
+        'cdk-s3-audit-trail:regionsNotQueried',
+        `The trail records the events of all regions, and no query can see those of ${unseen.join(', ')}. Leave 'regions' out to see them all.`,
+      );
+    }
+  }
+  const known = accounts && ![account, accounts, ...accounts].some((value) => Token.isUnresolved(value));
+  if (known && !accounts.includes(account)) {
+    Annotations.of(scope).addWarningV2(
+      'cdk-s3-audit-trail:accountNotQueried',
+      `The trail records the events of account ${account}, and no query can see them. Add it to 'accounts'.`,
+    );
+  }
+}
+
+/** Fails where a list of what is expected is given, and no query asks for it. */
+export function checkExpectedLists(saved: SavedQuery[], lists: Record<string, string>): string[] {
+  const inputs = saved.flatMap(({ query }) => query.inputs.map((input) => input.name));
+  return Object.entries(lists)
+    .filter(([name]) => !inputs.includes(name))
+    .flatMap(([name, list]) =>
+      messages(() =>
+        invalid(
+          `expected${name[0].toUpperCase()}${name.slice(1)}`,
+          list,
+          `none where no query has an input '${name}'; add AuditQuery.REQUESTS_OUTSIDE_${name.toUpperCase()} to 'queries'`,
+        ),
+      ),
+    );
+}

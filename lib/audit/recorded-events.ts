@@ -1,0 +1,97 @@
+import { Annotations, Aspects } from 'aws-cdk-lib';
+import { ReadWriteType } from 'aws-cdk-lib/aws-cloudtrail';
+import { IBucket } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { invalid } from '../core/validation';
+import { AuditQuery } from '../queries/audit-query';
+import { DataEvents } from '../trail/data-events';
+
+/** What decides which events a query can find. */
+export interface RecordedEventsProps {
+  readonly dataEvents?: DataEvents;
+  readonly managementEvents?: ReadWriteType;
+  /** One of the user's own may hold what other trails record. */
+  readonly logBucket?: IBucket;
+}
+
+/**
+ * Checks that a query that is asked for has something to find.
+ *
+ * @throws if the trail, which is the only one to deliver to the log bucket, records none of the events that it asks for
+ */
+export function requireRecordedEvents(query: AuditQuery, props: RecordedEventsProps): void {
+  if (props.logBucket || !canOnlyBeEmpty(query, props)) {
+    return;
+  }
+  const { managementEvents = ReadWriteType.NONE } = props;
+  const ofManagement = query._header.needs === 'management events';
+  const other = query._header.needs === 'writes' || ofManagement ? 'WRITE_ONLY' : 'READ_ONLY';
+  invalid(
+    ofManagement ? 'managementEvents' : 'dataEvents',
+    ofManagement ? managementEvents : dataEventsType(props),
+    `ReadWriteType.ALL or ReadWriteType.${other} with the query ${query.queryName}, which finds nothing else; or leave it out of 'queries'`,
+  );
+}
+
+/** Warns, once all queries are known, of those that the trail records nothing for, or only a part. */
+export function warnOfMissingEvents(audit: Construct, queries: () => AuditQuery[], props: RecordedEventsProps): void {
+  const visit = (node: Construct) => {
+    const empty = queries().filter((query) => canOnlyBeEmpty(query, props));
+    const inPart = queries().filter((query) => !empty.includes(query) && isInPart(query, props));
+    if (node === audit && empty.length + inPart.length > 0) {
+      const names = (some: AuditQuery[]) => some.map(({ queryName }) => queryName).join(', ');
+      const others = props.logBucket
+        ? ' Of other events these find what another trail delivers to the log bucket.'
+        : '';
+      Annotations.of(audit).addWarningV2(
+        'cdk-s3-audit-trail:eventsNotRecorded',
+        `The trail records ${recorded(props)}.` +
+          (empty.length > 0 ? ` Can only be empty: ${names(empty)}.` : '') +
+          (inPart.length > 0 ? ` Answer in part: ${names(inPart)}.` : '') +
+          others,
+      );
+    }
+  };
+  Aspects.of(audit).add({ visit });
+}
+
+function canOnlyBeEmpty({ _header: { needs } }: AuditQuery, props: RecordedEventsProps): boolean {
+  const { managementEvents = ReadWriteType.NONE } = props;
+  const [reads, writes] = [ReadWriteType.READ_ONLY, ReadWriteType.WRITE_ONLY].map((type) =>
+    records(dataEventsType(props), type),
+  );
+  switch (needs) {
+    case 'reads':
+      return !reads;
+    case 'writes':
+      return !writes;
+    case 'reads or management reads':
+      return !reads && !records(managementEvents, ReadWriteType.READ_ONLY);
+    case 'management events':
+      return !records(managementEvents, ReadWriteType.WRITE_ONLY);
+    default:
+      return false;
+  }
+}
+
+function isInPart({ _header: { needs } }: AuditQuery, props: RecordedEventsProps): boolean {
+  const type = dataEventsType(props);
+  return (
+    (needs === undefined && type !== ReadWriteType.ALL) ||
+    (needs === 'reads or management reads' && !records(type, ReadWriteType.READ_ONLY))
+  );
+}
+
+function records(type: ReadWriteType, part: ReadWriteType): boolean {
+  return type === ReadWriteType.ALL || type === part;
+}
+
+function dataEventsType({ dataEvents }: RecordedEventsProps): ReadWriteType {
+  return dataEvents?._readWriteType ?? ReadWriteType.ALL;
+}
+
+function recorded(props: RecordedEventsProps): string {
+  const ofData = { All: 'all data events', ReadOnly: 'reads only', WriteOnly: 'writes only', None: 'no data events' };
+  const ofManagement = { All: 'all', ReadOnly: 'reads of', WriteOnly: 'writes of', None: 'no' };
+  return `${ofData[dataEventsType(props)]} and ${ofManagement[props.managementEvents ?? ReadWriteType.NONE]} management events`;
+}

@@ -1,0 +1,295 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { Token } from 'aws-cdk-lib';
+import { TEXT, requireKind, requireProps } from '../core/kinds';
+import { AUDIT_QUERY, INPUTS } from '../core/prop-kinds';
+import { invalid, requireMatch } from '../core/validation';
+import { sqlString } from '../sql/quoting';
+import { composeQuery, lastDays, parameterDays } from './compose-query';
+import { QueryHeader, requireInputValues } from './query-header';
+import { QueryInput } from './query-input';
+import { QueryText, RELATIONS, parseQuery } from './query-text';
+
+/** What a query's own text does not say. */
+export interface AuditQueryOptions {
+  /**
+   * The question that the query answers, which becomes the description in Athena.
+   *
+   * @default - the header's `question`, or the query's name
+   */
+  readonly question?: string;
+
+  /**
+   * A value for each input, for the saved query. The prepared statement takes them as parameters.
+   *
+   * @default - those of the header. Others have the audit's own: `region` is the stack's, `networks` and `principals` are
+   * those that are expected, `trail` and `log_bucket` are the audit's. Where one has no value, the query isn't saved
+   */
+  readonly inputs?: { [name: string]: string };
+}
+
+/**
+ * A question to the audit: SQL over the relation `s3_requests`; over `aws_requests`, which is the same for the events of
+ * all services; or over the raw table as `cloudtrail_logs`.
+ *
+ * The text is one SELECT in Athena's SQL. It may have WITH queries of its own and comments, and may end with a
+ * semicolon. It may join tables of yours. It needs no bounds on days: the relation has them. Nor does it need to leave out
+ * events that were delivered twice, unless it reads `cloudtrail_logs`.
+ *
+ * An input stands in WHERE as `:name`, each exactly once, and is always a string, which `CAST(:name AS bigint)` makes a
+ * number; a list is one comma-separated string. Athena takes an execution parameter of 1,024 characters at most; a longer
+ * one must stand in `EXECUTE ... USING`.
+ *
+ * The text may begin with a header. An input's type and its default for the saved query may be left out:
+ *
+ *     -- title: Busy users of one bucket
+ *     -- question: Who used this bucket more than so many times?
+ *     -- input: bucket (string) - name of the bucket
+ *     -- input: threshold (integer = 100) - the fewest requests to be listed
+ *     -- needs: management events
+ *
+ * The last line is for a query that can find nothing where the trail records no changes of the configuration.
+ *
+ * @see https://docs.aws.amazon.com/athena/latest/ug/querying-with-prepared-statements.html
+ */
+export class AuditQuery {
+  /** Two raw events of one region: does the table find the logs? */
+  public static readonly SAMPLE_EVENTS = AuditQuery.shipped('sample-events');
+  /** Requests with a Signature Version 2. */
+  public static readonly SIGV2_REQUESTS = AuditQuery.shipped('signatures/sigv2-requests');
+  /** Who sends Signature Version 2, and how often. */
+  public static readonly SIGV2_REQUESTERS = AuditQuery.shipped('signatures/sigv2-requesters');
+  /** Who sends Signature Version 2 to one region, and how often. */
+  public static readonly SIGV2_REQUESTERS_IN_REGION = AuditQuery.shipped('signatures/sigv2-requesters-in-region');
+  /** Who wrote which object. */
+  public static readonly OBJECT_PUT_REQUESTS = AuditQuery.shipped('access/put-object-requests');
+  /** Who read which object. */
+  public static readonly OBJECT_GET_REQUESTS = AuditQuery.shipped('access/get-object-requests');
+  /** Who deleted which object, one at a time or many at once. */
+  public static readonly OBJECT_DELETE_REQUESTS = AuditQuery.shipped('deletion/delete-object-requests');
+  /** Requests without credentials. */
+  public static readonly ANONYMOUS_REQUESTS = AuditQuery.shipped('exposure/anonymous-requests');
+  /** Requests that were allowed by an ACL. */
+  public static readonly ACL_REQUIRED_REQUESTS = AuditQuery.shipped('exposure/acl-required-requests');
+  /** Requests from IP addresses outside the networks that are expected. */
+  public static readonly REQUESTS_OUTSIDE_NETWORKS = AuditQuery.shipped('exposure/requests-outside-networks');
+  /** Requests by principals other than those that are expected. */
+  public static readonly REQUESTS_OUTSIDE_PRINCIPALS = AuditQuery.shipped('exposure/requests-outside-principals');
+  /** With which SDKs and tools, in which versions, Signature Version 2 is sent, and by whom. */
+  public static readonly SIGV2_CLIENTS = AuditQuery.shipped('signatures/sigv2-clients');
+  /** Which buckets still get Signature Version 2. */
+  public static readonly SIGV2_BUCKETS = AuditQuery.shipped('signatures/sigv2-buckets');
+  /** How much Signature Version 2 is sent each day. */
+  public static readonly SIGV2_DAYS = AuditQuery.shipped('signatures/sigv2-days');
+  /** Presigned URLs with a Signature Version 2. */
+  public static readonly SIGV2_PRESIGNED_REQUESTS = AuditQuery.shipped('signatures/sigv2-presigned-requests');
+  /** How all requests are signed. */
+  public static readonly SIGNATURE_MIX = AuditQuery.shipped('signatures/signature-mix');
+  /** All that happened to one object. */
+  public static readonly OBJECT_HISTORY = AuditQuery.shipped('access/object-history');
+  /** All that one principal did. */
+  public static readonly PRINCIPAL_ACTIVITY = AuditQuery.shipped('access/principal-activity');
+  /** Who used one bucket, and how. */
+  public static readonly BUCKET_USERS = AuditQuery.shipped('access/bucket-users');
+  /** Who sends the most requests, and who moves the most bytes. */
+  public static readonly TOP_TALKERS = AuditQuery.shipped('access/top-talkers');
+  /** Copies, with their source. */
+  public static readonly COPIES = AuditQuery.shipped('access/copies');
+  /** Who listed which bucket. */
+  public static readonly LISTINGS = AuditQuery.shipped('access/listings');
+  /** Principals that were never seen before the last day. */
+  public static readonly NEW_PRINCIPALS = AuditQuery.shipped('access/new-principals');
+  /** Networks that were never seen before the last day. */
+  public static readonly NEW_NETWORKS = AuditQuery.shipped('access/new-networks');
+  /** Requests by callers of other accounts than the bucket's. */
+  public static readonly CROSS_ACCOUNT_REQUESTS = AuditQuery.shipped('exposure/cross-account-requests');
+  /** Requests that were denied, with the reason. */
+  public static readonly DENIED_REQUESTS = AuditQuery.shipped('exposure/denied-requests');
+  /** Requests by presigned URLs. */
+  public static readonly PRESIGNED_REQUESTS = AuditQuery.shipped('exposure/presigned-requests');
+  /** Who reaches which bucket other than through a VPC endpoint. */
+  public static readonly REQUESTS_OUTSIDE_VPC_ENDPOINTS = AuditQuery.shipped('exposure/requests-outside-vpc-endpoints');
+  /** Callers that look for what they may not see, or what isn't there. */
+  public static readonly PROBING = AuditQuery.shipped('exposure/probing');
+  /** Which encryption is applied in which bucket. */
+  public static readonly ENCRYPTION_BY_BUCKET = AuditQuery.shipped('protection/encryption-by-bucket');
+  /** Requests with an encryption key of the caller's own (SSE-C). */
+  public static readonly CUSTOMER_KEY_REQUESTS = AuditQuery.shipped('protection/customer-key-requests');
+  /** Writes, copies and uploads under a KMS key of another account than the bucket's. */
+  public static readonly CROSS_ACCOUNT_KEY_REQUESTS = AuditQuery.shipped('protection/cross-account-key-requests');
+  /** Who speaks which version of TLS, with which key exchange. */
+  public static readonly TLS_BY_PRINCIPAL = AuditQuery.shipped('protection/tls-by-principal');
+  /** Requests of which CloudTrail tells no TLS details. */
+  public static readonly REQUESTS_WITHOUT_TLS_DETAILS = AuditQuery.shipped('protection/requests-without-tls-details');
+  /** Who deleted many objects within an hour. */
+  public static readonly BULK_DELETES = AuditQuery.shipped('deletion/bulk-deletes');
+  /** Who deleted which version of an object for good. */
+  public static readonly VERSION_DELETES = AuditQuery.shipped('deletion/version-deletes');
+  /** Objects that one identity rewrote under a foreign key, and then deleted; or that it encrypted anew in place. */
+  public static readonly EXTORTION_PATTERN = AuditQuery.shipped('deletion/extortion-pattern');
+  /** Changes of what protects a bucket. It needs management events. */
+  public static readonly BUCKET_CONFIGURATION_CHANGES = AuditQuery.shipped(
+    'configuration/bucket-configuration-changes',
+  );
+  /** Changes of the audit's own trail and log bucket. It needs management events. */
+  public static readonly AUDIT_CHANGES = AuditQuery.shipped('configuration/audit-changes');
+  /** Who opened a bucket to S3 Files, whose reads and writes are recorded nowhere. It needs management events. */
+  public static readonly FILE_SYSTEM_ACCESS = AuditQuery.shipped('configuration/file-system-access');
+  /** Requests and bytes by bucket and action. */
+  public static readonly BUCKET_VOLUME = AuditQuery.shipped('cost-and-volume/bucket-volume');
+  /** What the data events of each bucket cost, and what leaving it out would save. */
+  public static readonly DATA_EVENT_COSTS = AuditQuery.shipped('cost-and-volume/data-event-costs');
+
+  /**
+   * A query of your own from a `.sql` file. The file's name, without its ending, is the query's name.
+   *
+   * @throws if the file doesn't exist, or as `fromText`
+   */
+  public static fromFile(path: string, options: AuditQueryOptions = {}): AuditQuery {
+    requireKind('AuditQuery.fromFile', path, TEXT);
+    // Asked first, since it throws for no text.
+    if (!existsSync(path) || !statSync(path).isFile()) {
+      invalid('AuditQuery.fromFile', path, 'the path of a file that exists');
+    }
+    return AuditQuery.fromText(basename(path, '.sql'), readFileSync(path, 'utf8'), options);
+  }
+
+  /**
+   * A query of your own.
+   *
+   * @param queryName lower-case words with hyphens; the prepared statement has underscores instead
+   * @throws if the name or the text isn't as described for this class, or over Athena's limits
+   */
+  public static fromText(queryName: string, text: string, options: AuditQueryOptions = {}): AuditQuery {
+    requireKind('queryName', queryName, TEXT);
+    requireKind(`queries: ${queryName}`, text, TEXT);
+    requireProps('AuditQuery', options, AUDIT_QUERY);
+    return new AuditQuery(queryName, parseQuery(queryName, text), options);
+  }
+
+  private static shipped(queryName: string): AuditQuery {
+    return AuditQuery.fromFile(join(__dirname, '.', `${queryName}.sql`));
+  }
+
+  /** Its name in Athena, such as `put-object-requests`. */
+  public readonly queryName: string;
+  /** The name of its prepared statement, such as `put_object_requests`. */
+  public readonly statementName: string;
+  /** A few words that say what it lists. */
+  public readonly title: string;
+  /** The question that it answers. */
+  public readonly question: string;
+  /** What it needs, in the order of the prepared statement's parameters, after the first and the last day. */
+  public readonly inputs: QueryInput[];
+
+  private constructor(
+    queryName: string,
+    private readonly text: QueryText,
+    private readonly options: AuditQueryOptions,
+  ) {
+    requireMatch(
+      'queryName',
+      queryName,
+      /^(?=.{2,128}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
+      '2 to 128 of a-z and 0-9, in words with single hyphens between them, a letter first',
+    );
+    if (Token.isUnresolved(queryName)) {
+      invalid('queryName', queryName, 'a name that is known at synthesis, since it is a part of logical ids');
+    }
+    this.queryName = queryName;
+    this.statementName = queryName.replace(/-/g, '_');
+    this.title = text.title ?? queryName;
+    this.question = options.question ?? text.question ?? this.title;
+    requireMatch(`question of ${queryName}`, this.question, /^[^]{1,1024}$/, '1 to 1024 characters');
+    this.inputs = text.inputs;
+    requireInputValues(queryName, this.inputs, options.inputs ?? {});
+  }
+
+  /** The same query, saved with these values for its inputs. */
+  public withInputs(inputs: { [name: string]: string }): AuditQuery {
+    requireKind(`inputs of ${this.queryName}`, inputs, INPUTS);
+    return new AuditQuery(this.queryName, this.text, {
+      ...this.options,
+      inputs: { ...this.options.inputs, ...inputs },
+    });
+  }
+
+  /** @internal */
+  public get _header(): QueryHeader {
+    return this.text;
+  }
+
+  /**
+   * The defaults of the header.
+   *
+   * @internal
+   */
+  public get _defaults(): { [name: string]: string } {
+    return Object.fromEntries(
+      this.inputs.flatMap(({ name, defaultValue }) => (defaultValue === undefined ? [] : [[name, defaultValue]])),
+    );
+  }
+
+  /**
+   * The one of two with the same text that is meant where both are listed: that which was given inputs.
+   *
+   * @throws if both were
+   *
+   * @internal
+   */
+  public _mergedWith(other: AuditQuery): AuditQuery {
+    if (this === other || Object.keys(other.options.inputs ?? {}).length === 0) {
+      return this;
+    }
+    if (Object.keys(this.options.inputs ?? {}).length > 0) {
+      invalid('queries', this.queryName, 'each name once, with one set of inputs');
+    }
+    return other;
+  }
+
+  /**
+   * @throws if the query reads the table itself, or a view over it, which would have no window
+   *
+   * @internal
+   */
+  public _requireWindow(...names: string[]): void {
+    const unbounded = this.text.otherTables.find((other) =>
+      names.some((name) => other === name || other.endsWith(`.${name}`)),
+    );
+    if (unbounded !== undefined) {
+      invalid(`queries: ${this.queryName}`, unbounded, `${RELATIONS.join(', ')}, which has a window, in its place`);
+    }
+  }
+
+  /**
+   * The text of the saved query, or undefined where the value of an input is not known.
+   *
+   * @internal
+   */
+  public _savedText(table: string, days: string, defaults: { [name: string]: string }): string | undefined {
+    const values = new Map(
+      [defaults, this._defaults, this.options.inputs ?? {}].flatMap((some) => Object.entries(some)),
+    );
+    if (!this.inputs.every((input) => values.has(input.name))) {
+      return undefined;
+    }
+    return this.withinLimit(composeQuery(this.text, table, lastDays(days), (name) => sqlString(values.get(name)!)));
+  }
+
+  /**
+   * The text of the prepared statement.
+   *
+   * @internal
+   */
+  public _preparedText(table: string): string {
+    return this.withinLimit(composeQuery(this.text, table, parameterDays(), () => '?'));
+  }
+
+  private withinLimit(statement: string): string {
+    const bytes = Buffer.byteLength(statement);
+    if (bytes > 262_144) {
+      invalid(`queries: ${this.queryName}`, `${bytes} bytes`, 'at most 262144 bytes, the relation included');
+    }
+    return statement;
+  }
+}

@@ -1,0 +1,129 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import * as athena from 'aws-cdk-lib/aws-athena';
+import { Construct } from 'constructs';
+import { wholeDays } from '../core/durations';
+import { requireProps } from '../core/kinds';
+import { SAVED_QUERY } from '../core/prop-kinds';
+import { takeName } from '../core/taken-names';
+import { messages, requireMatch } from '../core/validation';
+import { CloudTrailTable } from '../table/cloudtrail-table';
+import { unboundedNames } from '../table/unbounded-names';
+import { IAuditWorkgroup } from '../workgroup/audit-workgroup';
+import { AuditQuery } from './audit-query';
+import { requireInputValues } from './query-header';
+
+/** Properties of a SavedQuery. */
+export interface SavedQueryProps {
+  /** The question. */
+  readonly query: AuditQuery;
+
+  /** The table that it reads. */
+  readonly table: CloudTrailTable;
+
+  /** The workgroup that it is saved in. */
+  readonly workgroup: IAuditWorkgroup;
+
+  /**
+   * How far back the saved query looks: today and that many whole days before, in UTC, 36,500 at most.
+   *
+   * @default Duration.days(7)
+   */
+  readonly window?: Duration;
+
+  /**
+   * Values for inputs that the query itself has no value for.
+   *
+   * @default - none but `region`, the stack's region
+   */
+  readonly inputs?: { [name: string]: string };
+
+  /**
+   * Put before the name of the prepared statement, which must differ from all others in the workgroup.
+   *
+   * @default - nothing
+   */
+  readonly statementPrefix?: string;
+}
+
+/**
+ * A question saved in Athena in two forms: as a saved query over the last days, and as a prepared statement whose
+ * parameters are the first day, the last day, and the query's own inputs:
+ *
+ *     EXECUTE put_object_requests USING '2026/11/01', '2026/11/07'
+ *
+ * @see https://docs.aws.amazon.com/athena/latest/ug/saved-queries.html
+ * @see https://docs.aws.amazon.com/athena/latest/ug/querying-with-prepared-statements.html
+ */
+export class SavedQuery extends Construct {
+  /** The question. */
+  public readonly query: AuditQuery;
+  /** The saved query. None where the query has an input without a value. */
+  public readonly namedQuery?: athena.CfnNamedQuery;
+  /** The prepared statement. */
+  public readonly preparedStatement: athena.CfnPreparedStatement;
+  /** Name of the prepared statement. */
+  public readonly statementName: string;
+
+  /**
+   * @throws if the window isn't a whole number of days, an input isn't one of the query's, a name or text is over Athena's
+   * limits, or the workgroup has a statement of that name already
+   */
+  constructor(scope: Construct, id: string, props: SavedQueryProps) {
+    super(scope, id);
+    requireProps('SavedQuery', props, SAVED_QUERY);
+    const { query, table } = props;
+    const workGroup = props.workgroup.workgroupName;
+    const days = wholeDays('window', props.window ?? Duration.days(7), 0);
+    this.query = query;
+    this.statementName = `${props.statementPrefix ?? ''}${query.statementName}`;
+    requireMatch(
+      'statementName',
+      this.statementName,
+      /^[a-zA-Z_][a-zA-Z0-9_@:]{1,255}$/,
+      '2 to 256 letters, digits, underscores, @ and colons, no digit first',
+    );
+    takeName(this, 'statementName', this.statementName, `workgroup ${workGroup}`, "; set 'statementPrefix'");
+    query._requireWindow(...unboundedNames(this, table._logs));
+    // What is added later counts, too.
+    this.node.addValidation({
+      validate: () => messages(() => query._requireWindow(...unboundedNames(this, table._logs))),
+    });
+
+    requireInputValues(query.queryName, query.inputs, props.inputs ?? {});
+    const savedText = query._savedText(table._sqlName, days, { region: Stack.of(this).region, ...props.inputs });
+    if (savedText !== undefined) {
+      this.namedQuery = new athena.CfnNamedQuery(this, 'NamedQuery', {
+        name: query.queryName,
+        description: query.question,
+        database: table.database.databaseName,
+        workGroup,
+        queryString: savedText,
+      });
+    }
+    const description = `Parameters: ${['first day', 'last day', ...query.inputs.map(({ name }) => name)].join(', ')}`;
+    requireMatch(`inputs of ${query.queryName}`, description, /^[^]{1,1024}$/, 'names that fit into 1024 characters');
+    this.preparedStatement = new athena.CfnPreparedStatement(this, 'PreparedStatement', {
+      statementName: this.statementName,
+      description,
+      workGroup,
+      queryStatement: query._preparedText(table._sqlName),
+    });
+    waitInLine(this.preparedStatement);
+  }
+}
+
+/** CloudFormation would create all statements at once, and doesn't retry one that Athena throttles. */
+const CREATED_AT_ONCE = 5;
+
+/** The statements of a stack, in the order in which they were added. */
+const STATEMENTS = new WeakMap<Stack, athena.CfnPreparedStatement[]>();
+
+function waitInLine(statement: athena.CfnPreparedStatement): void {
+  const stack = Stack.of(statement);
+  const line = STATEMENTS.get(stack) ?? [];
+  const earlier = line.at(-CREATED_AT_ONCE);
+  if (earlier) {
+    statement.node.addDependency(earlier);
+  }
+  STATEMENTS.set(stack, [...line, statement]);
+}

@@ -1,0 +1,86 @@
+import { Duration } from 'aws-cdk-lib';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { wholeDays } from '../core/durations';
+import { TEXT, requireKind } from '../core/kinds';
+import { privateBucket } from '../core/private-bucket';
+import { BUCKET, DURATION, KEY_PREFIX } from '../core/prop-kinds';
+import { invalid } from '../core/validation';
+
+/**
+ * Where Athena puts the results of queries.
+ *
+ * @see https://docs.aws.amazon.com/athena/latest/ug/querying.html
+ */
+export class QueryResults {
+  /**
+   * A new bucket: private, TLS only, encrypted with S3's own keys, and retained when the stack is deleted.
+   *
+   * @param expiration after how many whole days results are deleted, 30 by default
+   * @throws if the expiration isn't a whole number of days, at least one
+   */
+  public static newBucket(expiration: Duration = Duration.days(30)): QueryResults {
+    requireKind('expiration', expiration, DURATION);
+    wholeDays('expiration', expiration, 1);
+    return new QueryResults(expiration);
+  }
+
+  /**
+   * A bucket of your own. The trail never records it, whatever else is in it.
+   *
+   * @param prefix of the results in the bucket, none by default
+   * @throws if the prefix is empty, begins or ends with a slash, or has characters that mean something in a policy or a URL
+   */
+  public static inBucket(bucket: s3.IBucket, prefix?: string): QueryResults {
+    requireKind('bucket', bucket, BUCKET);
+    if (prefix !== undefined) {
+      requireKind('prefix', prefix, TEXT);
+      requireKind('prefix', prefix, KEY_PREFIX);
+    }
+    return new QueryResults(undefined, bucket, prefix);
+  }
+
+  /**
+   * Athena's own storage: free, kept for 24 hours. A client that names a location of its own is refused, as older
+   * drivers do, and not every region may have it.
+   *
+   * @see https://docs.aws.amazon.com/athena/latest/ug/managed-results.html
+   */
+  public static athenaManaged(): QueryResults {
+    return new QueryResults();
+  }
+
+  private constructor(
+    private readonly expiration?: Duration,
+    /** @internal */
+    public readonly _bucket?: s3.IBucket,
+    /** @internal */
+    public readonly _prefix?: string,
+  ) {}
+
+  /**
+   * These results with the new bucket, if it takes one.
+   *
+   * @internal
+   */
+  public _bind(scope: Construct): QueryResults {
+    return this.expiration ? new QueryResults(undefined, resultsBucket(scope, this.expiration)) : this;
+  }
+
+  /** @internal */
+  public _requireExisting(): void {
+    if (this.expiration) {
+      invalid(
+        'results',
+        'QueryResults.newBucket()',
+        'QueryResults.inBucket() or .athenaManaged() for a workgroup that exists',
+      );
+    }
+  }
+}
+
+function resultsBucket(scope: Construct, expiration: Duration): s3.Bucket {
+  return privateBucket(scope, 'Results', {
+    lifecycleRules: [{ id: 'Expiration', expiration, abortIncompleteMultipartUploadAfter: Duration.days(1) }],
+  });
+}

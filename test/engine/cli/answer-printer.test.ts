@@ -1,0 +1,205 @@
+import { Writable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type AnswerPrinter, JsonPrinter, TablePrinter } from '../../../engine/cli/answer-printer';
+import type { Execution } from '../../../engine/cli/audit-run';
+import type { RowBatch, StreamedAnswer } from '../../../engine/query-engine';
+import { QueryPack } from '../../../lib';
+
+const EXECUTION: Execution = {
+  query: QueryPack.REQUEST_IDENTIFICATION[0],
+  sql: 'SELECT a,\n  b FROM t WHERE c = ?',
+  parameters: ["it's"],
+};
+const NAME = EXECUTION.query.queryName;
+
+/** Takes its time for each piece, and holds one at a time. */
+class SlowStream extends Writable {
+  public text = '';
+  /** The most that ever waited to be written. */
+  public mostWaiting = 0;
+  public columns?: number;
+
+  constructor() {
+    super({ highWaterMark: 1, decodeStrings: false });
+  }
+
+  public override write(...args: [any]): boolean {
+    const result = super.write(...args);
+    this.mostWaiting = Math.max(this.mostWaiting, this.writableLength);
+    return result;
+  }
+
+  public override _write(piece: string, _: unknown, done: () => void): void {
+    setTimeout(() => {
+      this.text += piece;
+      done();
+    }, 1);
+  }
+}
+
+let output: SlowStream;
+beforeEach(() => {
+  output = new SlowStream();
+});
+
+function batchOf(rows: unknown[][]): RowBatch {
+  return { count: rows.length, rows: () => rows };
+}
+
+/** An answer whose rows come in such batches, the last of which may be an error. */
+function answerOf(...batches: (unknown[][] | Error)[]): StreamedAnswer {
+  async function* generate(): AsyncGenerator<RowBatch> {
+    for (const batch of batches) {
+      await sleep(0);
+      if (batch instanceof Error) {
+        throw batch;
+      }
+      // Whoever asks for more has printed what came before.
+      expect(output.writableLength).toBe(0);
+      yield batchOf(batch);
+    }
+  }
+  return { columns: ['a', 'b'], filesRead: 1, filesTotal: 2, batches: generate() };
+}
+
+async function printed(printer: AnswerPrinter, ...answers: StreamedAnswer[]): Promise<string> {
+  for (const answer of answers) {
+    await printer.print(EXECUTION, answer);
+  }
+  await printer.end();
+  return output.text;
+}
+
+describe('JsonPrinter', () => {
+  test('prints one document', async () => {
+    const first = answerOf([['x', 1]], [[null, { c: [2] }]], [['y', 0.5]]);
+    const text = await printed(new JsonPrinter(output), first, answerOf());
+    expect(text.endsWith(']}\n')).toBe(true);
+    expect(JSON.parse(text)).toEqual({
+      queries: [
+        {
+          name: NAME,
+          columns: ['a', 'b'],
+          rows: [
+            ['x', 1],
+            [null, { c: [2] }],
+            ['y', 0.5],
+          ],
+          filesRead: 1,
+          filesTotal: 2,
+        },
+        { name: NAME, columns: ['a', 'b'], rows: [], filesRead: 1, filesTotal: 2 },
+      ],
+    });
+  });
+
+  test('prints a document without any answer', async () => {
+    expect(await printed(new JsonPrinter(output))).toBe('{"queries":[]}\n');
+  });
+
+  test('waits for whoever reads, and holds one batch at a time', async () => {
+    const rows = Array.from({ length: 20 }, (_, index) => [index, 'x'.repeat(100)]);
+    const batches = Array.from({ length: 20 }, () => rows);
+    await printed(new JsonPrinter(output), answerOf(...batches));
+    expect(JSON.parse(output.text).queries[0].rows).toHaveLength(400);
+    expect(output.mostWaiting).toBeLessThanOrEqual(JSON.stringify(rows).length);
+  });
+
+  test('says where an answer breaks off, and goes on', async () => {
+    const printer = new JsonPrinter(output);
+    await expect(printer.print(EXECUTION, answerOf([['x', 1]], new Error('broken')))).rejects.toThrow('broken');
+    expect(JSON.parse(await printed(printer, answerOf([['y', 2]])))).toEqual({
+      queries: [
+        { name: NAME, columns: ['a', 'b'], rows: [['x', 1]], incomplete: true },
+        { name: NAME, columns: ['a', 'b'], rows: [['y', 2]], filesRead: 1, filesTotal: 2 },
+      ],
+    });
+  });
+
+  test('says so where an answer breaks off before its first row', async () => {
+    const printer = new JsonPrinter(output);
+    await expect(printer.print(EXECUTION, answerOf(new Error('broken')))).rejects.toThrow('broken');
+    expect(JSON.parse(await printed(printer))).toEqual({
+      queries: [{ name: NAME, columns: ['a', 'b'], rows: [], incomplete: true }],
+    });
+  });
+
+  test('escapes control characters', async () => {
+    const key = '\u001b[2J\u009b\u202e\u2028\ufeff';
+    const text = await printed(new JsonPrinter(output), answerOf([[key, { [key]: key }]]));
+    expect(text).toMatch(/^[\x20-\x7e]*\n$/);
+    expect(JSON.parse(text).queries[0].rows).toEqual([[key, { [key]: key }]]);
+  });
+
+  test('fails with its output', async () => {
+    output.destroy(new Error('closed'));
+    output.on('error', () => undefined);
+    await expect(new JsonPrinter(output).print(EXECUTION, answerOf([['x', 1]]))).rejects.toThrow();
+  });
+});
+
+describe('TablePrinter', () => {
+  test('prints the statement and the rows', async () => {
+    expect(await printed(new TablePrinter(output), answerOf([['x', 1]], [['y', null]]))).toBe(
+      [
+        `== ${NAME}: ${EXECUTION.query.title}`,
+        'SELECT a,',
+        '  b FROM t WHERE c = ?',
+        "-- USING 'it''s'",
+        '',
+        'a  b',
+        '-  -',
+        'x  1',
+        'y  -',
+        '',
+        '2 rows, read 1 of 2 log files',
+        '',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  test('keeps the first rows, and counts the rest without making rows of it', async () => {
+    const made = jest.fn(() => Array.from({ length: 10 }, (_, index) => [index, 'b']));
+    async function* batches(): AsyncGenerator<RowBatch> {
+      for (let index = 0; index < 100; index++) {
+        await sleep(0);
+        yield { count: 10, rows: made };
+      }
+    }
+    const text = await printed(new TablePrinter(output), { ...answerOf(), batches: batches() });
+    expect(made).toHaveBeenCalledTimes(2);
+    expect(text).toContain('\n4  b\n... and 985 more rows\n\n1000 rows, read 1 of 2 log files\n');
+  });
+
+  test('is as wide as the terminal', async () => {
+    const rows = [['x'.repeat(200), 'y'.repeat(200)]];
+    output.columns = 30;
+    expect(await printed(new TablePrinter(output), answerOf(rows))).toContain(
+      `\n${'x'.repeat(13)}…  ${'y'.repeat(13)}…\n`,
+    );
+    output = new SlowStream();
+    output.columns = 0;
+    expect(await printed(new TablePrinter(output), answerOf(rows))).toContain(
+      `\n${'x'.repeat(39)}…  ${'y'.repeat(39)}…\n`,
+    );
+  });
+
+  test('prints nothing of an answer that breaks off', async () => {
+    const printer = new TablePrinter(output);
+    await expect(printer.print(EXECUTION, answerOf([['x', 1]], new Error('broken')))).rejects.toThrow('broken');
+    expect(await printed(printer)).toBe('');
+  });
+
+  test('replaces control characters', async () => {
+    const key = '\u001b[2J\u009b\u202e\u2028\n';
+    await new TablePrinter(output).print(
+      { ...EXECUTION, sql: `SELECT '${key.slice(0, -1)}'\nFROM t`, parameters: [key] },
+      answerOf([[key, { [key]: key }]]),
+    );
+    expect(output.text).toMatch(/^[\x20-\x7e\n\ufffd]*$/);
+    expect(output.text).toContain(
+      "\nSELECT '\ufffd[2J\ufffd\ufffd\ufffd'\nFROM t\n-- USING '\ufffd[2J\ufffd\ufffd\ufffd\ufffd'\n",
+    );
+  });
+});

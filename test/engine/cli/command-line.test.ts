@@ -1,0 +1,55 @@
+import { HELP, parseCommandLine } from '../../../engine/cli/command-line';
+
+describe('parseCommandLine', () => {
+  test('needs no option', () => {
+    expect(parseCommandLine([])).toEqual({
+      help: false,
+      list: false,
+      json: false,
+      queries: [],
+      themes: [],
+      inputs: {},
+    });
+  });
+
+  test('takes all options', () => {
+    const args = '--json --list --logs dir --from 2026-11-01 --to 2026/11/07 --query a --query b --theme c --theme d';
+    const inputs = ['--input', 'region=eu-west-1', '--input', 'networks=10.0.0.0/8, a=b'];
+    expect(parseCommandLine([...args.split(' '), ...inputs])).toEqual({
+      help: false,
+      list: true,
+      json: true,
+      logs: 'dir',
+      from: '2026/11/01',
+      to: '2026/11/07',
+      queries: ['a', 'b'],
+      themes: ['c', 'd'],
+      inputs: { region: 'eu-west-1', networks: '10.0.0.0/8, a=b' },
+    });
+  });
+
+  test('takes inputs for the samples', () => {
+    expect(parseCommandLine(['--input', 'bucket=my-bucket']).inputs).toEqual({ bucket: 'my-bucket' });
+  });
+
+  test.each<[string, string]>([
+    ['--color', "Unknown option '--color'"],
+    ['dir', "Unexpected argument 'dir'"],
+    ['--logs', 'argument missing'],
+    ['--logs dir --from 2026-02-30', '--from 2026-02-30 is no day of the calendar'],
+    ['--logs dir --to yesterday', '--to yesterday is no day of the calendar'],
+    ['--logs dir --from 2026-03-02 --to 2026-03-01', '--from 2026-03-02 is after --to 2026-03-01'],
+    ['--logs dir --input region', '--input region is no NAME=VALUE'],
+    ['--logs dir --input region=', '--input region= is no NAME=VALUE'],
+    ['--from 2026-03-02', '--from and --to need --logs: a saved query has its days in its text'],
+  ])('fails at %s', (args, message) => {
+    expect(() => parseCommandLine(args.split(' '))).toThrow(message);
+  });
+
+  test('has help for every option', () => {
+    for (const option of ['--logs', '--from', '--to', '--query', '--theme', '--list', '--input', '--json', '--help']) {
+      expect(HELP).toContain(`\n  ${option}`);
+    }
+    expect(Math.max(...HELP.split('\n').map((line) => line.length))).toBeLessThanOrEqual(120);
+  });
+});

@@ -1,0 +1,39 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { OTHER_QUERIES, THEMES, sqlFile } from '../../engine/query-themes';
+import { AuditQuery, QueryPack } from '../../lib';
+import { queryPage } from '../../scripts/query-page';
+import { sampleAnswers } from '../../scripts/sample-answers';
+
+const ROOT = join(__dirname, '../..');
+const PAGES = join(ROOT, 'docs/queries');
+
+test('every query of the pack has a page, which is what it answers today', async () => {
+  const answers = await sampleAnswers();
+  expect(answers.map(({ query }) => query)).toEqual(QueryPack.ALL);
+  expect(answers.filter(({ answer }) => answer.rows.length === 0)).toEqual([]);
+  const pages = answers.map((sample) => [`${sample.query.queryName}.md`, queryPage(sample)]);
+  const onDisk = readdirSync(PAGES).map((file) => [file, readFileSync(join(PAGES, file), 'utf8')]);
+  expect(Object.fromEntries(onDisk)).toEqual(Object.fromEntries(pages));
+}, 120_000);
+
+test('every query is in the pack, and in exactly one theme', () => {
+  const files = readdirSync(join(ROOT, 'lib/queries'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.sql'))
+    .map((file) => join('lib/queries', file));
+  expect(QueryPack.ALL.map(sqlFile).sort()).toEqual(files.sort());
+  const themed = [...OTHER_QUERIES, ...THEMES.flatMap(({ queries }) => queries)];
+  expect(themed.map(sqlFile).sort()).toEqual(files.sort());
+  expect(OTHER_QUERIES).toEqual([AuditQuery.SAMPLE_EVENTS]);
+});
+
+test.each(['README.md', 'CONTRIBUTING.md', ...readdirSync(PAGES).map((file) => `docs/queries/${file}`)])(
+  'the links of %s lead to files',
+  (file) => {
+    const text = readFileSync(join(ROOT, file), 'utf8').replace(/```[^]*?```|`[^`\n]*`/g, '');
+    const targets = [...text.matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map(([, target]) =>
+      join(ROOT, file, '..', target),
+    );
+    expect(targets.filter((target) => !existsSync(target))).toEqual([]);
+  },
+);

@@ -1,0 +1,56 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { newFolder } from '../new-folder';
+
+const ROOT = join(__dirname, '../..');
+const APP = `
+const { App, Stack } = require('aws-cdk-lib');
+const { S3AuditTrail } = require('cdk-s3-audit-trail');
+const app = new App({ outdir: 'out' });
+new S3AuditTrail(new Stack(app, 'Stack'), 'Audit');
+app.synth();
+`;
+
+test('the packed tarball holds what it should, and synthesises in an empty app', () => {
+  const folder = newFolder();
+  const run = (command: string, args: string[], cwd: string) =>
+    execFileSync(command, args, {
+      cwd,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, CDK_VALIDATION: 'false' },
+    });
+
+  // `npm pack` compiles first; jsii prints on standard output, so the answer is its last lines.
+  const packed = run('npm', ['pack', '--json', '--pack-destination', folder], ROOT);
+  const [{ filename, files }] = JSON.parse(packed.slice(packed.lastIndexOf('\n[') + 1)) as [
+    { filename: string; files: { path: string }[] },
+  ];
+  const paths = files.map((file) => file.path);
+  expect(paths).toEqual(
+    expect.arrayContaining([
+      '.jsii',
+      'lib/index.js',
+      'lib/index.d.ts',
+      'lib/queries/signatures/sigv2-requests.sql',
+      'README.md',
+      'LICENSE',
+      'API.md',
+    ]),
+  );
+  expect(
+    paths.filter(
+      (path) =>
+        !/^(lib\/.*\.(js|d\.ts|sql)|docs\/.*\.md|\.jsii|package\.json|LICENSE|(README|API|CHANGELOG)\.md)$/.test(path),
+    ),
+  ).toEqual([]);
+
+  writeFileSync(join(folder, 'package.json'), '{ "private": true }');
+  const peers = ['aws-cdk-lib', 'constructs'].map((peer) => `file:${join(ROOT, 'node_modules', peer)}`);
+  run('npm', ['install', '--offline', '--no-audit', '--no-fund', `./${filename}`, ...peers], folder);
+  writeFileSync(join(folder, 'app.js'), APP);
+  run('node', ['app.js'], folder);
+  const template = readFileSync(join(folder, 'out', 'Stack.template.json'), 'utf8');
+  expect(template).toContain('AWS::Athena::PreparedStatement');
+}, 120_000);

@@ -1,0 +1,93 @@
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { App, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import * as ts from 'typescript';
+import * as library from '../../lib';
+import { readmeWithTables } from '../../scripts/readme-tables';
+import { newFolder } from '../new-folder';
+
+const ROOT = join(__dirname, '../..');
+const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
+const IMPORT = "import { S3AuditTrail } from 'cdk-s3-audit-trail';\n";
+
+const readmeExamples = [...README.matchAll(/```ts\n([^]*?)```/g)].map(([, code]) => code);
+const docstringExamples = readdirSync(join(ROOT, 'lib'), { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))
+  .flatMap((file) => [...readFileSync(join(ROOT, 'lib', file), 'utf8').matchAll(/@example\n([^]*?)\*\//g)])
+  .map(([, code]) => IMPORT + code.replace(/^\s*\* ?/gm, ''));
+const examples = [...readmeExamples, ...docstringExamples];
+
+/** An example as a file of its own: the body of a stack's constructor. */
+function asFile(example: string): string {
+  const [imports, body] = [true, false].map((wanted) =>
+    example
+      .split('\n')
+      .filter((line) => line.startsWith('import ') === wanted)
+      .join('\n'),
+  );
+  return `import { Stack } from 'aws-cdk-lib';\n${imports}\nexport function build(this: Stack) {\n${body}\n}\n`;
+}
+
+const files = new Map(examples.map((example, index) => [join(ROOT, `example-${index}.ts`), asFile(example)]));
+
+afterEach(() => process.chdir(ROOT));
+
+test('there are examples', () => {
+  expect(readmeExamples.length).toBeGreaterThan(8);
+  expect(docstringExamples.length).toBeGreaterThan(0);
+});
+
+test('every example compiles', () => {
+  const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.dev.json'), (path) => ts.sys.readFile(path)) as {
+    config: object;
+  };
+  const { options } = ts.parseJsonConfigFileContent({ ...config, include: [] }, ts.sys, ROOT);
+  const withLibrary = { ...options, noUnusedLocals: false, paths: { 'cdk-s3-audit-trail': ['./lib/index.ts'] } };
+  const host = ts.createCompilerHost(withLibrary);
+  const onDisk = { ...host };
+  host.fileExists = (path) => files.has(path) || onDisk.fileExists(path);
+  host.readFile = (path) => files.get(path) ?? onDisk.readFile(path);
+  host.getSourceFile = (path, ...rest) => {
+    const example = files.get(path);
+    return example === undefined
+      ? onDisk.getSourceFile(path, ...rest)
+      : ts.createSourceFile(path, example, ts.ScriptTarget.ES2023);
+  };
+  const program = ts.createProgram({ rootNames: [...files.keys()], options: withLibrary, host });
+  const errors = ts
+    .getPreEmitDiagnostics(program)
+    .map((error) => `${error.file?.fileName}: ${ts.flattenDiagnosticMessageText(error.messageText, '\n')}`);
+  expect(errors).toEqual([]);
+}, 60_000);
+
+test.each([...files.values()])('every example synthesises: %#', (file) => {
+  // GIVEN the SQL of the README as the file that an example reads
+  const folder = newFolder();
+  mkdirSync(join(folder, 'queries'));
+  const sql = [...README.matchAll(/```sql\n(-- title[^]*?)```/g)].map(([, text]) => text);
+  expect(sql).toHaveLength(1);
+  writeFileSync(join(folder, 'queries', 'folder-readers.sql'), sql[0]);
+  process.chdir(folder);
+
+  // WHEN
+  const { outputText } = ts.transpileModule(file, {
+    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2023 },
+  });
+  const nodeRequire = createRequire(__filename);
+  const exported: { build?: (this: Stack) => void } = {};
+  const load = (name: string): unknown =>
+    name === 'cdk-s3-audit-trail' ? library : jest.requireActual(nodeRequire.resolve(name));
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval
+  (new Function('exports', 'require', outputText) as (...args: unknown[]) => void)(exported, load);
+  const stack = new Stack(new App(), 'Stack', { env: { account: '111122223333', region: 'eu-west-1' } });
+  exported.build!.call(stack);
+
+  // THEN
+  expect(Template.fromStack(stack).findResources('AWS::Athena::PreparedStatement')).not.toEqual({});
+});
+
+test('the tables are those of the queries and the relation', () => {
+  expect(readmeWithTables(README)).toBe(README);
+});

@@ -1,0 +1,207 @@
+import { Duration, StackProps } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import * as glue from 'aws-cdk-lib/aws-glue';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { CloudTrailTable, CloudTrailTableProps } from '../../lib';
+import { knownRegions } from '../../lib/logs/audited-regions';
+import { ACCOUNT, newStack, onlyResource, textOf } from '../util';
+
+const inRegion = (region: string): StackProps => ({ env: { account: ACCOUNT, region } });
+
+function synthTable(props: Partial<CloudTrailTableProps> = {}, stackProps: StackProps = inRegion('eu-west-1')) {
+  const stack = newStack(stackProps);
+  const table = new CloudTrailTable(stack, 'Table', {
+    database: new glue.Database(stack, 'Database', { databaseName: 'audit' }),
+    logBucket: s3.Bucket.fromBucketName(stack, 'Logs', 'logs'),
+    ...props,
+  });
+  const template = Template.fromStack(stack);
+  const input = onlyResource(template, 'AWS::Glue::Table').TableInput;
+  return { table, template, input, parameters: input.Parameters as Record<string, unknown> };
+}
+
+test('reads CloudTrail’s files where CloudTrail puts them', () => {
+  const { input, parameters } = synthTable({ s3KeyPrefix: 'audit' });
+  expect(input.StorageDescriptor).toMatchObject({
+    Location: 's3://logs/audit/AWSLogs/',
+    InputFormat: 'com.amazon.emr.cloudtrail.CloudTrailInputFormat',
+    OutputFormat: 'org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat',
+    SerdeInfo: { SerializationLibrary: 'org.apache.hive.hcatalog.data.JsonSerDe' },
+  });
+  expect(parameters).toMatchObject({
+    'storage.location.template': 's3://logs/audit/AWSLogs/${account}/CloudTrail/${region}/${day}/',
+    has_encrypted_data: false,
+  });
+});
+
+test('projects account, region and day', () => {
+  const { input, parameters } = synthTable();
+  expect(input.PartitionKeys.map((key: { Name: string; Type: string }) => [key.Name, key.Type])).toEqual([
+    ['account', 'string'],
+    ['region', 'string'],
+    ['day', 'string'],
+  ]);
+  expect(parameters).toMatchObject({
+    'projection.enabled': 'true',
+    'projection.account.type': 'enum',
+    'projection.account.values': ACCOUNT,
+    'projection.region.type': 'enum',
+    'projection.day.type': 'date',
+    'projection.day.format': 'yyyy/MM/dd',
+    'projection.day.interval': '1',
+    'projection.day.interval.unit': 'DAYS',
+  });
+});
+
+test('has the columns of AWS’s DDL in their order, lower-cased, with the JSON fields as text', () => {
+  const columns: { Name: string; Type: string; Comment: string }[] = synthTable().input.StorageDescriptor.Columns;
+  expect(columns.map((column) => column.Name)).toEqual([
+    ...[
+      'eventversion',
+      'useridentity',
+      'eventtime',
+      'eventsource',
+      'eventname',
+      'awsregion',
+      'sourceipaddress',
+      'useragent',
+    ],
+    ...[
+      'errorcode',
+      'errormessage',
+      'requestparameters',
+      'responseelements',
+      'additionaleventdata',
+      'requestid',
+      'eventid',
+    ],
+    ...[
+      'readonly',
+      'resources',
+      'eventtype',
+      'apiversion',
+      'recipientaccountid',
+      'serviceeventdetails',
+      'sharedeventid',
+    ],
+    ...['vpcendpointid', 'vpcendpointaccountid', 'eventcategory', 'addendum', 'sessioncredentialfromconsole'],
+    ...['edgedevicedetails', 'tlsdetails', 'managementevent'],
+  ]);
+  const types = Object.fromEntries(columns.map((column) => [column.Name, column.Type]));
+  expect(types).toMatchObject({
+    requestparameters: 'string',
+    responseelements: 'string',
+    additionaleventdata: 'string',
+  });
+  expect(types.resources).toBe('array<struct<arn:string,accountid:string,type:string,arnprefix:string>>');
+  expect(types.useridentity).toContain(
+    'sessionissuer:struct<type:string,principalid:string,arn:string,accountid:string,username:string>',
+  );
+  expect(types.useridentity).toContain(
+    'inscopeof:struct<sourcearn:string,sourceaccount:string,issuertype:string,credentialsissuedto:string>',
+  );
+  expect(types.tlsdetails).toContain('keyexchange:string');
+  expect(columns.every((column) => column.Type === column.Type.toLowerCase() && column.Comment.length > 0)).toBe(true);
+});
+
+describe('days', () => {
+  test.each<[Partial<CloudTrailTableProps>, string]>([
+    [{}, '2016/11/21,NOW'],
+    [{ retention: Duration.days(90) }, 'NOW-90DAYS,NOW'],
+    [{ firstDay: '2024/02/29' }, '2024/02/29,NOW'],
+    [{ firstDay: '2000/02/29' }, '2000/02/29,NOW'],
+    [{ firstDay: '2026-01-31', retention: Duration.days(90) }, '2026/01/31,NOW'],
+  ])('%j', (props, range) => {
+    expect(synthTable(props).parameters['projection.day.range']).toBe(range);
+  });
+
+  test.each(['2026/02/29', '2026/13/01', '2026/04/31', '2026/1/1', '1999/12/31', '20260101', 'NOW', '2100/02/29'])(
+    'fails for %s',
+    (firstDay) => {
+      expect(() => synthTable({ firstDay })).toThrow(
+        `Invalid 'firstDay': got "${firstDay}", allowed is a day of the calendar`,
+      );
+    },
+  );
+});
+
+describe('regions', () => {
+  const values = (props: Partial<CloudTrailTableProps>, region = 'eu-west-1') =>
+    String(synthTable(props, inRegion(region)).parameters['projection.region.values']).split(',');
+
+  test.each([
+    ['eu-west-1', 'us-east-1'],
+    ['cn-north-1', 'cn-northwest-1'],
+    ['us-gov-west-1', 'us-gov-east-1'],
+  ])('%s: those of its partition, so %s, too', (region, other) => {
+    expect(values({}, region)).toEqual(
+      knownRegions().get([...knownRegions()].find(([, all]) => all.includes(region))![0]),
+    );
+    expect(values({}, region)).toContain(other);
+    expect(values({}, region)).not.toContain(region.startsWith('eu') ? 'cn-north-1' : 'eu-west-1');
+  });
+
+  test('a region that this CDK does not know is queried in its own stack', () => {
+    expect(values({}, 'eu-west-9')).toContain('eu-west-9');
+  });
+
+  test('by a mapping where the stack has no concrete region', () => {
+    const { parameters, template } = synthTable({ additionalRegions: ['eu-west-9'] }, {});
+    expect(textOf(parameters['projection.region.values'])).toMatch(
+      /^<\["Table\w+",\{"Ref":"AWS::Partition"\},"regions"\]>,eu-west-9$/,
+    );
+    const [mapping] = Object.values(template.findMappings('*'));
+    expect(mapping['aws-cn'].regions).toBe('cn-north-1,cn-northwest-1');
+    expect(mapping.aws.regions.split(',')).toContain('us-east-1');
+  });
+
+  test('narrowed, and with one more', () => {
+    expect(values({ regions: ['eu-west-1', 'us-east-1'] })).toEqual(['eu-west-1', 'us-east-1']);
+    expect(values({ regions: ['eu-west-1'], additionalRegions: ['eu-west-9'] })).toEqual(['eu-west-1', 'eu-west-9']);
+    expect(values({ additionalRegions: ['eu-west-9'] }).slice(-2)).toEqual(['us-west-2', 'eu-west-9']);
+  });
+
+  test.each<[Partial<CloudTrailTableProps>, RegExp]>([
+    [
+      { regions: ['eu-west-9'] },
+      /Invalid 'regions': got "eu-west-9", allowed is a region that this release of the CDK knows/,
+    ],
+    [{ regions: ['cn-north-1'] }, /Invalid 'regions': got "cn-north-1", allowed is a region of the partition aws\./],
+    [{ regions: [] }, /Invalid 'regions': got \[\], allowed is a list with at least one value/],
+    [{ regions: ['eu-west-1', 'eu-west-1'] }, /Invalid 'regions': got "eu-west-1", allowed is each value once/],
+    [
+      { additionalRegions: ['us-gov-north-1'] },
+      /Invalid 'additionalRegions': got "us-gov-north-1", allowed is a region of the partition aws\./,
+    ],
+    [{ additionalRegions: ['Frankfurt'] }, /Invalid 'additionalRegions': got "Frankfurt", allowed is a region's name/],
+    [{ additionalRegions: [] }, /Invalid 'additionalRegions': got \[\]/],
+    [
+      { regions: ['eu-west-1'], additionalRegions: ['eu-west-1'] },
+      /Invalid 'additionalRegions': got "eu-west-1", allowed is a region that isn't in 'regions'/,
+    ],
+  ])('fails for %j', (props, message) => {
+    expect(() => synthTable(props)).toThrow(message);
+  });
+
+  test('fails for two partitions, also where the stack has no concrete region', () => {
+    expect(() => synthTable({ regions: ['eu-west-1', 'cn-north-1'] }, {})).toThrow(/a region of the partition aws\./);
+  });
+});
+
+test('accounts', () => {
+  expect(synthTable({ accounts: ['111122223333', '444455556666'] }).parameters['projection.account.values']).toBe(
+    '111122223333,444455556666',
+  );
+});
+
+test.each<[string[], RegExp]>([
+  [['1111-2222-3333'], /Invalid 'accounts': got "1111-2222-3333", allowed is the 12 digits of an account id/],
+  [[], /Invalid 'accounts': got \[\]/],
+  [['111122223333', '111122223333'], /Invalid 'accounts': got "111122223333", allowed is each value once/],
+])('fails for the accounts %j', (accounts, message) => {
+  expect(() => synthTable({ accounts })).toThrow(message);
+});
+
+test.each(['', 'Logs', 'a-b', 'a"b', 'x'.repeat(256)])('fails for the table name %s', (tableName) => {
+  expect(() => synthTable({ tableName })).toThrow(/Invalid 'tableName': got ".*", allowed is 1 to 255 of a-z/);
+});

@@ -1,0 +1,242 @@
+import { App, NestedStack, Stack, StackProps } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { DataEventTrail, DataEventTrailProps, DataEvents } from '../../lib';
+import { ENV, newStack, onlyResource, textOf, warnings } from '../util';
+import { DeployedTrails } from './event-selectors';
+
+function synthTrail(props: Partial<DataEventTrailProps> = {}) {
+  const stack = newStack();
+  const logBucket = props.logBucket ?? new s3.Bucket(stack, 'Logs');
+  const trail = new DataEventTrail(stack, 'Trail', { ...props, logBucket });
+  return { stack, trail, template: Template.fromStack(stack) };
+}
+
+test('is multi-region, validates log files and has no basic selectors', () => {
+  const properties = onlyResource(synthTrail().template, 'AWS::CloudTrail::Trail');
+  expect(properties).toMatchObject({
+    IsLogging: true,
+    IsMultiRegionTrail: true,
+    IncludeGlobalServiceEvents: true,
+    EnableLogFileValidation: true,
+    TrailName: expect.stringMatching(/^Stack-Trail-[0-9A-F]{8}-eu-west-1$/),
+    AdvancedEventSelectors: [{ Name: 'S3 objects' }],
+  });
+  expect(properties).not.toHaveProperty('EventSelectors');
+});
+
+test('may deliver to its bucket only as itself, and is created after that is allowed', () => {
+  const { template, trail, stack } = synthTrail({ s3KeyPrefix: 'audit/s3' });
+  const arn = `arn:<"AWS::Partition">:cloudtrail:eu-west-1:111122223333:trail/${trail.trailName}`;
+  expect(textOf(stack.resolve(trail.trailArn))).toBe(arn);
+  const [getAcl, putObject] = onlyResource(template, 'AWS::S3::BucketPolicy').PolicyDocument.Statement;
+  expect(getAcl).toMatchObject({ Action: 's3:GetBucketAcl', Principal: { Service: 'cloudtrail.amazonaws.com' } });
+  expect(textOf(getAcl.Condition.StringEquals['aws:SourceArn'])).toBe(arn);
+  expect(textOf(putObject.Resource)).toMatch(/>\/audit\/s3\/AWSLogs\/111122223333\/\*$/);
+  expect(textOf(putObject.Condition.StringEquals['aws:SourceArn'])).toBe(arn);
+  expect(putObject.Condition.StringEquals['s3:x-amz-acl']).toBe('bucket-owner-full-control');
+  template.hasResource('AWS::CloudTrail::Trail', {
+    DependsOn: [Object.keys(template.findResources('AWS::S3::BucketPolicy'))[0]],
+    Properties: { S3KeyPrefix: 'audit/s3' },
+  });
+});
+
+test('an imported bucket: says what its policy needs, and warns', () => {
+  const logBucket = s3.Bucket.fromBucketName(newStack(), 'Imported', 'central-logs');
+  const { stack, template, trail } = synthTrail({ logBucket });
+  template.resourceCountIs('AWS::S3::BucketPolicy', 0);
+  const [output] = Object.values(template.findOutputs('*'));
+  const statements = textOf(output.Value).replace(/<"AWS::Partition">/g, 'aws');
+  expect(JSON.parse(statements)).toEqual([
+    expect.objectContaining({ Action: 's3:GetBucketAcl', Resource: 'arn:aws:s3:::central-logs' }),
+    expect.objectContaining({
+      Action: 's3:PutObject',
+      Resource: 'arn:aws:s3:::central-logs/AWSLogs/111122223333/*',
+      Condition: {
+        StringEquals: {
+          'aws:SourceArn': `arn:aws:cloudtrail:eu-west-1:111122223333:trail/${trail.trailName}`,
+          's3:x-amz-acl': 'bucket-owner-full-control',
+        },
+      },
+    }),
+  ]);
+  expect(trail.logBucketStatements).toHaveLength(2);
+  expect(warnings(stack)).toEqual([
+    expect.stringMatching(
+      /policy of the imported bucket .*Imported can't be amended.*logBucketStatements.*logBucketPolicy/s,
+    ),
+  ]);
+});
+
+test('a bucket with a key of its own: warns of the key policy', () => {
+  const owner = newStack();
+  const logBucket = new s3.Bucket(owner, 'Keyed', { encryption: s3.BucketEncryption.KMS });
+  new DataEventTrail(owner, 'Trail', { logBucket });
+  expect(warnings(owner)).toEqual([
+    expect.stringMatching(/Stack\/Keyed is encrypted with the key Stack\/Keyed\/Key: .*logBucketKey/s),
+  ]);
+});
+
+describe('several trails', () => {
+  const trailIn = (stack: Stack, id: string, dataEvents?: DataEvents, logs: s3.BucketProps = {}) =>
+    new DataEventTrail(stack, id, { logBucket: new s3.Bucket(stack, `${id}Logs`, logs), dataEvents });
+  const stacks = (...envs: StackProps['env'][]) => {
+    const app = new App();
+    return envs.map((env, index) => new Stack(app, 'ABC'[index], { env }));
+  };
+  const logsOf = (stack: Stack, id: string) => stack.node.findChild(`${id}Logs`) as s3.Bucket;
+  const allBut = (...exclude: s3.IBucketRef[]) => DataEvents.allBuckets({ exclude });
+  const records = (trail: DataEventTrail, ...buckets: (s3.Bucket | string)[]) => {
+    const deployed = new DeployedTrails(trail.node.root as App);
+    return buckets.map((bucket) => deployed.records(trail, bucket));
+  };
+  const feedsItself = /This trail and .* record each what another delivers.*trailsFeedEachOther/s;
+
+  test('in one stack leave out each other’s log bucket and its copies, too', () => {
+    const stack = newStack();
+    const accessLogs = new s3.Bucket(stack, 'AccessLogs');
+    const one = trailIn(stack, 'One', undefined, { serverAccessLogsBucket: accessLogs });
+    const two = trailIn(stack, 'Two');
+    for (const trail of [one, two]) {
+      expect(records(trail, logsOf(stack, 'One'), logsOf(stack, 'Two'), accessLogs, 'any')).toEqual([
+        false,
+        false,
+        false,
+        true,
+      ]);
+    }
+    expect(warnings(stack)).toEqual([]);
+  });
+
+  test('in one stack, of which one records chosen buckets, the other’s log bucket among them', () => {
+    const stack = newStack();
+    const two = trailIn(stack, 'Two');
+    const one = trailIn(stack, 'One', DataEvents.buckets([{ bucket: logsOf(stack, 'Two') }]));
+    expect(records(one, logsOf(stack, 'One'), logsOf(stack, 'Two'))).toEqual([false, true]);
+    expect(records(two, logsOf(stack, 'One'), logsOf(stack, 'Two'))).toEqual([false, false]);
+    expect(warnings(stack)).toEqual([]);
+  });
+
+  test('in one stack, each with the other’s log bucket chosen: warns', () => {
+    const stack = newStack();
+    const [a, b] = ['A', 'B'].map((id) => new s3.Bucket(stack, id));
+    new DataEventTrail(stack, 'One', { logBucket: a, dataEvents: DataEvents.buckets([{ bucket: b }]) });
+    new DataEventTrail(stack, 'Two', { logBucket: b, dataEvents: DataEvents.buckets([{ bucket: a }]) });
+    expect(warnings(stack)).toEqual([expect.stringMatching(feedsItself)]);
+  });
+
+  test('in two stacks of an account, in any regions: warns that they feed each other', () => {
+    const [a, b] = stacks(ENV, { ...ENV, region: 'us-east-1' });
+    trailIn(a, 'One');
+    trailIn(b, 'Two');
+    expect(warnings(a)).toEqual([]);
+    expect(warnings(b)).toEqual([
+      expect.stringMatching(/This trail and A\/One record each .* excludeBucketNames: \[name\] .*trailsFeedEachOther/s),
+    ]);
+  });
+
+  test('in three stacks, each of which leaves out one other: warns of the ring', () => {
+    const [a, b, c] = stacks(ENV, ENV, ENV);
+    const buckets = [a, b, c].map(
+      (stack) => new s3.Bucket(stack, 'Logs', { bucketName: `logs-${stack.node.id.toLowerCase()}` }),
+    );
+    [a, b, c].forEach((stack, index) => {
+      const dataEvents = DataEvents.allBuckets({ excludeBucketNames: [`logs-${'bca'[index]}`] });
+      new DataEventTrail(stack, 'Trail', { logBucket: buckets[index], dataEvents });
+    });
+    expect([a, b].flatMap(warnings)).toEqual([]);
+    expect(warnings(c)).toEqual([
+      expect.stringMatching(/This trail and (A\/Trail and B|B\/Trail and A)\/Trail record/),
+    ]);
+  });
+
+  test('in three stacks, in line: does not warn', () => {
+    const [a, b, c] = stacks(ENV, ENV, ENV);
+    const buckets = [a, b, c].map(
+      (stack) => new s3.Bucket(stack, 'Logs', { bucketName: `logs-${stack.node.id.toLowerCase()}` }),
+    );
+    [a, b, c].forEach((stack, index) => {
+      const excludeBucketNames = [['logs-a'], ['logs-a'], ['logs-a', 'logs-b']][index];
+      const dataEvents = DataEvents.allBuckets({ excludeBucketNames });
+      new DataEventTrail(stack, 'Trail', { logBucket: buckets[index], dataEvents });
+    });
+    expect([a, b, c].flatMap(warnings)).toEqual([]);
+  });
+
+  test('in two stacks, of which one leaves out the other’s log bucket: does not warn', () => {
+    const [a, b] = stacks(ENV, ENV);
+    trailIn(a, 'One');
+    trailIn(b, 'Two', allBut(logsOf(a, 'One')));
+    expect(warnings(b)).not.toContainEqual(expect.stringMatching(feedsItself));
+  });
+
+  test('in two stacks, of which one leaves out the other’s log bucket, but not its access logs: warns', () => {
+    const [a, b] = stacks(ENV, ENV);
+    const accessLogs = new s3.Bucket(a, 'AccessLogs');
+    const one = trailIn(a, 'One');
+    trailIn(b, 'Two', allBut(logsOf(a, 'One')));
+    // Whatever the order: what the log bucket has by synthesis is what counts.
+    (logsOf(a, 'One').node.defaultChild as s3.CfnBucket).loggingConfiguration = {
+      destinationBucketName: accessLogs.bucketName,
+    };
+    expect(records(one, accessLogs)).toEqual([false]);
+    expect(warnings(b)).toContainEqual(expect.stringMatching(feedsItself));
+  });
+
+  test('in two stacks, with buckets of one logical id: each leaves out its own and those that it is told to', () => {
+    const [a, b] = stacks(ENV, ENV);
+    const one = trailIn(a, 'Audit');
+    const two = trailIn(b, 'Audit', allBut(logsOf(a, 'Audit')));
+    expect(records(two, logsOf(a, 'Audit'), logsOf(b, 'Audit'))).toEqual([false, false]);
+    expect(records(one, logsOf(a, 'Audit'), logsOf(b, 'Audit'))).toEqual([false, true]);
+    expect(warnings(b)).not.toContainEqual(expect.stringMatching(feedsItself));
+  });
+
+  test('log bucket and results bucket of one logical id, in stack and nested stack: both are left out', () => {
+    const stack = newStack();
+    const nested = new NestedStack(stack, 'Nested');
+    const [logBucket, results] = [stack, nested].map((owner) => new s3.Bucket(owner, 'Data'));
+    new DataEventTrail(stack, 'Trail', { logBucket, neverRecorded: [results] });
+    const trail = onlyResource(Template.fromStack(stack), 'AWS::CloudTrail::Trail');
+    expect(trail.AdvancedEventSelectors[0].FieldSelectors[2].NotStartsWith).toHaveLength(2);
+  });
+
+  test('a bucket of another stack with the logical id of the log bucket may be recorded', () => {
+    const [a, b] = stacks(ENV, ENV);
+    const [chosen, logBucket] = [a, b].map((owner) => new s3.Bucket(owner, 'Data'));
+    const trail = () =>
+      new DataEventTrail(b, 'Trail', { logBucket, dataEvents: DataEvents.buckets([{ bucket: chosen }]) });
+    expect(trail).not.toThrow();
+  });
+
+  test('a bucket that is left out by its name is no reason to warn', () => {
+    const [a, b] = stacks(ENV, ENV);
+    new DataEventTrail(a, 'One', { logBucket: s3.Bucket.fromBucketName(a, 'Logs', 'central-logs') });
+    trailIn(b, 'Two', DataEvents.allBuckets({ excludeBucketNames: ['central-logs'] }));
+    expect(warnings(b)).toEqual([]);
+  });
+
+  test('in two accounts: does not warn', () => {
+    const [a, b] = stacks(ENV, { ...ENV, account: '444455556666' });
+    trailIn(a, 'One');
+    trailIn(b, 'Two');
+    expect(warnings(b)).toEqual([]);
+  });
+});
+
+test('takes a name', () => {
+  synthTrail({ trailName: 'S3.audit_trail-1' }).template.hasResourceProperties('AWS::CloudTrail::Trail', {
+    TrailName: 'S3.audit_trail-1',
+    S3KeyPrefix: Match.absent(),
+  });
+});
+
+test.each(['ab', 'a..b', '-ab', 'ab-', 'a b', '192.168.5.4', 'x'.repeat(129)])('fails for the name %s', (trailName) => {
+  expect(() => synthTrail({ trailName })).toThrow(
+    `Invalid 'trailName': got "${trailName}", allowed is 3 to 128 letters`,
+  );
+});
+
+test.each(['', '/a', 'a/', 'a//b', 'a b', 'x'.repeat(201)])('fails for the prefix "%s"', (s3KeyPrefix) => {
+  expect(() => synthTrail({ s3KeyPrefix })).toThrow(/^Invalid 's3KeyPrefix': got ".*", allowed is 1 to 200/);
+});
