@@ -40,8 +40,7 @@ const NEEDS = {
 
 /** The page of a query. */
 export function queryPage(sample: SampleAnswer): string {
-  const { queryName, title, question } = sample.query;
-  const { row, finding, see } = sample.query._header;
+  const { queryName, title, question, row, finding, see } = sample.query;
   const sections = [
     `<!-- Made by npm run docs from ${sqlFile(sample.query)} and what it answers over the sample logs. -->`,
     `# ${plain(title)}`,
@@ -84,7 +83,7 @@ function runSections({ query, inputs }: SampleAnswer): string[] {
   const parameters = [SAMPLE_WINDOW.firstDay, SAMPLE_WINDOW.lastDay, ...inputs.map(([, value]) => value)];
   return [
     listsOf(query),
-    ...NEEDS[query._header.needs ?? 'any events'],
+    ...NEEDS[query._definition.text.needs ?? 'any events'],
     ...(given.length > 0
       ? [codeBlock('ts', `AuditQuery.${staticName(query)}.withInputs({ ${given.join(', ')} })`)]
       : []),

@@ -1,6 +1,7 @@
 import { App, Stack, StackProps } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
-import { S3AuditTrail, S3AuditTrailProps } from '../lib';
+import { AuditQuery, S3AuditTrail, S3AuditTrailProps } from '../lib';
+import { preparedStatement, savedStatement } from '../lib/queries/compose-query';
 
 export const ACCOUNT = '111122223333';
 export const REGION = 'eu-west-1';
@@ -46,4 +47,14 @@ export function warnings(stack: Stack): string[] {
   return Annotations.fromStack(stack)
     .findWarning('*', Match.anyValue())
     .map((warning) => warning.entry.data as string);
+}
+
+/** The text of a saved query over one table, given by its name in SQL. */
+export function savedText(query: AuditQuery, table: string, days: string, values = {}): string | undefined {
+  return savedStatement(query, { tables: [{ sqlName: table }] }, days, values);
+}
+
+/** The text of a prepared statement over one table, given by its name in SQL. */
+export function preparedText(query: AuditQuery, table: string): string {
+  return preparedStatement(query, { tables: [{ sqlName: table }] });
 }

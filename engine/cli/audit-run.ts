@@ -115,7 +115,7 @@ function preparedExecutions(
   const notes: string[] = [];
   const executions: Execution[] = [];
   for (const { query, statementName } of questions) {
-    const inputs = inputsOf(query, { region, ...query._defaults, ...choice.inputs });
+    const inputs = inputsOf(query, { region, ...defaultsOf(query), ...choice.inputs });
     const missing = query.inputs.filter(({ name }) => inputs[name] === undefined);
     const options = missing.map(({ name }) => `--input ${name}=...`).join(' ');
     if (missing.length === 0) {
@@ -149,4 +149,10 @@ function named<Item extends { readonly name: string }>(items: Item[], name: stri
     throw new Error(`The template has no ${name}, only ${items.map((other) => other.name).join(', ')}`);
   }
   return item;
+}
+
+function defaultsOf({ inputs }: AuditQuery): { [name: string]: string } {
+  return Object.fromEntries(
+    inputs.flatMap(({ name, defaultValue }) => (defaultValue === undefined ? [] : [[name, defaultValue]])),
+  );
 }

@@ -24,8 +24,8 @@ export function requireRecordedEvents(query: AuditQuery, props: RecordedEventsPr
     return;
   }
   const { managementEvents = ReadWriteType.NONE } = props;
-  const ofManagement = query._header.needs === 'management events';
-  const other = query._header.needs === 'writes' || ofManagement ? 'WRITE_ONLY' : 'READ_ONLY';
+  const ofManagement = query.needsManagementEvents;
+  const other = query._definition.text.needs === 'writes' || ofManagement ? 'WRITE_ONLY' : 'READ_ONLY';
   invalid(
     ofManagement ? 'managementEvents' : 'dataEvents',
     ofManagement ? managementEvents : dataEventsType(props),
@@ -55,12 +55,12 @@ export function warnOfMissingEvents(audit: Construct, queries: () => AuditQuery[
   Aspects.of(audit).add({ visit });
 }
 
-function canOnlyBeEmpty({ _header: { needs } }: AuditQuery, props: RecordedEventsProps): boolean {
+function canOnlyBeEmpty({ _definition: { text } }: AuditQuery, props: RecordedEventsProps): boolean {
   const { managementEvents = ReadWriteType.NONE } = props;
   const [reads, writes] = [ReadWriteType.READ_ONLY, ReadWriteType.WRITE_ONLY].map((type) =>
     records(dataEventsType(props), type),
   );
-  switch (needs) {
+  switch (text.needs) {
     case 'reads':
       return !reads;
     case 'writes':
@@ -74,11 +74,11 @@ function canOnlyBeEmpty({ _header: { needs } }: AuditQuery, props: RecordedEvent
   }
 }
 
-function isInPart({ _header: { needs } }: AuditQuery, props: RecordedEventsProps): boolean {
+function isInPart({ _definition: { text } }: AuditQuery, props: RecordedEventsProps): boolean {
   const type = dataEventsType(props);
   return (
-    (needs === undefined && type !== ReadWriteType.ALL) ||
-    (needs === 'reads or management reads' && !records(type, ReadWriteType.READ_ONLY))
+    (text.needs === undefined && type !== ReadWriteType.ALL) ||
+    (text.needs === 'reads or management reads' && !records(type, ReadWriteType.READ_ONLY))
   );
 }
 

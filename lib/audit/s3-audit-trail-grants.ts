@@ -1,4 +1,4 @@
-import { Annotations, Stack } from 'aws-cdk-lib';
+import { Annotations, Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
@@ -101,7 +101,11 @@ export class S3AuditTrailGrants {
   }
 
   private readLogs(grantee: iam.IGrantable): iam.Grant[] {
-    const { logBucket: bucket, _logFolders: folders } = this.table;
+    const { logBucket: bucket, logPath, accounts } = this.table;
+    // Of a list that is a token, nobody knows how many there are.
+    const folders = (Token.isUnresolved(accounts) ? ['*'] : accounts).map(
+      (account) => `${logPath}${account}/CloudTrail/`,
+    );
     const conditions = { StringLike: { 's3:prefix': folders.map((folder) => `${folder}*`) } };
     const resourceArns = [bucket.bucketArn];
     return [

@@ -11,7 +11,7 @@ import { LogBucket } from '../logs/log-bucket';
 import { PartitionsProps } from '../logs/partitions';
 import { AuditQuery } from '../queries/audit-query';
 import { networkList, principalList } from '../queries/input-values';
-import { QueryPack } from '../queries/query-pack';
+import { queriesToSave } from '../queries/query-list';
 import { SavedQuery, SavedQueryProps } from '../queries/saved-query';
 import { CloudTrailTable } from '../table/cloudtrail-table';
 import { S3RequestsView } from '../table/s3-requests-view';
@@ -211,7 +211,7 @@ export class S3AuditTrail extends Construct {
     };
     this.inputs = { trail: this.trail.trailName, log_bucket: logBucket.bucketName, ...lists };
     this.requireEvents = (query) => requireRecordedEvents(query, props);
-    queriesToSave(props).forEach((query) => (props.queries ? this.addQuery(query) : this.save(query)));
+    queriesToSave(props.queries).forEach((query) => (props.queries ? this.addQuery(query) : this.save(query)));
     warnOfUnseenEvents(this, props);
     warnOfMissingEvents(this, () => this.savedQueries.map(({ query }) => query), props);
     this.node.addValidation({ validate: () => checkExpectedLists(this.savedQueries, lists) });
@@ -235,7 +235,7 @@ export class S3AuditTrail extends Construct {
 
   private save(query: AuditQuery): SavedQuery {
     if (this.saved.has(query.queryName)) {
-      invalid('queries', query.queryName, 'each name once');
+      invalid('queries', query.queryName, 'each name once; one of that name is saved already');
     }
     const asked = new Set(query.inputs.map(({ name }) => name));
     const inputs = Object.fromEntries(Object.entries(this.inputs).filter(([name]) => asked.has(name)));
@@ -266,17 +266,6 @@ function newView(
     invalid('requestsViewName', requestsViewName, "none where 'requestsView' is false");
   }
   return undefined;
-}
-
-function queriesToSave({ queries }: S3AuditTrailProps): AuditQuery[] {
-  if (queries?.length === 0) {
-    invalid('queries', [], "a list with at least one query; leave 'queries' out for the default");
-  }
-  const byText = new Map<object, AuditQuery>();
-  for (const query of queries ?? QueryPack.REQUEST_IDENTIFICATION) {
-    byText.set(query._header, query._mergedWith(byText.get(query._header) ?? query));
-  }
-  return [...byText.values()];
 }
 
 function expectedLists({ expectedNetworks, expectedPrincipals }: S3AuditTrailProps): { [input: string]: string } {

@@ -37,8 +37,8 @@ export const WORKGROUP: Kind = {
   ),
   parts: WORKGROUP_PARTS,
 };
-export const QUERY = having('an AuditQuery, such as AuditQuery.SIGV2_REQUESTS', 'queryName', '_preparedText');
-export const TABLE = having('a CloudTrailTable', 'table', '_sqlName');
+export const QUERY = having('an AuditQuery, such as AuditQuery.SIGV2_REQUESTS', 'queryName', '_definition');
+export const TABLE = having('a CloudTrailTable', 'table', '_source');
 export const VIEW = having('an S3RequestsView', 'view', 'viewArn');
 export const GRANTEE: Kind = {
   ...having('an iam.IGrantable, such as a role', 'grantPrincipal'),

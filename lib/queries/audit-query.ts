@@ -4,11 +4,14 @@ import { Token } from 'aws-cdk-lib';
 import { TEXT, requireKind, requireProps } from '../core/kinds';
 import { AUDIT_QUERY, INPUTS } from '../core/prop-kinds';
 import { invalid, requireMatch } from '../core/validation';
-import { sqlString } from '../sql/quoting';
-import { composeQuery, lastDays, parameterDays } from './compose-query';
-import { QueryHeader, requireInputValues } from './query-header';
+import { requireInputValues } from './input-values';
 import { QueryInput } from './query-input';
-import { QueryText, RELATIONS, parseQuery } from './query-text';
+import { QueryText, parseQuery } from './query-text';
+
+interface QueryDefinition {
+  readonly text: QueryText;
+  readonly inputs: { [name: string]: string };
+}
 
 /** What a query's own text does not say. */
 export interface AuditQueryOptions {
@@ -179,12 +182,27 @@ export class AuditQuery {
   public readonly title: string;
   /** The question that it answers. */
   public readonly question: string;
+  /** What a row of its answer is, such as "a request". None where the header doesn't say. */
+  public readonly row?: string;
+  /** What to do about a row of its answer. None where the header doesn't say. */
+  public readonly finding?: string;
+  /** The page of AWS's documentation that its fields rest on. None where the header doesn't say. */
+  public readonly see?: string;
+  /** Whether it can find nothing where the trail records no management events that write. */
+  public readonly needsManagementEvents: boolean;
   /** What it needs, in the order of the prepared statement's parameters, after the first and the last day. */
   public readonly inputs: QueryInput[];
 
+  /**
+   * What its text says, and the values that were given for its inputs.
+   *
+   * @internal
+   */
+  public readonly _definition: QueryDefinition;
+
   private constructor(
     queryName: string,
-    private readonly text: QueryText,
+    text: QueryText,
     private readonly options: AuditQueryOptions,
   ) {
     requireMatch(
@@ -201,95 +219,21 @@ export class AuditQuery {
     this.title = text.title ?? queryName;
     this.question = options.question ?? text.question ?? this.title;
     requireMatch(`question of ${queryName}`, this.question, /^[^]{1,1024}$/, '1 to 1024 characters');
+    this.row = text.row;
+    this.finding = text.finding;
+    this.see = text.see;
+    this.needsManagementEvents = text.needs === 'management events';
     this.inputs = text.inputs;
-    requireInputValues(queryName, this.inputs, options.inputs ?? {});
+    this._definition = { text, inputs: options.inputs ?? {} };
+    requireInputValues(queryName, this.inputs, this._definition.inputs);
   }
 
   /** The same query, saved with these values for its inputs. */
   public withInputs(inputs: { [name: string]: string }): AuditQuery {
     requireKind(`inputs of ${this.queryName}`, inputs, INPUTS);
-    return new AuditQuery(this.queryName, this.text, {
+    return new AuditQuery(this.queryName, this._definition.text, {
       ...this.options,
       inputs: { ...this.options.inputs, ...inputs },
     });
-  }
-
-  /** @internal */
-  public get _header(): QueryHeader {
-    return this.text;
-  }
-
-  /**
-   * The defaults of the header.
-   *
-   * @internal
-   */
-  public get _defaults(): { [name: string]: string } {
-    return Object.fromEntries(
-      this.inputs.flatMap(({ name, defaultValue }) => (defaultValue === undefined ? [] : [[name, defaultValue]])),
-    );
-  }
-
-  /**
-   * The one of two with the same text that is meant where both are listed: that which was given inputs.
-   *
-   * @throws if both were
-   *
-   * @internal
-   */
-  public _mergedWith(other: AuditQuery): AuditQuery {
-    if (this === other || Object.keys(other.options.inputs ?? {}).length === 0) {
-      return this;
-    }
-    if (Object.keys(this.options.inputs ?? {}).length > 0) {
-      invalid('queries', this.queryName, 'each name once, with one set of inputs');
-    }
-    return other;
-  }
-
-  /**
-   * @throws if the query reads the table itself, or a view over it, which would have no window
-   *
-   * @internal
-   */
-  public _requireWindow(...names: string[]): void {
-    const unbounded = this.text.otherTables.find((other) =>
-      names.some((name) => other === name || other.endsWith(`.${name}`)),
-    );
-    if (unbounded !== undefined) {
-      invalid(`queries: ${this.queryName}`, unbounded, `${RELATIONS.join(', ')}, which has a window, in its place`);
-    }
-  }
-
-  /**
-   * The text of the saved query, or undefined where the value of an input is not known.
-   *
-   * @internal
-   */
-  public _savedText(table: string, days: string, defaults: { [name: string]: string }): string | undefined {
-    const values = new Map(
-      [defaults, this._defaults, this.options.inputs ?? {}].flatMap((some) => Object.entries(some)),
-    );
-    if (!this.inputs.every((input) => values.has(input.name))) {
-      return undefined;
-    }
-    return this.withinLimit(composeQuery(this.text, table, lastDays(days), (name) => sqlString(values.get(name)!)));
-  }
-
-  /**
-   * The text of the prepared statement.
-   *
-   * @internal
-   */
-  public _preparedText(table: string): string {
-    return this.withinLimit(composeQuery(this.text, table, parameterDays(), () => '?'));
-  }
-
-  private withinLimit(statement: string): string {
-    const bytes = Buffer.byteLength(statement);
-    if (bytes > 262_144) {
-      invalid(`queries: ${this.queryName}`, `${bytes} bytes`, 'at most 262144 bytes, the relation included');
-    }
-    return statement;
   }
 }

@@ -1,5 +1,7 @@
-import { joinable, requireEach, requireMatch } from '../core/validation';
+import { Token } from 'aws-cdk-lib';
+import { invalid, joinable, requireEach, requireMatch } from '../core/validation';
 import { requireNetwork } from './networks';
+import { QueryInput, QueryInputType } from './query-input';
 
 /**
  * IP networks as the one text that a query takes for a list.
@@ -26,4 +28,36 @@ export function principalList(name: string, principals: string[]): string {
     ),
   );
   return joinable(principals).join(',');
+}
+
+/** Whether a text is a value of the type, and what is allowed in words. */
+const VALUES: Record<QueryInputType, [(text: string) => boolean, string]> = {
+  [QueryInputType.STRING]: [(text) => text !== '', 'a text that is not empty'],
+  [QueryInputType.LIST]: [(text) => text !== '', 'texts with commas between them'],
+  [QueryInputType.CIDRS]: [(text) => text !== '', 'IPv4 and IPv6 networks with commas between them'],
+  [QueryInputType.INTEGER]: [(text) => /^\d{1,18}$/.test(text), "a whole number, as a text such as '1000'"],
+  [QueryInputType.DECIMAL]: [(text) => /^\d{1,15}(\.\d+)?$/.test(text), "a number, as a text such as '1.5'"],
+};
+
+/** @throws if a value is for no input of the query, or isn't one of its type; a token is only known at deployment, so it passes */
+export function requireInputValues(queryName: string, inputs: QueryInput[], values: { [name: string]: string }): void {
+  for (const [name, value] of Object.entries(values)) {
+    const input = inputs.find((candidate) => candidate.name === name);
+    if (!input) {
+      return invalid(`inputs of ${queryName}`, name, inputs.map((other) => other.name).join(', ') || 'none');
+    }
+    requireInputValue(`inputs of ${queryName}: ${name}`, input.valueType, value);
+  }
+}
+
+/** @throws if the value isn't one of the type; a token passes */
+export function requireInputValue(name: string, valueType: QueryInputType, value: string): void {
+  const [isValue, allowed] = VALUES[valueType];
+  if (!Token.isUnresolved(value) && !isValue(value)) {
+    invalid(name, value, allowed);
+  }
+  if (valueType === QueryInputType.CIDRS && !Token.isUnresolved(value)) {
+    // Of other white space, not every engine makes the same.
+    value.split(',').forEach((network) => requireNetwork(name, network.replace(/^ +| +$/g, '')));
+  }
 }

@@ -1,6 +1,5 @@
-import { Token } from 'aws-cdk-lib';
 import { invalid } from '../core/validation';
-import { requireNetwork } from './networks';
+import { requireInputValue } from './input-values';
 import { QueryInput, QueryInputType } from './query-input';
 
 /** What the header of a query's `.sql` text says: comment lines such as `-- title: Requests to one bucket`. */
@@ -44,6 +43,11 @@ export function parseHeader(property: string, header: string): QueryHeader {
       entries[entries.length - 1][1] += ` ${continuation[1]}`;
     }
   }
+  const inputs = entries.filter(([key]) => key === 'input').map(([, value]) => parseInput(property, value));
+  const twice = inputs.find(({ name }, index) => inputs.findIndex((other) => other.name === name) !== index);
+  if (twice !== undefined) {
+    invalid(property, `-- input: ${twice.name}`, 'each input once');
+  }
   const text = (key: (typeof HEADER_KEYS)[number]) => entries.find(([name]) => name === key)?.[1];
   return {
     title: text('title'),
@@ -52,7 +56,7 @@ export function parseHeader(property: string, header: string): QueryHeader {
     finding: text('finding'),
     see: text('see'),
     needs: parseNeeds(property, text('needs')),
-    inputs: entries.filter(([key]) => key === 'input').map(([, value]) => parseInput(property, value)),
+    inputs,
   };
 }
 
@@ -82,35 +86,4 @@ function parseInput(property: string, line: string): QueryInput {
     requireInputValue(`${property}: default of ${name}`, valueType, defaultValue);
   }
   return { name, description, valueType, defaultValue };
-}
-
-/** Whether a text is a value of the type, and what is allowed in words. */
-const VALUES: Record<QueryInputType, [(text: string) => boolean, string]> = {
-  [QueryInputType.STRING]: [(text) => text !== '', 'a text that is not empty'],
-  [QueryInputType.LIST]: [(text) => text !== '', 'texts with commas between them'],
-  [QueryInputType.CIDRS]: [(text) => text !== '', 'IPv4 and IPv6 networks with commas between them'],
-  [QueryInputType.INTEGER]: [(text) => /^\d{1,18}$/.test(text), "a whole number, as a text such as '1000'"],
-  [QueryInputType.DECIMAL]: [(text) => /^\d{1,15}(\.\d+)?$/.test(text), "a number, as a text such as '1.5'"],
-};
-
-/** @throws if a value is for no input of the query, or isn't one of its type; a token is only known at deployment, so it passes */
-export function requireInputValues(queryName: string, inputs: QueryInput[], values: { [name: string]: string }): void {
-  for (const [name, value] of Object.entries(values)) {
-    const input = inputs.find((candidate) => candidate.name === name);
-    if (!input) {
-      return invalid(`inputs of ${queryName}`, name, inputs.map((other) => other.name).join(', ') || 'none');
-    }
-    requireInputValue(`inputs of ${queryName}: ${name}`, input.valueType, value);
-  }
-}
-
-function requireInputValue(name: string, valueType: QueryInputType, value: string): void {
-  const [isValue, allowed] = VALUES[valueType];
-  if (!Token.isUnresolved(value) && !isValue(value)) {
-    invalid(name, value, allowed);
-  }
-  if (valueType === QueryInputType.CIDRS && !Token.isUnresolved(value)) {
-    // Of other white space, not every engine makes the same.
-    value.split(',').forEach((network) => requireNetwork(name, network.replace(/^ +| +$/g, '')));
-  }
 }

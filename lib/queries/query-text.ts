@@ -1,5 +1,5 @@
 import { invalid } from '../core/validation';
-import { REQUESTS_RELATIONS } from '../relation/request-columns';
+import { RELATIONS } from '../relation/relations';
 import { SqlToken, isWord, tokenize } from '../sql/sql-tokens';
 import { QueryStructure, structureOf } from '../sql/statement-structure';
 import { QueryHeader, parseHeader } from './query-header';
@@ -14,9 +14,6 @@ export interface QueryText extends QueryHeader {
   /** The other tables that it reads, with what stands before their names. */
   readonly otherTables: string[];
 }
-
-/** The relations that a query may read. */
-export const RELATIONS = [...Object.keys(REQUESTS_RELATIONS), 'cloudtrail_logs'];
 
 /**
  * Reads the text of a query: its header, then its statement.

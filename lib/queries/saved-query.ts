@@ -1,16 +1,19 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration, Stack, Token } from 'aws-cdk-lib';
 import * as athena from 'aws-cdk-lib/aws-athena';
 import { Construct } from 'constructs';
 import { wholeDays } from '../core/durations';
 import { requireProps } from '../core/kinds';
 import { SAVED_QUERY } from '../core/prop-kinds';
 import { takeName } from '../core/taken-names';
-import { messages, requireMatch } from '../core/validation';
+import { invalid, messages, requireMatch } from '../core/validation';
 import { CloudTrailTable } from '../table/cloudtrail-table';
-import { unboundedNames } from '../table/unbounded-names';
+import { TableSource } from '../table/table-source';
+import { unboundedTables } from '../table/unbounded-tables';
 import { IAuditWorkgroup } from '../workgroup/audit-workgroup';
 import { AuditQuery } from './audit-query';
-import { requireInputValues } from './query-header';
+import { inputValues, preparedStatement, savedStatement } from './compose-query';
+import { requireInputValues } from './input-values';
+import { requireWindow } from './required-window';
 
 /** Properties of a SavedQuery. */
 export interface SavedQueryProps {
@@ -72,6 +75,7 @@ export class SavedQuery extends Construct {
     super(scope, id);
     requireProps('SavedQuery', props, SAVED_QUERY);
     const { query, table } = props;
+    const source = table._source;
     const workGroup = props.workgroup.workgroupName;
     const days = wholeDays('window', props.window ?? Duration.days(7), 0);
     this.query = query;
@@ -83,14 +87,15 @@ export class SavedQuery extends Construct {
       '2 to 256 letters, digits, underscores, @ and colons, no digit first',
     );
     takeName(this, 'statementName', this.statementName, `workgroup ${workGroup}`, "; set 'statementPrefix'");
-    query._requireWindow(...unboundedNames(this, table._logs));
+    const requireWindowOfQuery = () => requireWindow(query, unboundedTables(this, source.logs));
+    requireWindowOfQuery();
     // What is added later counts, too.
-    this.node.addValidation({
-      validate: () => messages(() => query._requireWindow(...unboundedNames(this, table._logs))),
-    });
+    this.node.addValidation({ validate: () => messages(requireWindowOfQuery) });
 
     requireInputValues(query.queryName, query.inputs, props.inputs ?? {});
-    const savedText = query._savedText(table._sqlName, days, { region: Stack.of(this).region, ...props.inputs });
+    const values = { region: defaultRegion(this, source), ...props.inputs };
+    requireRegion(query, source, values);
+    const savedText = savedStatement(query, source, days, values);
     if (savedText !== undefined) {
       this.namedQuery = new athena.CfnNamedQuery(this, 'NamedQuery', {
         name: query.queryName,
@@ -106,9 +111,23 @@ export class SavedQuery extends Construct {
       statementName: this.statementName,
       description,
       workGroup,
-      queryStatement: query._preparedText(table._sqlName),
+      queryStatement: preparedStatement(query, source),
     });
     waitInLine(this.preparedStatement);
+  }
+}
+
+/** The stack's region, or the first one that can be queried, if that one can't. */
+function defaultRegion(scope: Construct, { regions }: TableSource): string {
+  const { region } = Stack.of(scope);
+  return regions === undefined || Token.isUnresolved(region) || regions.includes(region) ? region : regions[0];
+}
+
+/** @throws if a query is asked for a region of which the table has nothing */
+function requireRegion(query: AuditQuery, { regions }: TableSource, values: { [name: string]: string }): void {
+  const region = query.inputs.some(({ name }) => name === 'region') && inputValues(query, values).get('region');
+  if (region && regions !== undefined && !Token.isUnresolved(region) && !regions.includes(region)) {
+    invalid(`inputs of ${query.queryName}: region`, region, `a region that the table covers: ${regions.join(', ')}`);
   }
 }
 

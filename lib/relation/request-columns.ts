@@ -14,18 +14,6 @@ export interface RequestColumn {
   readonly comment: string;
 }
 
-/**
- * The services whose events are requests to buckets and objects.
- *
- * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-logging-s3-info.html
- */
-export const S3_EVENT_SOURCES = [
-  's3.amazonaws.com',
-  's3express.amazonaws.com',
-  's3-outposts.amazonaws.com',
-  's3-object-lambda.amazonaws.com',
-];
-
 /** Worked out once, in a query around the table, for all columns that are made of them. */
 export const RELATION_PARTS: RelationPart[] = [
   ...RESOURCE_PARTS,
@@ -180,23 +168,10 @@ export const S3_REQUESTS: RequestColumn[] = [
 ];
 
 /** The same of all services that the trail records, with what only some of them have. */
-const AWS_REQUESTS: RequestColumn[] = [
+export const AWS_REQUESTS: RequestColumn[] = [
   ...S3_REQUESTS,
   column('trail', 'varchar', trailName(), 'Trail that a request to CloudTrail names, without the rest of its ARN'),
 ];
-
-/** A relation that a query may read. */
-export interface RequestsRelation {
-  readonly columns: RequestColumn[];
-  /** @default - all */
-  readonly eventSources?: string[];
-}
-
-/** The relations whose rows are requests, by name. */
-export const REQUESTS_RELATIONS: Record<string, RequestsRelation | undefined> = {
-  s3_requests: { columns: S3_REQUESTS, eventSources: S3_EVENT_SOURCES },
-  aws_requests: { columns: AWS_REQUESTS },
-};
 
 function column(name: string, type: RequestColumn['type'], expression: string, comment: string): RequestColumn {
   return { name, type, expression, comment };

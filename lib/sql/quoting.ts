@@ -47,9 +47,18 @@ function replaced(token: string, character: string, by: string): string {
 
 /** Whether a token is sure to stand as it is: it refers to a database or table that the app gives such a name. */
 function isPlain(token: string): boolean {
-  const { length, firstToken } = Tokenization.reverseString(token);
-  const name = length === 1 && Reference.isReference(firstToken) ? nameOf(firstToken) : undefined;
-  return typeof name === 'string' && !ESCAPED.some((character) => name.includes(character));
+  const name = knownName(token);
+  return name !== undefined && !ESCAPED.some((character) => name.includes(character));
+}
+
+/** The name of a database or table, also where it is a token that refers to one that the app gives a name. */
+export function knownName(name: string): string | undefined {
+  if (!Token.isUnresolved(name)) {
+    return name;
+  }
+  const { length, firstToken } = Tokenization.reverseString(name);
+  const known = length === 1 && Reference.isReference(firstToken) ? nameOf(firstToken) : undefined;
+  return typeof known === 'string' && !Token.isUnresolved(known) ? known : undefined;
 }
 
 /** The name that the app gives what is referred to, a token as an object. */

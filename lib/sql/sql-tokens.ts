@@ -5,7 +5,7 @@ export interface SqlToken {
   readonly kind: 'word' | 'quoted' | 'string' | 'number' | 'input' | 'parameter' | 'symbol';
   /** As it stands in the text. */
   readonly text: string;
-  /** What it names: a word or quoted identifier in lower case, an input without its colon; else the text. */
+  /** What it names: a word or quoted identifier in lower case but for the CDK's tokens, an input without its colon; else the text. */
   readonly value: string;
   readonly start: number;
   readonly end: number;
@@ -30,7 +30,7 @@ const PIECES: [Piece[0], RegExp][] = [
 /** Behind these words, in WHERE, begins an expression. */
 const BEFORE_EXPRESSION = new Set(
   (
-    'where and or not in like escape between case when then else from for both leading trailing ' +
+    'where and or not in like escape between symmetric asymmetric case when then else from for both leading trailing ' +
     'key value passing default'
   ).split(' '),
 );
@@ -90,14 +90,21 @@ function unreadable(property: string, sql: string): never {
 function valueOf(kind: SqlToken['kind'], text: string): string {
   switch (kind) {
     case 'word':
-      return text.toLowerCase();
+      return inLowerCase(text);
     case 'quoted':
-      return text.slice(1, -1).replace(/""/g, '"').toLowerCase();
+      return inLowerCase(text.slice(1, -1).replace(/""/g, '"'));
     case 'input':
       return text.slice(1);
     default:
       return text;
   }
+}
+
+/** A token of the CDK is found by its text, and stays as it is. */
+function inLowerCase(text: string): string {
+  return text.replace(/(\$\{Token\[[^\]]*\]\})|[^]/g, (piece, token) =>
+    token === undefined ? piece.toLowerCase() : piece,
+  );
 }
 
 /** Whether it is that word of SQL, and no name in quotes. */
@@ -107,4 +114,11 @@ export function isWord(token: SqlToken | undefined, ...values: string[]): boolea
 
 export function isName(token: SqlToken | undefined): token is SqlToken {
   return token?.kind === 'word' || token?.kind === 'quoted';
+}
+
+/** Whether some `*` stands for columns, not for `count(*)` or a product. One too many only costs a wider relation. */
+export function selectsAll(tokens: SqlToken[]): boolean {
+  return tokens.some(
+    (token, index) => token.value === '*' && ['select', 'distinct', 'all', ',', '.'].includes(tokens[index - 1]?.value),
+  );
 }

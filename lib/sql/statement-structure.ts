@@ -31,7 +31,11 @@ interface Level {
 }
 
 /** Clauses that hold no names of tables. None of these words can be a name without quotes. */
-const OTHER_CLAUSES = new Set('group having order union intersect except'.split(' '));
+const OTHER_CLAUSES = new Set('having order union intersect except'.split(' '));
+/** What opens the parentheses that may hold a row pattern, in which a `?` is no parameter. */
+const AROUND_PATTERN = ['match_recognize', 'over'];
+/** Behind these words, `pattern` is a function. */
+const BEFORE_FUNCTION = ['by', 'measures', 'as', 'and', 'or', 'not', 'in', 'like', 'between', 'when', 'then', 'else'];
 /** Words that can't be names without quotes either, and what does the same. */
 const REFUSED = new Map([
   // What it reads is told by no column's name, or by a function's text.
@@ -121,6 +125,9 @@ class StructureReader {
       case 'where':
         // Else it is FILTER's.
         return level.query ? value : undefined;
+      case 'group':
+        // Else it is WITHIN GROUP, which belongs to a function.
+        return isWord(this.tokens[index + 1], 'by') ? value : undefined;
       default:
         return OTHER_CLAUSES.has(value) ? value : undefined;
     }
@@ -149,9 +156,20 @@ class StructureReader {
     } else if (level.clause === 'with' && opener === 'as') {
       this.levels.push({ ...child, query: true, clause: '' });
     } else {
-      this.levels.push({ ...child, clause: opener === 'pattern' ? opener : level.clause });
+      this.levels.push({ ...child, clause: this.opensPattern(index) ? 'pattern' : level.clause });
     }
     level.next = undefined;
+  }
+
+  private opensPattern(index: number): boolean {
+    const [before, pattern] = this.tokens.slice(index - 2, index);
+    const { opener } = this.level;
+    const isNamedWindow = opener === 'as' && this.levels.at(-2)?.clause === 'window';
+    const isAround = isNamedWindow || AROUND_PATTERN.some((word) => word === opener);
+    const endsBefore = isName(before)
+      ? !isWord(before, ...BEFORE_FUNCTION)
+      : ['(', ')', '*'].some((text) => text === this.tokens[index - 2]?.text);
+    return isAround && isWord(pattern, 'pattern') && endsBefore;
   }
 
   private close(index: number): void {

@@ -14,7 +14,8 @@ import { logPath } from '../logs/log-location';
 import { PartitionsProps } from '../logs/partitions';
 import { CLOUDTRAIL_COLUMNS } from '../relation/cloudtrail-columns';
 import { sqlName } from '../sql/quoting';
-import { addUnbounded } from './unbounded-names';
+import { TableSource } from './table-source';
+import { addUnbounded } from './unbounded-tables';
 
 /** Properties of a CloudTrailTable. */
 export interface CloudTrailTableProps extends PartitionsProps {
@@ -63,19 +64,15 @@ export class CloudTrailTable extends Construct {
   /** Path of the log files in the bucket: `[prefix/]AWSLogs/`. */
   public readonly logPath: string;
 
-  /**
-   * Folders of the log files in the bucket, one for each account; with a wildcard for those of a list that is a token.
-   *
-   * @internal
-   */
-  public readonly _logFolders: string[];
+  /** Ids of the accounts whose log files it covers. */
+  public readonly accounts: string[];
 
   /**
-   * Where the log files lie: the same for two tables over the same ones, as far as that is known.
+   * What queries read.
    *
    * @internal
    */
-  public readonly _logs: string;
+  public readonly _source: TableSource;
 
   /** @throws if a name, an account, a region or a day isn't one, or a list is empty or holds a value twice */
   constructor(scope: Construct, id: string, props: CloudTrailTableProps) {
@@ -83,6 +80,7 @@ export class CloudTrailTable extends Construct {
     requireProps('CloudTrailTable', props, CLOUDTRAIL_TABLE);
     const tableName = props.tableName ?? uniqueSqlName(this, 128);
     const accounts = props.accounts ?? [Stack.of(this).account];
+    const regions = queriedRegions(this, props);
     requireMatch('tableName', tableName, /^[a-z0-9_]{1,255}$/, '1 to 255 of a-z, 0-9 and underscores');
     requireEach('accounts', accounts, (account) =>
       requireMatch('accounts', account, /^\d{12}$/, 'the 12 digits of an account id'),
@@ -91,11 +89,8 @@ export class CloudTrailTable extends Construct {
     this.database = props.database;
     this.logBucket = props.logBucket;
     this.logPath = logPath(props.s3KeyPrefix);
-    this._logs = `${knownBucket(props.logBucket).key}/${this.logPath}`;
-    const folders = Token.isUnresolved(accounts) ? ['*'] : accounts;
-    this._logFolders = folders.map((account) => `${this.logPath}${account}/CloudTrail/`);
+    this.accounts = accounts;
     takeName(this, 'tableName', tableName, props.database.databaseArn);
-    addUnbounded(this, { logs: this._logs, name: tableName });
     this.table = new glue.S3Table(this, 'Resource', {
       database: props.database,
       tableName,
@@ -117,7 +112,7 @@ export class CloudTrailTable extends Construct {
       ],
       partitionProjection: {
         account: glue.PartitionProjectionConfiguration.enum({ values: joinable(accounts) }),
-        region: glue.PartitionProjectionConfiguration.enum({ values: queriedRegions(this, props) }),
+        region: glue.PartitionProjectionConfiguration.enum({ values: regions }),
         day: glue.PartitionProjectionConfiguration.date({
           ...queriedDays(props.firstDay, props.retention),
           format: 'yyyy/MM/dd',
@@ -129,15 +124,14 @@ export class CloudTrailTable extends Construct {
         'storage.location.template': `s3://${props.logBucket.bucketName}/${this.logPath}\${account}/CloudTrail/\${region}/\${day}/`,
       },
     });
-  }
-
-  /**
-   * Name of the table in SQL, with that of its database.
-   *
-   * @internal
-   */
-  public get _sqlName(): string {
-    return `${sqlName(this.database.databaseName)}.${sqlName(this.table.tableName)}`;
+    const { databaseName } = props.database;
+    this._source = {
+      tables: [{ sqlName: `${sqlName(databaseName)}.${sqlName(this.table.tableName)}` }],
+      logs: `${knownBucket(props.logBucket).key}/${this.logPath}`,
+      regions: regions.some((region) => Token.isUnresolved(region)) ? undefined : regions,
+    };
+    const names = [tableName, this.table.tableName, (this.table.node.defaultChild as glue.CfnTable).ref];
+    addUnbounded(this, { logs: this._source.logs, database: databaseName, names });
   }
 }
 

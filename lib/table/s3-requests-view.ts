@@ -6,11 +6,11 @@ import { uniqueSqlName } from '../core/names';
 import { REQUESTS_VIEW } from '../core/prop-kinds';
 import { takeName } from '../core/taken-names';
 import { requireMatch } from '../core/validation';
-import { unboundedRequests } from '../queries/compose-query';
+import { unboundedRequests } from '../relation/relation-rows';
 import { RequestColumn, S3_REQUESTS } from '../relation/request-columns';
 import { inJson, sqlNameInJson } from '../sql/quoting';
 import { CloudTrailTable } from './cloudtrail-table';
-import { addUnbounded } from './unbounded-names';
+import { addUnbounded } from './unbounded-tables';
 
 /** Properties of an S3RequestsView. */
 export interface S3RequestsViewProps {
@@ -55,7 +55,6 @@ export class S3RequestsView extends Construct {
     const name = props.viewName ?? uniqueSqlName(this, 128);
     requireMatch('viewName', name, /^[a-z0-9_]{1,255}$/, '1 to 255 of a-z, 0-9 and underscores');
     takeName(this, 'viewName', name, database.databaseArn);
-    addUnbounded(this, { logs: table._logs, name });
 
     this.table = table;
     this.view = new glue.CfnTable(this, 'Resource', {
@@ -82,6 +81,7 @@ export class S3RequestsView extends Construct {
       },
     });
     this.viewName = this.view.ref;
+    addUnbounded(this, { logs: table._source.logs, database: database.databaseName, names: [name, this.viewName] });
     this.viewArn = Stack.of(this).formatArn({
       service: 'glue',
       resource: 'table',
@@ -108,7 +108,7 @@ const SCHEMA = '<schema>';
  */
 function definition({ database: { databaseName }, table: { tableName } }: CloudTrailTable): string {
   const json = JSON.stringify({
-    originalSql: unboundedRequests(TABLE),
+    originalSql: unboundedRequests({ tables: [{ sqlName: TABLE }] }),
     catalog: 'awsdatacatalog',
     schema: SCHEMA,
     columns: S3_REQUESTS.map(({ name, type }) => ({ name, type })),

@@ -222,17 +222,45 @@ describe('queries', () => {
   });
 
   test('fails for one that reads the table itself, whatever it is called', () => {
-    const queries = [AuditQuery.fromText('past-the-window', 'SELECT 1 FROM s3_requests, security.ct')];
+    const queries = [AuditQuery.fromText('past-the-window', 'SELECT 1 FROM s3_requests, ct')];
     expect(() => synthAudit({ queries, tableName: 'ct' })).toThrow(
-      /got "security.ct", allowed is s3_requests, aws_requests, cloudtrail_logs/,
+      /got "ct", allowed is s3_requests, aws_requests, cloudtrail_logs/,
     );
     expect(() => synthAudit({ queries })).not.toThrow();
+  });
+
+  const named = (audit: S3AuditTrail, ...names: string[]) =>
+    audit.addQuery(AuditQuery.fromText('past-the-window', `SELECT 1 FROM s3_requests, ${names.join('.')}`));
+
+  test.each<[string, (audit: S3AuditTrail) => string[]]>([
+    ['the table', ({ table }) => [table.table.tableName]],
+    ['the table in its database', ({ database, table }) => [database.databaseName, table.table.tableName]],
+    ['the table in quotes', ({ table }) => [`"${table.table.tableName}"`]],
+    ['the resource of the table', ({ table }) => [(table.table.node.defaultChild as glue.CfnTable).ref]],
+    ['the database alone', ({ database }) => [database.databaseName, 'cloudtrail_logs']],
+    ['the view', ({ requestsView }) => [requestsView!.viewName]],
+    ['the view in quotes', ({ requestsView }) => [`"${requestsView!.view.ref}"`]],
+  ])('fails for one that names %s by the construct', (_, names) => {
+    const { audit } = synthAudit();
+    expect(() => named(audit, ...names(audit))).toThrow(/Token.*allowed is s3_requests|cloudtrail_logs/);
+  });
+
+  test('takes one over a table of that name in another database', () => {
+    const { audit } = synthAudit();
+    expect(() => named(audit, 'reporting', 's3_requests')).not.toThrow();
+  });
+
+  test('fails for one that names the table by the parameter that names it', () => {
+    const stack = newStack();
+    const { valueAsString: tableName } = new CfnParameter(stack, 'TableName');
+    const audit = new S3AuditTrail(stack, 'Audit', { tableName });
+    expect(() => named(audit, tableName)).toThrow(/which has a window/);
   });
 
   test('fails for two of one name', () => {
     const other = AuditQuery.fromText('own-query', 'SELECT bucket FROM s3_requests');
     expect(() => synthAudit({ queries: [OWN_QUERY, other] })).toThrow(
-      'Invalid \'queries\': got "own-query", allowed is each name once.',
+      'Invalid \'queries\': got "own-query", allowed is each name once; one of that name is saved already.',
     );
   });
 

@@ -299,7 +299,12 @@ export const BAD_INPUTS: BadInput[] = [
     ],
     ['query', (stack) => audit(stack, {}).addQuery(anything('copies')), '"copies"', A_QUERY],
     ['query', (stack) => anything(audit(stack, {})).addQuery(), 'undefined', A_QUERY],
-    ['queries', (stack) => audit(stack, {}).addQuery(AuditQuery.SIGV2_REQUESTS), '"sigv2-requests"', 'each name once'],
+    [
+      'queries',
+      (stack) => audit(stack, {}).addQuery(AuditQuery.SIGV2_REQUESTS),
+      '"sigv2-requests"',
+      'each name once; one of that name is saved already',
+    ],
   ),
   ...ofProps(
     'DataEventTrail',

@@ -1,4 +1,5 @@
 import { AuditQuery } from '../../lib';
+import { requireWindow } from '../../lib/queries/required-window';
 
 /** Names of what has no window, as an audit may have them. */
 export const DATABASE = 'audit';
@@ -58,7 +59,7 @@ export function readText({ text }: OwnQueryText): AuditQuery | RuleName {
   const header = [...inputs].map((name) => `-- input: ${name} - a value\n`).join('');
   try {
     const query = AuditQuery.fromText('own-query', header + text);
-    query._requireWindow(TABLE, VIEW);
+    requireWindow(query, [{ logs: '', database: DATABASE, names: [TABLE, VIEW] }]);
     return query;
   } catch (error) {
     const { message } = error as Error;
@@ -438,6 +439,13 @@ export const HOSTILE: OwnQueryText[] = [
     'SELECT 1 FROM s3_requests /*, ct_logs',
     'SELECT 1 FROM s3_requests /*/',
   ),
+  ...texts(
+    'behind WITHIN GROUP',
+    'window',
+    "SELECT 1 FROM s3_requests a JOIN t b ON listagg(a.bucket, ',') WITHIN GROUP (ORDER BY a.bucket) = 'x', ct_logs",
+    "SELECT (SELECT 1 FROM t b JOIN u ON listagg(b.x, ',') WITHIN GROUP (ORDER BY b.x) = 'x', ct_logs) FROM s3_requests",
+    "SELECT 1 FROM s3_requests a JOIN t b ON array_agg(a.bucket) = ARRAY['x'] AND listagg(a.bucket) WITHIN GROUP (ORDER BY 1) = 'x' CROSS JOIN ct_logs",
+  ),
 ];
 
 /** Queries as people write them, and what else is SQL: none may be refused. */
@@ -660,6 +668,19 @@ export const VALID: OwnQueryText[] = [
     'SELECT bucket FROM s3_requests WHERE extract(day FROM CAST(:i1 AS date)) = 1 AND position(:i2 IN bucket) > 0',
     'SELECT bucket FROM s3_requests MATCH_RECOGNIZE (ORDER BY day MEASURES A.bucket AS bucket PATTERN (A?) DEFINE A AS true) WHERE bucket = :i1',
   ),
+  ...texts(
+    'an input behind a word that few know',
+    undefined,
+    "SELECT bucket FROM s3_requests WHERE bucket BETWEEN SYMMETRIC :i1 AND 'z'",
+    'SELECT bucket FROM s3_requests WHERE bucket BETWEEN ASYMMETRIC :i1 AND :i2',
+    "SELECT listagg(bucket, ',') WITHIN GROUP (ORDER BY bucket) FROM s3_requests WHERE bucket = :i1 GROUP BY principal",
+  ),
+  ...texts(
+    'a table of another database',
+    undefined,
+    'SELECT 1 FROM s3_requests JOIN reporting.ct_logs USING (event_id)',
+    'SELECT 1 FROM s3_requests JOIN awsdatacatalog.reporting."s3_view" v ON true',
+  ),
 ];
 
 /** SQL that a rule of the docs refuses, whatever it reads. */
@@ -769,6 +790,22 @@ export const REFUSED: OwnQueryText[] = [
     'SELECT bucket FROM s3_requests,, t',
   ),
   ...texts('nothing', 'select', '', ' \n', '-- a comment', ';'),
+  ...texts(
+    'a function called pattern',
+    'questionMark',
+    'SELECT bucket FROM s3_requests WHERE bucket = pattern(?)',
+    'SELECT pattern(?) FROM s3_requests',
+    'SELECT bucket FROM s3_requests ORDER BY pattern(?)',
+    'SELECT sum(bytes_in) OVER (PARTITION BY pattern(?)) FROM s3_requests',
+    'SELECT sum(bytes_in) OVER w FROM s3_requests WINDOW w AS (ORDER BY bucket, pattern(?))',
+    'SELECT m.x FROM s3_requests MATCH_RECOGNIZE (MEASURES pattern(?) AS x PATTERN (A) DEFINE A AS true) m',
+  ),
+  ...texts(
+    'a word of json_object as a name before a colon',
+    'place',
+    'SELECT json_object(key :bucket) FROM s3_requests',
+    'SELECT json_object(both :bucket) FROM s3_requests',
+  ),
 ];
 
 /** No SQL for Trino, nor for Athena; what isn't said at synthesis is said there. */

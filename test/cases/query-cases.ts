@@ -13,7 +13,7 @@ import { comparableRows } from '../answers/comparable-rows';
 import { inputsOf as referenceInputsOf } from '../answers/inputs';
 import { type Inputs, type Window, isWithin } from '../answers/questions';
 import type { FiledRecord } from '../answers/request';
-import { ENV, synthAudit } from '../util';
+import { ENV, savedText, synthAudit } from '../util';
 import { OWN_QUERIES, ownAnswers } from './user-queries';
 
 /** A statement of the template, and what an engine has to answer. */
@@ -126,7 +126,7 @@ export class QueryCases {
       name: `prepared: ${query.queryName}, ${Object.values(inputs).join(', ')}`,
     });
     const saved = (query: AuditQuery, inputs: Record<string, string>) => ({
-      ...this.saved(query, inputs, query._savedText(this.table, `${WINDOW_DAYS}`, {})),
+      ...this.saved(query, inputs, savedText(query, this.table, `${WINDOW_DAYS}`, {})),
       name: `saved: ${query.queryName}, ${Object.values(inputs).join(', ')}`,
     });
     const quoted = { bucket: SAMPLE_BUCKET, key: `it's "quoted", 'twice''` };

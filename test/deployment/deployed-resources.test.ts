@@ -12,8 +12,8 @@ import {
 } from '@aws-sdk/client-s3';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { QueryPack } from '../../lib';
-import { unboundedRequests } from '../../lib/queries/compose-query';
 import { CLOUDTRAIL_COLUMNS } from '../../lib/relation/cloudtrail-columns';
+import { unboundedRequests } from '../../lib/relation/relation-rows';
 import { S3_REQUESTS } from '../../lib/relation/request-columns';
 import { Account, REGION } from './account';
 import { asGlueView, DeployedAudit } from './deployed-audit';
@@ -214,7 +214,7 @@ test('the view has the columns of the relation, and reads the table', async () =
   expect(view.StorageDescriptor).toMatchObject({ Location: '', SerdeInfo: {} });
   expect(columns.map((column) => column.name)).toEqual(S3_REQUESTS.map((column) => column.name));
   expect(definition).toEqual({
-    originalSql: unboundedRequests(`"${audit.database}"."cloudtrail_logs"`),
+    originalSql: unboundedRequests({ tables: [{ sqlName: `"${audit.database}"."cloudtrail_logs"` }] }),
     catalog: 'awsdatacatalog',
     schema: audit.database,
     columns: S3_REQUESTS.map((column) => ({ name: column.name, type: column.type })),

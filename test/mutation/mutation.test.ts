@@ -10,7 +10,7 @@ import { comparableInOrder, comparableRows } from '../answers/comparable-rows';
 import { QueryCases, inputsOf } from '../cases/query-cases';
 import { newFolder } from '../new-folder';
 import { mutantsOf } from '../queries/predicate-mutants';
-import { ENV } from '../util';
+import { ENV, preparedText } from '../util';
 
 const [DAY_BEFORE, TODAY] = ['2026/11/17', '2026/11/18'];
 
@@ -45,7 +45,7 @@ const SURVIVORS: Record<string, string | undefined> = {};
 function runsOf(queryName: string, text: string) {
   const query = AuditQuery.fromText(queryName, text);
   // Which two events a sample has is left to the engine.
-  const sql = query._preparedText(cases.table).replace(/\nLIMIT 2$/, '');
+  const sql = preparedText(query, cases.table).replace(/\nLIMIT 2$/, '');
   const inputs = inputsOf(query);
   const defaults = query.inputs.map(({ name, defaultValue }) => defaultValue ?? inputs[name]);
   return [

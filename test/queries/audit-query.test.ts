@@ -2,11 +2,13 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CfnParameter, Lazy, Stack } from 'aws-cdk-lib';
 import { AuditQuery } from '../../lib';
+import { requireWindow } from '../../lib/queries/required-window';
 import { S3_REQUESTS } from '../../lib/relation/request-columns';
 import { newFolder } from '../new-folder';
+import { savedText, preparedText } from '../util';
 
 const TABLE = '"db"."logs"';
-const saved = (query: AuditQuery, defaults = {}) => query._savedText(TABLE, '7', defaults);
+const saved = (query: AuditQuery, defaults = {}) => savedText(query, TABLE, '7', defaults);
 const query = (text: string) => AuditQuery.fromText('test-query', text);
 
 describe('what is deployed', () => {
@@ -45,9 +47,12 @@ GROUP BY prefix`,
   });
 
   test('takes both days and then the inputs as parameters when it is prepared', () => {
-    const text = query(
-      '-- input: bucket - its name\n-- input: key - its key\nSELECT event_time FROM s3_requests WHERE bucket = :bucket AND object_key = :key',
-    )._preparedText(TABLE);
+    const text = preparedText(
+      query(
+        '-- input: bucket - its name\n-- input: key - its key\nSELECT event_time FROM s3_requests WHERE bucket = :bucket AND object_key = :key',
+      ),
+      TABLE,
+    );
     expect(text.match(/\?/g)).toHaveLength(4);
     expect(text).toContain("date_parse(replace(?, '-', '/'), '%Y/%m/%d')");
     expect(text.endsWith('WHERE bucket = ? AND object_key = ?')).toBe(true);
@@ -356,7 +361,7 @@ describe('fails', () => {
       /bytes", allowed is at most 262144 bytes/,
     ],
   ])('for %s', (_, text, message) => {
-    expect(() => query(text)._preparedText(TABLE)).toThrow(message);
+    expect(() => preparedText(query(text), TABLE)).toThrow(message);
   });
 
   test.each(['', 'a', 'Upper', 'under_score', '-a', 'a-', 'a--b', '1a', "a'b", 'x'.repeat(129)])(
@@ -376,7 +381,7 @@ describe('fails', () => {
 
   test('for a text whose bytes are over Athena’s limit, though its characters are not', () => {
     const text = `SELECT 1 FROM s3_requests WHERE bucket = '${'\u00fc'.repeat(140_000)}'`;
-    expect(() => query(text)._preparedText(TABLE)).toThrow(/bytes", allowed is at most 262144 bytes/);
+    expect(() => preparedText(query(text), TABLE)).toThrow(/bytes", allowed is at most 262144 bytes/);
   });
 
   test.each([
@@ -384,10 +389,11 @@ describe('fails', () => {
     's3_requests, ct',
     's3_requests WHERE bucket IN (SELECT b FROM security.ct)',
   ])('for the table behind the relation: %s', (from) => {
-    expect(() => query(`SELECT 1 FROM ${from}`)._requireWindow('ct')).toThrow(
+    const unbounded = (name: string) => [{ logs: '', database: 'security', names: [name] }];
+    expect(() => requireWindow(query(`SELECT 1 FROM ${from}`), unbounded('ct'))).toThrow(
       /ct", allowed is s3_requests, aws_requests, cloudtrail_logs, which has a window/,
     );
-    expect(() => query(`SELECT 1 FROM ${from}`)._requireWindow('other')).not.toThrow();
+    expect(() => requireWindow(query(`SELECT 1 FROM ${from}`), unbounded('other'))).not.toThrow();
   });
 
   test('for a folder', () => {
@@ -449,7 +455,7 @@ describe('the type of an input', () => {
 test('the audit’s value of an input gives way to the header’s default, and both to the query’s own', () => {
   const text = '-- input: region (string = eu-north-1) - where\nSELECT bucket FROM s3_requests WHERE region = :region';
   const regionOf = (one: AuditQuery, defaults: Record<string, string>) =>
-    /region = '(.*)'$/.exec(one._savedText('"db"."ct"', '7', defaults)!)![1];
+    /region = '(.*)'$/.exec(savedText(one, '"db"."ct"', '7', defaults)!)![1];
   expect(regionOf(query(text), {})).toBe('eu-north-1');
   expect(regionOf(query(text), { region: 'eu-west-1' })).toBe('eu-north-1');
   expect(regionOf(query(text.replace(' = eu-north-1', '')), { region: 'eu-west-1' })).toBe('eu-west-1');

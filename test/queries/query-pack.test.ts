@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { ReadWriteType } from 'aws-cdk-lib/aws-cloudtrail';
 import { sqlFile } from '../../engine/query-themes';
 import { AuditQuery, QueryPack } from '../../lib';
-import { newStack, synthAudit } from '../util';
+import { newStack, preparedText, savedText, synthAudit } from '../util';
 
 const { ALL, REQUEST_IDENTIFICATION, ...THEMES } = QueryPack as unknown as Record<string, AuditQuery[]>;
 const names = (queries: AuditQuery[]) => queries.map(({ queryName }) => queryName);
@@ -42,7 +42,7 @@ test('every query but the sample has one theme', () => {
 });
 
 test.each(ALL)('$queryName says all of itself', (query) => {
-  const { title, question, row, finding, see } = query._header;
+  const { title, question, row, finding, see } = query;
   const text = readFileSync(join(ROOT, sqlFile(query)), 'utf8');
   expect(title).toMatch(/^[A-Z].*[^.?]$/);
   expect(question).toMatch(/^[A-Z].*\?/);
@@ -156,12 +156,12 @@ test('the changes of the audit are those of its own trail and log bucket', () =>
 test('no saved query of the package has a question mark, for which a console may ask a value', () => {
   for (const query of ALL) {
     const inputs = Object.fromEntries(query.inputs.map(({ name }) => [name, '1']));
-    expect(query._savedText('"db"."logs"', '7', inputs)).not.toContain('?');
+    expect(savedText(query, '"db"."logs"', '7', inputs)).not.toContain('?');
   }
 });
 
 test('no query of the package asks IN for columns, which Trino answers wrong', () => {
-  const lists = ALL.flatMap((query) => [...query._preparedText('"db"."logs"').matchAll(/\bIN \(\s*(\S)/g)]);
+  const lists = ALL.flatMap((query) => [...preparedText(query, '"db"."logs"').matchAll(/\bIN \(\s*(\S)/g)]);
   expect(lists.length).toBeGreaterThan(10);
   expect(lists.filter(([, first]) => first !== "'").map(([list]) => list)).toEqual([]);
 });

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { QueryPack } from '../../lib';
-import { unboundedRequests } from '../../lib/queries/compose-query';
+import { unboundedRequests } from '../../lib/relation/relation-rows';
+import { preparedText } from '../util';
 
 const FILE = join(__dirname, 'query-texts.json');
 const TABLE = '"db"."logs"';
@@ -12,8 +13,8 @@ const VIEW = 's3_requests (view)';
 /** An update of the package replaces these texts in the accounts of its users. */
 const hashes = Object.fromEntries(
   [
-    ...QueryPack.ALL.map((query) => [query.queryName, query._preparedText(TABLE)]),
-    [VIEW, unboundedRequests(TABLE)],
+    ...QueryPack.ALL.map((query) => [query.queryName, preparedText(query, TABLE)]),
+    [VIEW, unboundedRequests({ tables: [{ sqlName: TABLE }] })],
   ].map(([name, text]) => [name, createHash('sha256').update(text).digest('hex')]),
 );
 

@@ -4,7 +4,7 @@ import * as glue from 'aws-cdk-lib/aws-glue';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { readTemplate } from '../../engine/template/template';
 import { AuditQuery, CloudTrailTable, QueryPack, S3AuditTrail, S3AuditTrailProps, S3RequestsView } from '../../lib';
-import { unboundedRequests } from '../../lib/queries/compose-query';
+import { unboundedRequests } from '../../lib/relation/relation-rows';
 import { S3_REQUESTS } from '../../lib/relation/request-columns';
 import { ENV, newStack, onlyResource, synthAudit, textOf } from '../util';
 
@@ -56,7 +56,7 @@ test('reads the relation, of all days, with the names of table and database as t
   const [{ database, definition }] = readTemplate(template.toJSON(), ENV).views;
   expect(database).toBe('audit');
   expect(definition).toEqual({
-    originalSql: unboundedRequests('"audit"."logs"'),
+    originalSql: unboundedRequests({ tables: [{ sqlName: '"audit"."logs"' }] }),
     catalog: 'awsdatacatalog',
     schema: 'audit',
     columns: S3_REQUESTS.map(({ name, type }) => ({ name, type })),

@@ -11,6 +11,7 @@ import {
   readText,
 } from '../cases/own-query-texts';
 import { HOSTILE_WORDS, RESERVED, UNRESERVED, VALID_WORDS } from '../cases/own-query-words';
+import { savedText, preparedText } from '../util';
 import { type SqlKeywords, type SqlReading, askTrino } from './sql-oracle';
 
 const ASK_MS = 2 * 60_000;
@@ -52,12 +53,13 @@ function deployedBy(answer: ReturnType<typeof readText>): string[] {
   }
   const table = `"${DATABASE}"."${TABLE}"`;
   const values = Object.fromEntries(answer.inputs.map(({ name }) => [name, '1']));
-  return [answer._savedText(table, '7', values)!, answer._preparedText(table)];
+  return [savedText(answer, table, '7', values)!, preparedText(answer, table)];
 }
 
 /** Whether it is the table, a view over it, or what is known of one of them. */
 function hasNoWindow(table: string): boolean {
-  return [TABLE, VIEW].includes(table.replace(/^.*\./, '').replace(/\$.*/, ''));
+  const [name, database = DATABASE] = table.split('.').reverse();
+  return database === DATABASE && [TABLE, VIEW].includes(name.replace(/\$.*/, ''));
 }
 
 /** Those of its own relations that a statement reads. */

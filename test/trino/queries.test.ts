@@ -3,7 +3,7 @@ import { writeLogFiles } from '../../engine/storage/log-files';
 import type { GlueTable } from '../../engine/template/template';
 import { TrinoEngine } from '../../engine/trino/engine';
 import { AuditQuery } from '../../lib';
-import { parameterDays } from '../../lib/queries/compose-query';
+import { parameterDays } from '../../lib/relation/query-window';
 import { NO_DAYS, QueryCases, type Storage, expectCase } from '../cases/query-cases';
 import { trinoStorage } from '../cases/stored-files';
 import { newFolder } from '../new-folder';
