@@ -11,4 +11,4 @@ export * from './queries/audit-query';
 export * from './queries/query-input';
 export * from './queries/query-pack';
 export * from './queries/saved-query';
-export * from './audit/s3-audit-trail-grants';
+export * from './audit/s3-audit-grants';

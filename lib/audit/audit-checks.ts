@@ -1,9 +1,13 @@
 import { Annotations, Duration, Stack, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { knownBucket } from '../core/known-bucket';
 import { invalid, messages } from '../core/validation';
 import { knownRegions, partitionOf } from '../logs/audited-regions';
 import { PartitionsProps } from '../logs/partitions';
 import { SavedQuery } from '../queries/saved-query';
+import { CloudTrailTable } from '../table/cloudtrail-table';
+import { S3RequestsView } from '../table/s3-requests-view';
+import { IAuditWorkgroup } from '../workgroup/audit-workgroup';
 
 /**
  * Checks the retention that is asked for and the window against how long log files are kept, where that is known.
@@ -22,6 +26,30 @@ export function checkRetention(props: { retention?: Duration; window?: Duration 
   const known = window && kept && !window.isUnresolved() && !kept.isUnresolved();
   if (known && window.toDays({ integral: false }) > kept.toDays({ integral: false })) {
     invalid('window', window.toString(), `at most the retention of the log files, ${kept.toString()}`);
+  }
+}
+
+/**
+ * Checks that results go elsewhere than log files: who may write results could overwrite these, and the table would read
+ * results.
+ *
+ * @throws if in the same bucket one of them lies within the other
+ */
+export function requireResultsApart({ logBucket, logPath }: CloudTrailTable, workgroup: IAuditWorkgroup): void {
+  const { resultsBucket, resultsPrefix } = workgroup;
+  if (!resultsBucket || knownBucket(resultsBucket).key !== knownBucket(logBucket).key) {
+    return;
+  }
+  const results = resultsPrefix === undefined ? '' : `${resultsPrefix}/`;
+  if (results.startsWith(logPath) || logPath.startsWith(results)) {
+    invalid('results', `${results}*`, `a prefix beside ${logPath} in the bucket of the log files, or another bucket`);
+  }
+}
+
+/** @throws if the view reads another table */
+export function requireViewOf(table: CloudTrailTable, view: S3RequestsView): void {
+  if (view.table !== table) {
+    invalid('view', view.node.path, `a view over ${table.node.path}`);
   }
 }
 

@@ -20,7 +20,7 @@ import { DataEvents } from '../trail/data-events';
 import { AuditWorkgroup, IAuditWorkgroup } from '../workgroup/audit-workgroup';
 import { checkExpectedLists, checkRetention, warnOfUnseenEvents } from './audit-checks';
 import { requireRecordedEvents, warnOfMissingEvents } from './recorded-events';
-import { S3AuditTrailGrants } from './s3-audit-trail-grants';
+import { S3AuditGrants } from './s3-audit-grants';
 
 /** Properties of an S3AuditTrail. */
 export interface S3AuditTrailProps extends PartitionsProps {
@@ -165,7 +165,7 @@ export class S3AuditTrail extends Construct {
   /** Workgroup that the queries are saved in. */
   public readonly workgroup: IAuditWorkgroup;
   /** Permissions on this audit. */
-  public readonly grants: S3AuditTrailGrants;
+  public readonly grants: S3AuditGrants;
 
   private readonly queryScope: Construct;
   private readonly queryProps: Omit<SavedQueryProps, 'query' | 'inputs'>;
@@ -200,7 +200,7 @@ export class S3AuditTrail extends Construct {
       retention: newLogs?.retention,
     });
     this.requestsView = newView(this, props);
-    this.grants = S3AuditTrailGrants.of(this.table, workgroup, this.requestsView);
+    this.grants = S3AuditGrants.of(this.table, workgroup, this.requestsView);
 
     this.queryScope = new Construct(this, 'Queries');
     this.queryProps = {

@@ -1,5 +1,6 @@
 import { Aws, CfnResource, IResolvable, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import { IConstruct } from 'constructs';
 
 /** A bucket, as far as it is known. */
 export interface KnownBucket {
@@ -19,17 +20,31 @@ export function bucketOfName(name: string): KnownBucket {
   return bucketOfArn(`arn:${Aws.PARTITION}:s3:::${name}`);
 }
 
+/** The bucket of what an ARN of objects names: all of them, or those with a prefix. */
+export function bucketOfObjects(arn: string, stack: Stack): KnownBucket {
+  return bucketOfArn(arn.split('/')[0], stack);
+}
+
 /** The buckets that S3 itself writes to whenever somebody writes to this one: of access logs and replicas, and theirs. */
-export function copiesOf(bucket: KnownBucket): KnownBucket[] {
+export function copiesOf(bucket: KnownBucket, root: IConstruct): KnownBucket[] {
   const copies = new Map([[bucket.key, bucket]]);
   // What is added meanwhile has its turn, too.
   for (const next of copies.values()) {
-    targetsOf(next).forEach((target) => copies.set(target.key, copies.get(target.key) ?? target));
+    targetsOf(next.resource ?? resourceOfName(root, next.key)).forEach((target) =>
+      copies.set(target.key, copies.get(target.key) ?? target),
+    );
   }
   return [...copies.values()].slice(1);
 }
 
-function targetsOf({ resource }: KnownBucket): KnownBucket[] {
+/** What makes a bucket in the app that was passed by its name. */
+function resourceOfName(root: IConstruct, name: string): s3.CfnBucket | undefined {
+  return root.node
+    .findAll()
+    .find((node): node is s3.CfnBucket => s3.CfnBucket.isCfnBucket(node) && node.bucketName === name);
+}
+
+function targetsOf(resource?: s3.CfnBucket): KnownBucket[] {
   if (!resource) {
     return [];
   }

@@ -144,7 +144,8 @@ export class AuditQuery {
   public static readonly DATA_EVENT_COSTS = AuditQuery.shipped('cost-and-volume/data-event-costs');
 
   /**
-   * A query of your own from a `.sql` file. The file's name, without its ending, is the query's name.
+   * A query of your own from a `.sql` file. The file's name, without its ending, is the query's name. A path that is
+   * relative begins in the folder that the app runs in.
    *
    * @throws if the file doesn't exist, or as `fromText`
    */
@@ -152,7 +153,11 @@ export class AuditQuery {
     requireKind('AuditQuery.fromFile', path, TEXT);
     // Asked first, since it throws for no text.
     if (!existsSync(path) || !statSync(path).isFile()) {
-      invalid('AuditQuery.fromFile', path, 'the path of a file that exists');
+      invalid(
+        'AuditQuery.fromFile',
+        path,
+        `the path of a file that exists, from ${process.cwd()} where it is relative`,
+      );
     }
     return AuditQuery.fromText(basename(path, '.sql'), readFileSync(path, 'utf8'), options);
   }

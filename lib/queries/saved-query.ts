@@ -12,6 +12,7 @@ import { unboundedTables } from '../table/unbounded-tables';
 import { IAuditWorkgroup } from '../workgroup/audit-workgroup';
 import { AuditQuery } from './audit-query';
 import { inputValues, preparedStatement, savedStatement } from './compose-query';
+import { waitInLine } from './creation-order';
 import { requireInputValues } from './input-values';
 import { requireWindow } from './required-window';
 
@@ -79,6 +80,12 @@ export class SavedQuery extends Construct {
     const workGroup = props.workgroup.workgroupName;
     const days = wholeDays('window', props.window ?? Duration.days(7), 0);
     this.query = query;
+    requireMatch(
+      'statementPrefix',
+      props.statementPrefix ?? '_',
+      /^[a-zA-Z_][a-zA-Z0-9_@:]*$/,
+      'letters, digits, underscores, @ and colons, no digit first',
+    );
     this.statementName = `${props.statementPrefix ?? ''}${query.statementName}`;
     requireMatch(
       'statementName',
@@ -129,20 +136,4 @@ function requireRegion(query: AuditQuery, { regions }: TableSource, values: { [n
   if (region && regions !== undefined && !Token.isUnresolved(region) && !regions.includes(region)) {
     invalid(`inputs of ${query.queryName}: region`, region, `a region that the table covers: ${regions.join(', ')}`);
   }
-}
-
-/** CloudFormation would create all statements at once, and doesn't retry one that Athena throttles. */
-const CREATED_AT_ONCE = 5;
-
-/** The statements of a stack, in the order in which they were added. */
-const STATEMENTS = new WeakMap<Stack, athena.CfnPreparedStatement[]>();
-
-function waitInLine(statement: athena.CfnPreparedStatement): void {
-  const stack = Stack.of(statement);
-  const line = STATEMENTS.get(stack) ?? [];
-  const earlier = line.at(-CREATED_AT_ONCE);
-  if (earlier) {
-    statement.node.addDependency(earlier);
-  }
-  STATEMENTS.set(stack, [...line, statement]);
 }

@@ -12,7 +12,7 @@ import { requireMatch } from '../core/validation';
 import { logPath } from '../logs/log-location';
 import { DataEvents } from './data-events';
 import { managementSelectors, requireFewValues } from './event-selectors';
-import { meetFellowTrails } from './feedback-loop';
+import { leaveOutOtherTrails } from './feedback-loop';
 
 /** Properties of a DataEventTrail. */
 export interface DataEventTrailProps {
@@ -93,11 +93,17 @@ export class DataEventTrail extends Construct {
     const dataEvents = props.dataEvents ?? DataEvents.allBuckets();
     const logBucket = knownBucket(props.logBucket);
     const neverRecorded = props.neverRecorded?.map(knownBucket) ?? [];
-    const deliveries = () => [logBucket, ...copiesOf(logBucket)];
+    const deliveries = () => [logBucket, ...copiesOf(logBucket, this.node.root)];
     const ownBuckets = () => [...deliveries(), ...neverRecorded];
-    const fellowBuckets = meetFellowTrails({ trail: this, dataEvents, deliveries, ownBuckets });
+    const otherBuckets = leaveOutOtherTrails({
+      trail: this,
+      leavesOthersOut: dataEvents._ofAllBuckets,
+      records: (bucket) => dataEvents._recordsBucket(bucket) && !ownBuckets().some(({ key }) => key === bucket.key),
+      deliveries,
+      ownBuckets,
+    });
     const selectors = () => [
-      ...dataEvents._render(ownBuckets(), fellowBuckets()),
+      ...dataEvents._render(ownBuckets(), otherBuckets()),
       ...managementSelectors(managementEvents),
     ];
     requireFewValues(selectors());

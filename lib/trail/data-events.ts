@@ -125,13 +125,13 @@ export class DataEvents {
    * The advanced event selectors.
    *
    * @param ownBuckets are never recorded: the trail would feed itself
-   * @param fellowBuckets of other trails are left out where all buckets are recorded
+   * @param otherBuckets of other trails are left out where all buckets are recorded
    *
    * @internal
    */
   public _render(
     ownBuckets: KnownBucket[],
-    fellowBuckets: KnownBucket[] = [],
+    otherBuckets: KnownBucket[] = [],
   ): cloudtrail.CfnTrail.AdvancedEventSelectorProperty[] {
     const recordedOwn = this.selectors?.find(({ bucket }) =>
       ownBuckets.some(({ key }) => key === knownBucket(bucket).key),
@@ -144,7 +144,7 @@ export class DataEvents {
           "Athena's results: recording these, the trail would feed itself",
       );
     }
-    const excluded = [...ownBuckets, ...(this._ofAllBuckets ? [...fellowBuckets, ...this.excluded] : [])];
+    const excluded = [...ownBuckets, ...(this._ofAllBuckets ? [...otherBuckets, ...this.excluded] : [])];
     const keys = excluded.map(({ key }) => key);
     const objects = {
       field: 'resources.ARN',

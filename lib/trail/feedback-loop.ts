@@ -1,19 +1,23 @@
 import { Annotations, Aspects, Stack, Token } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
+import { dependsOn } from '../core/dependencies';
 import { KnownBucket } from '../core/known-bucket';
-import { DataEvents } from './data-events';
+import { otherTrails } from './other-trails';
 
 /** A trail, and what another one must know of it. */
-interface FellowTrail {
+export interface RecordingTrail {
   readonly trail: Construct;
-  readonly dataEvents: DataEvents;
+  /** Whether it leaves out the buckets of the other trails in its stack, as far as it can. */
+  readonly leavesOthersOut: boolean;
+  /** Whether it records what happens to a bucket, if that is none of those trails'. */
+  readonly records: (bucket: KnownBucket) => boolean;
   /** Where its deliveries are written: its log bucket, and what S3 copies that to, once the app is complete. */
   readonly deliveries: () => KnownBucket[];
   /** What it never records. */
   readonly ownBuckets: () => KnownBucket[];
 }
 
-const TRAILS = new WeakMap<IConstruct, FellowTrail[]>();
+const TRAILS = new WeakMap<IConstruct, RecordingTrail[]>();
 
 /**
  * Makes a trail known to the others of its app. Where each of two, or of several in a ring, records what the one before it
@@ -21,62 +25,74 @@ const TRAILS = new WeakMap<IConstruct, FellowTrail[]>();
  *
  * @returns the buckets of the other trails in its stack, those to come included, once the app is synthesised
  */
-export function meetFellowTrails(newcomer: FellowTrail): () => KnownBucket[] {
+export function leaveOutOtherTrails(newcomer: RecordingTrail): () => KnownBucket[] {
   const { trail } = newcomer;
-  const trails = TRAILS.get(trail.node.root) ?? [];
-  TRAILS.set(trail.node.root, [...trails, newcomer]);
+  const { root } = trail.node;
+  const earlier = TRAILS.get(root) ?? [];
+  TRAILS.set(root, [...earlier, newcomer]);
+  const others = () => otherTrails(root, TRAILS.get(root)!);
   const visit = (node: IConstruct) => {
-    const ring = node === trail ? ringThrough([...trails, newcomer]) : [];
+    const ring = node === trail ? ringThrough([...others(), ...earlier, newcomer]) : [];
     if (ring.length > 0) {
       warn(trail, ring);
     }
   };
   Aspects.of(trail).add({ visit });
   return () =>
-    TRAILS.get(trail.node.root)!
-      .filter((fellow) => fellow !== newcomer && inOneStack(fellow, newcomer))
-      .flatMap((fellow) => fellow.ownBuckets());
+    [...TRAILS.get(root)!, ...others()]
+      .filter((other) => other !== newcomer && inOneStack(other, newcomer))
+      .flatMap((other) => other.ownBuckets())
+      .filter((bucket) => canRefer(newcomer, bucket));
 }
 
 /** The shortest way from the last of the trails, from one to another that records its deliveries, back to the last. */
-function ringThrough(trails: FellowTrail[]): FellowTrail[] {
+function ringThrough(trails: RecordingTrail[]): RecordingTrail[] {
   const last = trails.at(-1)!;
   const ways = [[last]];
-  const reached = new Set<FellowTrail>();
+  const reached = new Set<RecordingTrail>();
   for (const way of ways) {
-    const recorders = trails.filter((fellow) => !reached.has(fellow) && records(fellow, way.at(-1)!));
+    const recorders = trails.filter((other) => !reached.has(other) && records(other, way.at(-1)!));
     if (recorders.includes(last)) {
       return way.slice(1);
     }
-    recorders.forEach((fellow) => reached.add(fellow));
-    ways.push(...recorders.map((fellow) => [...way, fellow]));
+    recorders.forEach((recorder) => reached.add(recorder));
+    ways.push(...recorders.map((recorder) => [...way, recorder]));
   }
   return [];
 }
 
 /** Whether a trail records what another delivers. */
-function records(one: FellowTrail, other: FellowTrail): boolean {
+function records(one: RecordingTrail, other: RecordingTrail): boolean {
   const accounts = [one, other].map(({ trail }) => Stack.of(trail).account);
   return (
     one !== other &&
-    // In one stack they leave each other out. Across stacks that would tie these to each other, so it's the user's to do.
-    !(inOneStack(one, other) && one.dataEvents._ofAllBuckets) &&
     (accounts[0] === accounts[1] || accounts.some((account) => Token.isUnresolved(account))) &&
-    other.deliveries().some((bucket) => one.dataEvents._recordsBucket(bucket))
+    other.deliveries().some((bucket) => one.records(bucket) && !leavesOut(one, other, bucket))
   );
 }
 
-function inOneStack(one: FellowTrail, other: FellowTrail): boolean {
+/** In one stack they leave each other out. Across stacks that would tie these to each other, so it's the user's to do. */
+function leavesOut(one: RecordingTrail, other: RecordingTrail, bucket: KnownBucket): boolean {
+  return one.leavesOthersOut && inOneStack(one, other) && canRefer(one, bucket);
+}
+
+/** Not where the bucket is to be created after the trail: they would wait for each other. */
+function canRefer({ trail }: RecordingTrail, { resource }: KnownBucket): boolean {
+  return resource === undefined || !dependsOn(resource, trail);
+}
+
+function inOneStack(one: RecordingTrail, other: RecordingTrail): boolean {
   return Stack.of(one.trail) === Stack.of(other.trail);
 }
 
-function warn(trail: Construct, ring: FellowTrail[]): void {
-  const others = ring.map((fellow) => fellow.trail.node.path).join(' and ');
+function warn(trail: Construct, ring: RecordingTrail[]): void {
+  const others = ring.map((other) => other.trail.node.path).join(' and ');
   Annotations.of(trail).addWarningV2(
     'cdk-s3-audit-trail:trailsFeedEachOther',
     `This trail and ${others} record each what another delivers, for ever and paid by event. In one of them leave out the ` +
       "log bucket of the other, and what S3 writes that bucket's access logs and replicas to: DataEvents.allBuckets({ " +
-      'exclude: [bucket] }), or { excludeBucketNames: [name] } where it is in another region. If a bucket that is left ' +
+      'exclude: [bucket] }), or { excludeBucketNames: [name] } where it is in another region, with a name that is given to ' +
+      'it or known from a deployment. If a bucket that is left ' +
       'out by its name is that one, which synthesis does not know, acknowledge this warning.',
   );
 }

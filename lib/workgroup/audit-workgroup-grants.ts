@@ -1,9 +1,15 @@
+import { Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { openBucket } from '../core/bucket-grants';
+import { IAuditWorkgroup } from './audit-workgroup';
+
 /**
  * What it takes to run queries in a workgroup and to read what is saved in it.
  *
  * @see https://docs.aws.amazon.com/athena/latest/ug/example-policies-workgroup.html
  */
-export const QUERY_ACTIONS = [
+const QUERY_ACTIONS = [
   'athena:BatchGetNamedQuery',
   'athena:BatchGetPreparedStatement',
   'athena:BatchGetQueryExecution',
@@ -28,7 +34,7 @@ export const QUERY_ACTIONS = [
  * @see https://docs.aws.amazon.com/athena/latest/ug/policy-actions.html
  * @see https://docs.aws.amazon.com/lake-formation/latest/dg/access-control-underlying-data.html
  */
-export const ACTIONS_WITHOUT_RESOURCE = [
+const ACTIONS_WITHOUT_RESOURCE = [
   'athena:ListDataCatalogs',
   'athena:ListEngineVersions',
   'athena:ListWorkGroups',
@@ -36,7 +42,7 @@ export const ACTIONS_WITHOUT_RESOURCE = [
 ];
 
 /** What they ask Athena about the catalog. Athena asks Glue in the caller's name, so Glue's permissions count, too. */
-export const CATALOG_ACTIONS = [
+const CATALOG_ACTIONS = [
   'athena:GetDataCatalog',
   'athena:GetDatabase',
   'athena:GetTableMetadata',
@@ -44,16 +50,40 @@ export const CATALOG_ACTIONS = [
   'athena:ListTableMetadata',
 ];
 
-/** What Athena reads of a table in the caller's name. */
-export const READ_TABLE_ACTIONS = ['glue:GetDatabase', 'glue:GetPartitions', 'glue:GetTable'];
-
 /** What Athena does in the caller's name to the bucket that results go to. */
-export const RESULT_BUCKET_ACTIONS = ['s3:GetBucketLocation', 's3:ListBucket', 's3:ListBucketMultipartUploads'];
+const RESULT_BUCKET_ACTIONS = ['s3:GetBucketLocation', 's3:ListBucket', 's3:ListBucketMultipartUploads'];
 
 /** What Athena does in the caller's name to the results in it. */
-export const RESULT_OBJECT_ACTIONS = [
+const RESULT_OBJECT_ACTIONS = [
   's3:AbortMultipartUpload',
   's3:GetObject',
   's3:ListMultipartUploadParts',
   's3:PutObject',
 ];
+
+/**
+ * Lets somebody run queries in a workgroup, and write and read their results.
+ *
+ * @param scope something in the workgroup's account and region
+ */
+export function grantUse(scope: Construct, workgroup: IAuditWorkgroup, grantee: iam.IGrantable): iam.Grant[] {
+  const { workgroupName, resultsBucket: bucket, resultsPrefix } = workgroup;
+  const arn = (resource: string, resourceName: string) =>
+    Stack.of(scope).formatArn({ service: 'athena', resource, resourceName });
+  const allow = (actions: string[], resource: string) =>
+    iam.Grant.addToPrincipal({ grantee, actions, resourceArns: [resource] });
+  const grants = [
+    allow(QUERY_ACTIONS, arn('workgroup', workgroupName)),
+    allow(CATALOG_ACTIONS, arn('datacatalog', 'AwsDataCatalog')),
+    allow(ACTIONS_WITHOUT_RESOURCE, '*'),
+  ];
+  if (bucket) {
+    const objects = bucket.arnForObjects(resultsPrefix === undefined ? '*' : `${resultsPrefix}/*`);
+    grants.push(
+      openBucket(bucket, { grantee, actions: RESULT_BUCKET_ACTIONS, resourceArns: [bucket.bucketArn] }),
+      openBucket(bucket, { grantee, actions: RESULT_OBJECT_ACTIONS, resourceArns: [objects] }),
+      ...(bucket.encryptionKey ? [bucket.encryptionKey.grantEncryptDecrypt(grantee)] : []),
+    );
+  }
+  return grants;
+}

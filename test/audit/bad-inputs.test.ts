@@ -105,10 +105,10 @@ const ARGUMENTS: Record<string, string> = {
   'QueryResults.inBucket(bucket)': 'bucket',
   'QueryResults.inBucket(prefix)': 'prefix',
   'S3AuditTrail.addQuery(query)': 'query',
-  'S3AuditTrailGrants.of(table)': 'table',
-  'S3AuditTrailGrants.of(workgroup)': 'workgroup',
-  'S3AuditTrailGrants.of(view)': 'view',
-  'S3AuditTrailGrants.runQueries(grantee)': 'grantee',
+  'S3AuditGrants.of(table)': 'table',
+  'S3AuditGrants.of(workgroup)': 'workgroup',
+  'S3AuditGrants.of(view)': 'view',
+  'S3AuditGrants.runQueries(grantee)': 'grantee',
 };
 
 test('every argument of a public method is given a bad value', () => {

@@ -14,7 +14,7 @@ import {
   QueryPack,
   QueryResults,
   S3AuditTrail,
-  S3AuditTrailGrants,
+  S3AuditGrants,
   S3RequestsView,
   SavedQuery,
 } from '../../lib';
@@ -284,7 +284,7 @@ export const BAD_INPUTS: BadInput[] = [
       'a name that differs from that of',
     ],
     ['viewName', (stack) => audit(stack, { requestsViewName: 'My View' }), '"My View"', GLUE_NAME],
-    ['statementName', (stack) => audit(stack, { statementPrefix: 'a-' }), '"a-sample_events"', STATEMENT_NAME],
+    ['statementPrefix', (stack) => audit(stack, { statementPrefix: 'a-' }), '"a-"', 'letters, digits, underscores'],
     [
       'retention',
       (stack) => audit(stack, { logBucket: new s3.Bucket(stack, 'B'), retention: Duration.days(1) }),
@@ -606,8 +606,8 @@ export const BAD_INPUTS: BadInput[] = [
       '"10.1.2.3/8"',
       'the network alone, which is 10.0.0.0/8',
     ],
-    ['statementName', (stack) => saved(stack, { statementPrefix: 'a b ' }), '"a b sample_events"', STATEMENT_NAME],
-    ['statementName', (stack) => saved(stack, { statementPrefix: '5' }), '"5sample_events"', STATEMENT_NAME],
+    ['statementPrefix', (stack) => saved(stack, { statementPrefix: 'a b ' }), '"a b "', 'letters, digits, underscores'],
+    ['statementPrefix', (stack) => saved(stack, { statementPrefix: '5' }), '"5"', 'letters, digits, underscores'],
     [
       'statementName',
       (stack) => {
@@ -620,8 +620,8 @@ export const BAD_INPUTS: BadInput[] = [
     ],
   ),
   ...ofArguments(
-    'S3AuditTrailGrants',
-    ['table', () => anything(S3AuditTrailGrants).of(), 'undefined', 'a CloudTrailTable'],
+    'S3AuditGrants',
+    ['table', () => anything(S3AuditGrants).of(), 'undefined', 'a CloudTrailTable'],
     ['grantee', (stack) => anything(audit(stack, {})).grants.runQueries(), 'undefined', 'an iam.IGrantable'],
     ['grantee', (stack) => anything(audit(stack, {})).grants.runQueries('role'), '"role"', 'an iam.IGrantable'],
     [
@@ -632,15 +632,14 @@ export const BAD_INPUTS: BadInput[] = [
     ],
     [
       'workgroup.resultsPrefix',
-      (stack) => S3AuditTrailGrants.of(newParts(stack).table, { ...PRIMARY, resultsPrefix: 'a/*' }),
+      (stack) => S3AuditGrants.of(newParts(stack).table, { ...PRIMARY, resultsPrefix: 'a/*' }),
       '"a/*"',
       KEY_PREFIX,
     ],
-    ['workgroup', (stack) => anything(S3AuditTrailGrants).of(newParts(stack).table), 'undefined', A_WORKGROUP],
+    ['workgroup', (stack) => anything(S3AuditGrants).of(newParts(stack).table), 'undefined', A_WORKGROUP],
     [
       'workgroup',
-      (stack) =>
-        anything(S3AuditTrailGrants).of(newParts(stack).table, new athena.CfnWorkGroup(stack, 'W', { name: 'w' })),
+      (stack) => anything(S3AuditGrants).of(newParts(stack).table, new athena.CfnWorkGroup(stack, 'W', { name: 'w' })),
       '"construct Stack/W"',
       A_WORKGROUP,
     ],
@@ -648,7 +647,7 @@ export const BAD_INPUTS: BadInput[] = [
       'view',
       (stack) => {
         const { table, workgroup } = newParts(stack);
-        return anything(S3AuditTrailGrants).of(table, workgroup, 'view');
+        return anything(S3AuditGrants).of(table, workgroup, 'view');
       },
       '"view"',
       'an S3RequestsView',

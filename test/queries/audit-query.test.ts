@@ -402,7 +402,7 @@ describe('fails', () => {
 
   test('for a file that does not exist', () => {
     expect(() => AuditQuery.fromFile('nowhere.sql')).toThrow(
-      `Invalid 'AuditQuery.fromFile': got "nowhere.sql", allowed is the path of a file that exists.`,
+      `Invalid 'AuditQuery.fromFile': got "nowhere.sql", allowed is the path of a file that exists, from `,
     );
   });
 });

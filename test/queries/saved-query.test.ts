@@ -8,6 +8,7 @@ import {
   AuditWorkgroup,
   CloudTrailTable,
   QueryPack,
+  DataEvents,
   S3AuditTrail,
   S3RequestsView,
   SavedQuery,
@@ -109,5 +110,31 @@ describe('a query that reads the log files around its window', () => {
     save(stack);
     newTable(stack, 'Other_Requests', props);
     expect(synth(stack)).not.toThrow();
+  });
+});
+
+describe('statements that wait for each other', () => {
+  const audits = () => {
+    const stack = newStack();
+    const dataEvents = DataEvents.buckets([{ bucket: new s3.Bucket(stack, 'Data') }]);
+    return { stack, both: ['One', 'Two'].map((id) => new S3AuditTrail(stack, id, { dataEvents })) };
+  };
+
+  test.each([
+    [0, 1],
+    [1, 0],
+  ])('audit %i may wait for audit %i', (waiting, first) => {
+    const { stack, both } = audits();
+    both[waiting].node.addDependency(both[first]);
+    // It throws where resources wait for each other in a ring.
+    const statements = Template.fromStack(stack).findResources('AWS::Athena::PreparedStatement');
+    expect(Object.values(statements).filter(({ DependsOn }) => DependsOn === undefined).length).toBeLessThanOrEqual(5);
+  });
+
+  test('a statement may wait for one that was added after it', () => {
+    const { stack, both } = audits();
+    const [{ savedQueries }] = both;
+    savedQueries[0].node.addDependency(savedQueries[10]);
+    expect(() => Template.fromStack(stack)).not.toThrow();
   });
 });

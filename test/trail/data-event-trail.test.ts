@@ -1,6 +1,8 @@
 import { App, NestedStack, Stack, StackProps } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as cloudtrail from 'aws-cdk-lib/aws-cloudtrail';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
 import { DataEventTrail, DataEventTrailProps, DataEvents } from '../../lib';
 import { ENV, newStack, onlyResource, textOf, warnings } from '../util';
 import { DeployedTrails } from './event-selectors';
@@ -123,6 +125,92 @@ describe('several trails', () => {
     new DataEventTrail(stack, 'One', { logBucket: a, dataEvents: DataEvents.buckets([{ bucket: b }]) });
     new DataEventTrail(stack, 'Two', { logBucket: b, dataEvents: DataEvents.buckets([{ bucket: a }]) });
     expect(warnings(stack)).toEqual([expect.stringMatching(feedsItself)]);
+  });
+
+  test.each([
+    ['the first waits for the second', ['One', 'Two']],
+    ['the second waits for the first', ['Two', 'One']],
+  ])('in one stack, where %s: can be deployed, and do not feed each other', (_, [waiting, first]) => {
+    const stack = newStack();
+    const holders = ['One', 'Two'].map((id) => new Construct(stack, id));
+    holders.forEach(
+      (holder) =>
+        new DataEventTrail(holder, 'Trail', { logBucket: new s3.Bucket(holder, 'Logs'), trailName: holder.node.id }),
+    );
+    const [dependent, dependency] = [waiting, first].map((id) => stack.node.findChild(id));
+    dependent.node.addDependency(dependency);
+    expect(() => Template.fromStack(stack)).not.toThrow();
+    const [trail, logs] = ['Trail', 'Logs'].map((id) => dependent.node.findChild(id)) as [DataEventTrail, s3.Bucket];
+    expect(records(trail, dependency.node.findChild('Logs') as s3.Bucket, logs, 'any')).toEqual([false, false, true]);
+    expect(warnings(stack)).toEqual([]);
+  });
+
+  test('in two stacks that deliver to one bucket: do not feed each other', () => {
+    const [a, b] = stacks(ENV, ENV);
+    const logBucket = new s3.Bucket(a, 'Logs');
+    new DataEventTrail(a, 'One', { logBucket });
+    new DataEventTrail(b, 'Two', { logBucket });
+    expect([a, b].flatMap(warnings).filter((warning) => feedsItself.test(warning))).toEqual([]);
+  });
+
+  describe('of which the CDK’s own makes one', () => {
+    const newTrail = (stack: Stack) =>
+      new cloudtrail.Trail(stack, 'Own', { bucket: new s3.Bucket(stack, 'OwnLogs'), trailName: 'own' });
+    const recordsAll = (stack: Stack) => newTrail(stack).logAllS3DataEvents();
+    const l1 = (stack: Stack, selector: object) =>
+      new cloudtrail.CfnTrail(stack, 'Own', {
+        isLogging: true,
+        s3BucketName: new s3.Bucket(stack, 'OwnLogs').bucketName,
+        ...selector,
+      });
+    const ofType = (type: string) => ({
+      advancedEventSelectors: [{ fieldSelectors: [{ field: 'resources.type', equalTo: [type] }] }],
+    });
+    const ofArns = (values: string[]) => ({
+      eventSelectors: [{ dataResources: [{ type: 'AWS::S3::Object', values }] }],
+    });
+
+    test.each<[string, (stack: Stack) => unknown]>([
+      ['all buckets', recordsAll],
+      ['objects by advanced selectors', (stack) => l1(stack, ofType('AWS::S3::Object'))],
+      ['the log bucket', (stack) => l1(stack, ofArns([logsOf(stack, 'One').arnForObjects('')]))],
+      ['all, in the words of an old template', (stack) => l1(stack, ofArns(['arn:aws:s3']))],
+    ])('and it records %s in the same stack: leaves out its log bucket', (_, add) => {
+      const stack = newStack();
+      const trail = trailIn(stack, 'One');
+      add(stack);
+      expect(records(trail, logsOf(stack, 'One'), logsOf(stack, 'Own'), 'any')).toEqual([false, false, true]);
+      expect(warnings(stack).filter((warning) => feedsItself.test(warning))).toEqual([]);
+    });
+
+    test.each<[string, (stack: Stack) => unknown]>([
+      ['management events', newTrail],
+      ['functions', (stack) => l1(stack, ofType('AWS::Lambda::Function'))],
+    ])('and it records %s: its log bucket is like any other', (_, add) => {
+      const stack = newStack();
+      const trail = trailIn(stack, 'One');
+      add(stack);
+      expect(records(trail, logsOf(stack, 'Own'))).toEqual([true]);
+    });
+
+    test('in another stack: warns where they feed each other', () => {
+      const warned = (add: (stack: Stack) => unknown) => {
+        const [a, b] = stacks(ENV, ENV);
+        trailIn(a, 'One');
+        add(b);
+        return warnings(a).filter((warning) => feedsItself.test(warning)).length;
+      };
+      expect(warned(recordsAll)).toBe(1);
+      expect(warned((stack) => l1(stack, ofArns(['arn:aws:s3:::another/private'])))).toBe(0);
+      expect(warned(newTrail)).toBe(0);
+    });
+
+    test('and the audit records chosen buckets, its log bucket among them: warns', () => {
+      const stack = newStack();
+      recordsAll(stack);
+      trailIn(stack, 'One', DataEvents.buckets([{ bucket: logsOf(stack, 'Own') }]));
+      expect(warnings(stack)).toEqual([expect.stringMatching(feedsItself)]);
+    });
   });
 
   test('in two stacks of an account, in any regions: warns that they feed each other', () => {

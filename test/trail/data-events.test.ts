@@ -163,6 +163,21 @@ describe('what S3 itself writes to whenever a log file is delivered', () => {
     expect([accessLogs, replica, 'any'].map((name) => account.records(trail, name))).toEqual([false, false, true]);
   });
 
+  test('the target of a bucket of the app that is passed by its name is left out', () => {
+    const stack = newStack();
+    const serverAccessLogsBucket = new s3.Bucket(stack, 'AccessLogs');
+    new s3.Bucket(stack, 'Logs', { bucketName: 'my-logs', serverAccessLogsBucket });
+    const trail = new DataEventTrail(stack, 'Trail', {
+      logBucket: s3.Bucket.fromBucketName(stack, 'Named', 'my-logs'),
+    });
+    const deployed = new DeployedTrails(stack.node.root as App);
+    expect([serverAccessLogsBucket, 'my-logs', 'any'].map((bucket) => deployed.records(trail, bucket))).toEqual([
+      false,
+      false,
+      true,
+    ]);
+  });
+
   test('the access logs of the results are recorded: no delivery writes there', () => {
     const owner = newStack();
     const accessLogs = new s3.Bucket(owner, 'AccessLogs');

@@ -3,7 +3,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { AuditWorkgroup, QueryResults, S3AuditTrail, S3AuditTrailGrants, S3AuditTrailProps } from '../../lib';
+import { AuditWorkgroup, QueryResults, S3AuditTrail, S3AuditGrants, S3AuditTrailProps } from '../../lib';
 import { ENV, newStack, textOf, warnings } from '../util';
 
 interface Allowed {
@@ -67,8 +67,8 @@ test('without a view, none is granted', () => {
   const [one, both] = ['One', 'Both'].map(
     (id) => new iam.Role(stack, id, { assumedBy: new iam.AccountRootPrincipal() }),
   );
-  S3AuditTrailGrants.of(table, workgroup).runQueries(one);
-  S3AuditTrailGrants.of(table, workgroup, requestsView).runQueries(both);
+  S3AuditGrants.of(table, workgroup).runQueries(one);
+  S3AuditGrants.of(table, workgroup, requestsView).runQueries(both);
   expect(tables(allowedIn(stack, 'OneDefaultPolicy'))).toHaveLength(1);
   expect(tables(allowedIn(stack, 'BothDefaultPolicy'))).toHaveLength(2);
 });
@@ -223,4 +223,58 @@ test('with results that Athena keeps: no bucket is written', () => {
   const stack = newStack();
   const workgroup = new AuditWorkgroup(stack, 'Workgroup', { results: QueryResults.athenaManaged() });
   expect(resourcesOf(granted({ workgroup }, stack), 's3:PutObject')).toEqual([]);
+});
+
+describe('results in the bucket of the log files', () => {
+  const audit = (prefix?: string, s3KeyPrefix?: string) => {
+    const stack = newStack();
+    const logBucket = new s3.Bucket(stack, 'Logs');
+    const workgroup = new AuditWorkgroup(stack, 'Workgroup', { results: QueryResults.inBucket(logBucket, prefix) });
+    return new S3AuditTrail(stack, 'Audit', { logBucket, s3KeyPrefix, workgroup });
+  };
+
+  test.each([
+    [undefined, undefined],
+    ['AWSLogs', undefined],
+    ['AWSLogs/111122223333/CloudTrail', undefined],
+    ['audit', 'audit'],
+    ['audit/AWSLogs/results', 'audit'],
+  ])('are refused under the prefix %s where log files lie under %s', (prefix, s3KeyPrefix) => {
+    expect(() => audit(prefix, s3KeyPrefix)).toThrow(
+      /Invalid 'results': got .*, allowed is a prefix beside .*AWSLogs\//,
+    );
+  });
+
+  test.each([
+    ['results', undefined],
+    ['AWSLogs-results', undefined],
+    ['AWSLogs', 'audit'],
+  ])('are taken under the prefix %s where log files lie under %s', (prefix, s3KeyPrefix) => {
+    expect(() => audit(prefix, s3KeyPrefix)).not.toThrow();
+  });
+});
+
+test('a view over another table is refused', () => {
+  const stack = newStack();
+  const [one, other] = ['One', 'Other'].map((id) => new S3AuditTrail(stack, id));
+  expect(() => S3AuditGrants.of(one.table, one.workgroup, other.requestsView)).toThrow(
+    `Invalid 'view': got "Stack/Other/RequestsView", allowed is a view over Stack/One/Table.`,
+  );
+});
+
+test('with an imported bucket of another account: a warning says what its policy needs', () => {
+  const stack = newStack();
+  const logBucket = s3.Bucket.fromBucketAttributes(stack, 'Logs', {
+    bucketName: 'their-logs',
+    account: '444455556666',
+  });
+  const role = new iam.Role(stack, 'Analyst', { assumedBy: new iam.AccountRootPrincipal() });
+  new S3AuditTrail(stack, 'Audit', { logBucket }).grants.runQueries(role);
+  const told = warnings(stack).filter((warning) => warning.includes('bucketOfAnotherAccount'));
+  expect(told.map((warning) => /"Action":"([^"]*)"/.exec(warning)?.[1])).toEqual([
+    's3:GetBucketLocation',
+    's3:ListBucket',
+    's3:GetObject',
+  ]);
+  expect(told[2]).toMatch(/^The policy of the imported bucket Stack\/Logs can't be amended, .* than Stack\/Analyst/);
 });
