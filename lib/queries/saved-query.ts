@@ -82,8 +82,8 @@ export class SavedQuery extends Construct {
     this.query = query;
     requireMatch(
       'statementPrefix',
-      props.statementPrefix ?? '_',
-      /^[a-zA-Z_][a-zA-Z0-9_@:]*$/,
+      props.statementPrefix ?? '',
+      /^([a-zA-Z_][a-zA-Z0-9_@:]*)?$/,
       'letters, digits, underscores, @ and colons, no digit first',
     );
     this.statementName = `${props.statementPrefix ?? ''}${query.statementName}`;

@@ -83,7 +83,6 @@ const WHOLE_DAYS = 'a whole number of days, ';
 const GLUE_NAME = '1 to 255 of a-z, 0-9 and underscores';
 const KEY_PREFIX = '1 to 200 letters, digits and';
 const TRAIL_NAME = '3 to 128 letters and digits';
-const STATEMENT_NAME = '2 to 256 letters, digits';
 
 const OF_TRAIL: Case[] = [
   ['s3KeyPrefix', null, 'null', A_TEXT],
