@@ -1,3 +1,4 @@
+const floors = require('./eslint.floors');
 const tseslint = require('typescript-eslint');
 
 module.exports = tseslint.config(
@@ -11,6 +12,7 @@ module.exports = tseslint.config(
       'dist',
       'coverage',
       '**/*.config.js',
+      'eslint.floors.js',
       'scripts/clean.js',
     ],
   },
@@ -45,6 +47,7 @@ module.exports = tseslint.config(
       ],
     },
   },
+  ...floors,
   {
     files: ['test/**/*.ts', 'engine/**/*.ts', 'scripts/**/*.ts', 'bench/**/*.ts', 'deployment/**/*.ts'],
     rules: { 'no-restricted-syntax': 'off' },

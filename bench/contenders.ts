@@ -1,6 +1,7 @@
 import { synthesizeAudit } from '../engine/cli/audit-app';
 import { addDays } from '../engine/storage/projected-table';
 import type { GlueTable } from '../engine/template/template';
+import { AuditedAccounts, AuditedRegions } from '../lib/index'; // not '../lib': see bin/
 import { ACCOUNTS, DAYS, FIRST_DAY, REGIONS } from './corpus';
 
 /** A span of the corpus that a question is asked of. */
@@ -31,8 +32,8 @@ export const SPANS: Span[] = [
 /** AWS's page has the first two tables, to be made by hand; the third is that of the construct. */
 export function contenders(): Contender[] {
   const { template } = synthesizeAudit(ACCOUNTS[0], REGIONS[0], {
-    accounts: ACCOUNTS,
-    regions: REGIONS,
+    accounts: AuditedAccounts.of(ACCOUNTS),
+    regions: AuditedRegions.of(REGIONS),
     firstDay: FIRST_DAY,
   });
   const ours = template.tables[0];

@@ -3,7 +3,7 @@ import * as cloudtrail from 'aws-cdk-lib/aws-cloudtrail';
 import { SAMPLES } from '../engine/cli/audit-run';
 import { THEMES } from '../engine/query-themes';
 import { sampleInputs } from '../engine/samples/sample-inputs';
-import { type AuditQuery, QueryPack, S3AuditTrail } from '../lib/index'; // not '../lib': see bin/
+import { type AuditQuery, AuditedRegions, QueryPack, S3AuditTrail } from '../lib/index'; // not '../lib': see bin/
 import { code } from './markdown';
 
 /** A row for each list of the pack: what an audit with its queries is, all of them saved, in a stack of its own. */
@@ -23,7 +23,7 @@ function templateSize(queries: AuditQuery[]): string[] {
   const stack = new Stack(app, 'Stack');
   new S3AuditTrail(stack, 'Audit', {
     // The regions depend on the release of the CDK.
-    regions: [region],
+    regions: AuditedRegions.of([region]),
     managementEvents: cloudtrail.ReadWriteType.ALL,
     queries: queries.map((query) => query.withInputs(Object.fromEntries(sampleInputs(query, account, region)))),
   });

@@ -1,6 +1,6 @@
 import { ReadWriteType } from 'aws-cdk-lib/aws-cloudtrail';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
-import type { AuditQuery } from '../../lib/index'; // not '../lib': see bin/
+import { type AuditQuery, AuditedAccounts, AuditedRegions } from '../../lib/index'; // not '../lib': see bin/
 import { generateLogFiles } from '../samples/log-generator';
 import { sampleInputs } from '../samples/sample-inputs';
 import { writeLogFiles } from '../storage/log-files';
@@ -53,7 +53,11 @@ export function sampleRun(folder: string, today: string, choice: QueryChoice): A
   requireRegion('The samples hold', regions, choice);
   const days = Array.from({ length: SAMPLES.days }, (_, index) => addDays(today, index + 1 - SAMPLES.days));
   writeLogFiles(folder, generateLogFiles({ accounts, regions, days }));
-  const { template } = synthesizeAudit(accounts[0], regions[0], { accounts, managementEvents, queries: withInputs });
+  const { template } = synthesizeAudit(accounts[0], regions[0], {
+    accounts: AuditedAccounts.of(accounts),
+    managementEvents,
+    queries: withInputs,
+  });
   const executions = queries.map((query) => ({
     query,
     sql: named(template.savedQueries, query.queryName).sql,
@@ -83,9 +87,8 @@ export function logsRun(folder: string, today: string, commandLine: CommandLine)
   const known = regions.filter((region) => RegionInfo.regions.some(({ name }) => name === region));
   const unknown = regions.filter((region) => !known.includes(region));
   const { questions, template } = synthesizeAudit(accounts[0], regions[0], {
-    accounts,
-    regions: known.length > 0 ? known : undefined,
-    additionalRegions: unknown.length > 0 ? unknown : undefined,
+    accounts: AuditedAccounts.of(accounts),
+    regions: known.length > 0 ? AuditedRegions.of(known, unknown) : AuditedRegions.all(unknown),
     firstDay: days[0],
     managementEvents,
     queries,

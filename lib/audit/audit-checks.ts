@@ -1,33 +1,12 @@
-import { Annotations, Duration, Stack, Token } from 'aws-cdk-lib';
+import { Annotations, Stack, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { knownBucket } from '../core/known-bucket';
 import { invalid, messages } from '../core/validation';
 import { knownRegions, partitionOf } from '../logs/audited-regions';
-import { PartitionsProps } from '../logs/partitions';
 import { SavedQuery } from '../queries/saved-query';
 import { CloudTrailTable } from '../table/cloudtrail-table';
 import { S3RequestsView } from '../table/s3-requests-view';
 import { IAuditWorkgroup } from '../workgroup/audit-workgroup';
-
-/**
- * Checks the retention that is asked for and the window against how long log files are kept, where that is known.
- *
- * @throws if the retention wouldn't be applied, or if the saved queries look back further
- */
-export function checkRetention(props: { retention?: Duration; window?: Duration }, kept?: Duration): void {
-  const { retention, window } = props;
-  if (retention && !kept) {
-    invalid(
-      'retention',
-      retention.toString(),
-      "none with a 'logBucket' of your own, whose lifecycle is yours; 'firstDay' says how far back queries can see",
-    );
-  }
-  const known = window && kept && !window.isUnresolved() && !kept.isUnresolved();
-  if (known && window.toDays({ integral: false }) > kept.toDays({ integral: false })) {
-    invalid('window', window.toString(), `at most the retention of the log files, ${kept.toString()}`);
-  }
-}
 
 /**
  * Checks that results go elsewhere than log files: who may write results could overwrite these, and the table would read
@@ -54,16 +33,12 @@ export function requireViewOf(table: CloudTrailTable, view: S3RequestsView): voi
 }
 
 /** Warns where the trail records, at a cost, what the table leaves out. */
-export function warnOfUnseenEvents(
-  scope: Construct,
-  { accounts, regions, additionalRegions = [] }: PartitionsProps,
-): void {
+export function warnOfUnseenEvents(scope: Construct, { _source: { regions }, accounts }: CloudTrailTable): void {
   const { account, region } = Stack.of(scope);
-  const seen = [...(regions ?? []), ...additionalRegions];
-  if (regions && ![regions, additionalRegions, ...seen].some((value) => Token.isUnresolved(value))) {
+  if (regions) {
     const concrete = !Token.isUnresolved(region);
-    const known = knownRegions().get(partitionOf(concrete ? region : seen[0])) ?? [];
-    const unseen = [...new Set([...known, ...(concrete ? [region] : [])])].filter((name) => !seen.includes(name));
+    const known = knownRegions().get(partitionOf(concrete ? region : regions[0])) ?? [];
+    const unseen = [...new Set([...known, ...(concrete ? [region] : [])])].filter((name) => !regions.includes(name));
     if (unseen.length > 0) {
       Annotations.of(scope).addWarningV2(
         'cdk-s3-audit-trail:regionsNotQueried',
@@ -71,7 +46,7 @@ export function warnOfUnseenEvents(
       );
     }
   }
-  const known = accounts && ![account, accounts, ...accounts].some((value) => Token.isUnresolved(value));
+  const known = ![account, accounts, ...accounts].some((value) => Token.isUnresolved(value));
   if (known && !accounts.includes(account)) {
     Annotations.of(scope).addWarningV2(
       'cdk-s3-audit-trail:accountNotQueried',

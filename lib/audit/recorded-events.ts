@@ -1,17 +1,16 @@
 import { Annotations, Aspects } from 'aws-cdk-lib';
 import { ReadWriteType } from 'aws-cdk-lib/aws-cloudtrail';
-import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { invalid } from '../core/validation';
 import { AuditQuery } from '../queries/audit-query';
 import { DataEvents } from '../trail/data-events';
 
 /** What decides which events a query can find. */
-export interface RecordedEventsProps {
+export interface RecordedEvents {
   readonly dataEvents?: DataEvents;
   readonly managementEvents?: ReadWriteType;
-  /** One of the user's own may hold what other trails record. */
-  readonly logBucket?: IBucket;
+  /** Whether other trails may deliver to the log bucket, too. */
+  readonly othersDeliver: boolean;
 }
 
 /**
@@ -19,8 +18,8 @@ export interface RecordedEventsProps {
  *
  * @throws if the trail, which is the only one to deliver to the log bucket, records none of the events that it asks for
  */
-export function requireRecordedEvents(query: AuditQuery, props: RecordedEventsProps): void {
-  if (props.logBucket || !canOnlyBeEmpty(query, props)) {
+export function requireRecordedEvents(query: AuditQuery, props: RecordedEvents): void {
+  if (props.othersDeliver || !canOnlyBeEmpty(query, props)) {
     return;
   }
   const { managementEvents = ReadWriteType.NONE } = props;
@@ -34,13 +33,13 @@ export function requireRecordedEvents(query: AuditQuery, props: RecordedEventsPr
 }
 
 /** Warns, once all queries are known, of those that the trail records nothing for, or only a part. */
-export function warnOfMissingEvents(audit: Construct, queries: () => AuditQuery[], props: RecordedEventsProps): void {
+export function warnOfMissingEvents(audit: Construct, queries: () => AuditQuery[], props: RecordedEvents): void {
   const visit = (node: Construct) => {
     const empty = queries().filter((query) => canOnlyBeEmpty(query, props));
     const inPart = queries().filter((query) => !empty.includes(query) && isInPart(query, props));
     if (node === audit && empty.length + inPart.length > 0) {
       const names = (some: AuditQuery[]) => some.map(({ queryName }) => queryName).join(', ');
-      const others = props.logBucket
+      const others = props.othersDeliver
         ? ' Of other events these find what another trail delivers to the log bucket.'
         : '';
       Annotations.of(audit).addWarningV2(
@@ -55,7 +54,7 @@ export function warnOfMissingEvents(audit: Construct, queries: () => AuditQuery[
   Aspects.of(audit).add({ visit });
 }
 
-function canOnlyBeEmpty({ _definition: { text } }: AuditQuery, props: RecordedEventsProps): boolean {
+function canOnlyBeEmpty({ _definition: { text } }: AuditQuery, props: RecordedEvents): boolean {
   const { managementEvents = ReadWriteType.NONE } = props;
   const [reads, writes] = [ReadWriteType.READ_ONLY, ReadWriteType.WRITE_ONLY].map((type) =>
     records(dataEventsType(props), type),
@@ -74,7 +73,7 @@ function canOnlyBeEmpty({ _definition: { text } }: AuditQuery, props: RecordedEv
   }
 }
 
-function isInPart({ _definition: { text } }: AuditQuery, props: RecordedEventsProps): boolean {
+function isInPart({ _definition: { text } }: AuditQuery, props: RecordedEvents): boolean {
   const type = dataEventsType(props);
   return (
     (text.needs === undefined && type !== ReadWriteType.ALL) ||
@@ -86,11 +85,11 @@ function records(type: ReadWriteType, part: ReadWriteType): boolean {
   return type === ReadWriteType.ALL || type === part;
 }
 
-function dataEventsType({ dataEvents }: RecordedEventsProps): ReadWriteType {
+function dataEventsType({ dataEvents }: RecordedEvents): ReadWriteType {
   return dataEvents?._readWriteType ?? ReadWriteType.ALL;
 }
 
-function recorded(props: RecordedEventsProps): string {
+function recorded(props: RecordedEvents): string {
   const ofData = { All: 'all data events', ReadOnly: 'reads only', WriteOnly: 'writes only', None: 'no data events' };
   const ofManagement = { All: 'all', ReadOnly: 'reads of', WriteOnly: 'writes of', None: 'no' };
   return `${ofData[dataEventsType(props)]} and ${ofManagement[props.managementEvents ?? ReadWriteType.NONE]} management events`;

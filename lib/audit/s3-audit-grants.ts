@@ -2,13 +2,15 @@ import { Annotations } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { nameOf } from '../core/bucket-grants';
+import { GRANTEE } from '../core/cdk-kinds';
 import { requireKind } from '../core/kinds';
-import { GRANTEE, TABLE, VIEW, WORKGROUP } from '../core/prop-kinds';
 import { CloudTrailTable } from '../table/cloudtrail-table';
 import { grantReadLogs, grantReadTable } from '../table/cloudtrail-table-grants';
 import { S3RequestsView } from '../table/s3-requests-view';
+import { TABLE, VIEW } from '../table/table-kinds';
 import { IAuditWorkgroup } from '../workgroup/audit-workgroup';
 import { grantUse } from '../workgroup/audit-workgroup-grants';
+import { WORKGROUP } from '../workgroup/workgroup-kinds';
 import { requireResultsApart, requireViewOf } from './audit-checks';
 
 /** Permissions on an audit. */

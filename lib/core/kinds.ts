@@ -30,15 +30,25 @@ export function matching(pattern: RegExp, allowed: string): Kind {
   return { allowed, fits: (value) => typeof value === 'string' && (Token.isUnresolved(value) || pattern.test(value)) };
 }
 
-/** An object that has these members. Its class would be another one where a second copy of the CDK made it. */
+/**
+ * An object that has these members, functions where parentheses follow. Its class would be another one where a second copy
+ * of the CDK made it.
+ */
 export function having(allowed: string, ...members: string[]): Kind {
-  return { allowed, fits: (value) => isObject(value) && members.every((member) => member in value) };
+  return { allowed, fits: (value) => isObject(value) && members.every((member) => has(value, member)) };
+}
+
+function has(value: object, member: string): boolean {
+  const part = (value as Record<string, unknown>)[member.replace('()', '')];
+  return member.endsWith('()') ? typeof part === 'function' : part !== undefined && part !== null;
 }
 
 /** A list, of which each value is of a kind. A list that is a token is one of texts. */
 export function listOf(kind: Kind): Kind {
   return { allowed: `a list, each value ${kind.allowed}`, fits: Array.isArray, each: kind };
 }
+
+export const TEXTS = listOf(TEXT);
 
 /** An object whose values are all of a kind. */
 export function mapOf(kind: Kind): Kind {

@@ -1,8 +1,8 @@
 import { Aws, CfnMapping, Stack, Token } from 'aws-cdk-lib';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { Construct } from 'constructs';
+import { TEXTS, requireKind } from '../core/kinds';
 import { invalid, joinable, requireEach, requireMatch } from '../core/validation';
-import { PartitionsProps } from './partitions';
 
 /** How the names of regions begin in the partitions other than `aws`. */
 const PARTITION_PREFIXES: [prefix: string, partition: string][] = [
@@ -31,61 +31,103 @@ export function knownRegions(): Map<string, string[]> {
 }
 
 /**
- * The values of the table's partition key `region`. In a stack without a concrete region they are looked up by
- * partition at deployment, so that one template works in all of them.
+ * The regions whose events queries can see. A trail records all of them, at the same cost.
  *
- * @throws if a region isn't one, is of another partition than the stack's or the list's, or is there twice
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-multi-region-trails.html
  */
-export function queriedRegions(scope: Construct, props: PartitionsProps): string[] {
-  const { regions, additionalRegions = [] } = props;
-  const stackRegion = Stack.of(scope).region;
-  const concrete = !Token.isUnresolved(stackRegion);
-  checkRegions(props, concrete ? partitionOf(stackRegion) : undefined);
-  if (regions) {
-    return [regions, additionalRegions].flatMap(joinable);
+export class AuditedRegions {
+  /**
+   * All regions of the stack's partition that this release of the CDK knows.
+   *
+   * @param alsoUnknown regions that it doesn't know yet
+   * @throws if one isn't the name of a region, is of another partition than the stack's, or is there twice
+   */
+  public static all(alsoUnknown?: string[]): AuditedRegions {
+    return new AuditedRegions(undefined, alsoUnknown);
   }
-  const known = knownRegions();
-  // One day, the CDK knows them.
-  const unknown = Token.isUnresolved(additionalRegions)
-    ? additionalRegions
-    : additionalRegions.filter((region) => ![...known.values()].flat().includes(region));
-  if (concrete) {
-    return [...new Set([...(known.get(partitionOf(stackRegion)) ?? []), stackRegion, ...joinable(unknown)])];
+
+  /**
+   * These regions.
+   *
+   * @param regions names of regions that this release of the CDK knows
+   * @param alsoUnknown regions that it doesn't know yet
+   * @throws if one isn't a region, is of another partition than the stack's or the others, or is there twice, or if there is
+   * none
+   */
+  public static of(regions: string[], alsoUnknown?: string[]): AuditedRegions {
+    requireKind('regions', regions, TEXTS);
+    return new AuditedRegions(regions, alsoUnknown);
   }
-  const mapping = new CfnMapping(scope, 'Regions', {
-    mapping: Object.fromEntries([...known].map(([partition, names]) => [partition, { regions: names.join(',') }])),
-  });
-  return [mapping.findInMap(Aws.PARTITION, 'regions'), ...joinable(unknown)];
+
+  private constructor(
+    private readonly regions?: string[],
+    private readonly alsoUnknown: string[] = [],
+  ) {
+    requireKind('alsoUnknown', alsoUnknown, TEXTS);
+    if (regions) {
+      requireEach('regions', regions, requireKnownRegion);
+    }
+    if (!Token.isUnresolved(alsoUnknown) && alsoUnknown.length > 0) {
+      requireEach('alsoUnknown', alsoUnknown, (region) => {
+        requireMatch('alsoUnknown', region, /^[a-z]{2,6}(-[a-z]+)+-\d{1,2}$/, "a region's name, such as eu-west-1");
+        if (regions?.includes(region)) {
+          invalid('alsoUnknown', region, "a region that isn't in 'regions'");
+        }
+      });
+    }
+  }
+
+  /**
+   * Their names. For all of them, in a stack without a concrete region, they are looked up by partition at deployment, so
+   * that one template works in every partition.
+   *
+   * @throws if one is of another partition than the stack's or the first one's
+   *
+   * @internal
+   */
+  public _bind(scope: Construct): string[] {
+    const { regions, alsoUnknown } = this;
+    const stackRegion = Stack.of(scope).region;
+    const concrete = !Token.isUnresolved(stackRegion);
+    requireOnePartition(regions, alsoUnknown, concrete ? partitionOf(stackRegion) : undefined);
+    if (regions) {
+      return [regions, alsoUnknown].flatMap(joinable);
+    }
+    const known = knownRegions();
+    // A newer release of the CDK knows some of them.
+    const unknown = Token.isUnresolved(alsoUnknown)
+      ? alsoUnknown
+      : alsoUnknown.filter((region) => ![...known.values()].flat().includes(region));
+    if (concrete) {
+      return [...new Set([...(known.get(partitionOf(stackRegion)) ?? []), stackRegion, ...joinable(unknown)])];
+    }
+    const mapping = new CfnMapping(scope, 'Regions', {
+      mapping: Object.fromEntries([...known].map(([partition, names]) => [partition, { regions: names.join(',') }])),
+    });
+    return [mapping.findInMap(Aws.PARTITION, 'regions'), ...joinable(unknown)];
+  }
 }
 
-function checkRegions({ regions, additionalRegions }: PartitionsProps, stackPartition?: string): void {
+function requireKnownRegion(region: string): void {
   const known = [...knownRegions().values()].flat();
-  let partition = stackPartition;
-  const requireOnePartition = (name: string, region: string) => {
-    partition ??= partitionOf(region);
-    if (partitionOf(region) !== partition) {
-      invalid(name, region, `a region of the partition ${partition}`);
-    }
-  };
-  if (regions) {
-    requireEach('regions', regions, (region) => {
-      if (!known.includes(region)) {
-        invalid(
-          'regions',
-          region,
-          `a region that this release of the CDK knows (put a newer one into 'additionalRegions'): ${known.join(', ')}`,
-        );
-      }
-      requireOnePartition('regions', region);
-    });
+  if (!known.includes(region)) {
+    invalid(
+      'regions',
+      region,
+      `a region that this release of the CDK knows (put a newer one into 'alsoUnknown'): ${known.join(', ')}`,
+    );
   }
-  if (additionalRegions) {
-    requireEach('additionalRegions', additionalRegions, (region) => {
-      requireMatch('additionalRegions', region, /^[a-z]{2,6}(-[a-z]+)+-\d{1,2}$/, "a region's name, such as eu-west-1");
-      requireOnePartition('additionalRegions', region);
-      if (regions?.includes(region)) {
-        invalid('additionalRegions', region, "a region that isn't in 'regions'");
+}
+
+function requireOnePartition(regions: string[] = [], alsoUnknown: string[], stackPartition?: string): void {
+  let partition = stackPartition;
+  const lists = Object.entries({ regions, alsoUnknown }).filter(([, list]) => !Token.isUnresolved(list));
+  for (const [name, list] of lists) {
+    for (const region of list.filter((one) => !Token.isUnresolved(one))) {
+      partition ??= partitionOf(region);
+      if (partitionOf(region) !== partition) {
+        invalid(name, region, `a region of the partition ${partition}`);
       }
-    });
+    }
   }
 }

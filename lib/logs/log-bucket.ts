@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { wholeDays } from '../core/durations';
 import { requireProps } from '../core/kinds';
 import { privateBucket } from '../core/private-bucket';
-import { LOG_BUCKET } from '../core/prop-kinds';
+import { LOG_BUCKET } from './log-kinds';
 
 /** Properties of a LogBucket. */
 export interface LogBucketProps {
@@ -23,6 +23,16 @@ export interface LogBucketProps {
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/best-practices-security.html
  */
 export class LogBucket extends Construct {
+  /**
+   * How long a bucket keeps log files, if it is that of a `LogBucket`.
+   *
+   * @internal
+   */
+  public static _retentionOf(bucket: s3.IBucket): Duration | undefined {
+    const { scope } = bucket.node;
+    return scope instanceof LogBucket && scope.bucket === bucket ? scope.retention : undefined;
+  }
+
   /** The bucket. */
   public readonly bucket: s3.Bucket;
   /** How long log files are kept. */

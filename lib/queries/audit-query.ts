@@ -2,10 +2,10 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Token } from 'aws-cdk-lib';
 import { TEXT, requireKind, requireProps } from '../core/kinds';
-import { AUDIT_QUERY, INPUTS } from '../core/prop-kinds';
 import { invalid, requireMatch } from '../core/validation';
 import { requireInputValues } from './input-values';
 import { QueryInput } from './query-input';
+import { AUDIT_QUERY, INPUTS } from './query-kinds';
 import { QueryText, parseQuery } from './query-text';
 
 interface QueryDefinition {

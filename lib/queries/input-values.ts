@@ -3,12 +3,20 @@ import { invalid, joinable, requireEach, requireMatch } from '../core/validation
 import { requireNetwork } from './networks';
 import { QueryInput, QueryInputType } from './query-input';
 
+/** What requests are expected from, as values for the inputs of that meaning. */
+export function expectedLists(networks?: string[], principals?: string[]): { [input: string]: string } {
+  return {
+    ...(networks && { networks: networkList('expectedNetworks', networks) }),
+    ...(principals && { principals: principalList('expectedPrincipals', principals) }),
+  };
+}
+
 /**
  * IP networks as the one text that a query takes for a list.
  *
  * @throws if one isn't a CIDR block, or is there twice, or if there is none
  */
-export function networkList(name: string, networks: string[]): string {
+function networkList(name: string, networks: string[]): string {
   requireEach(name, networks, (network) => requireNetwork(name, network));
   return joinable(networks).join(',');
 }
@@ -18,7 +26,7 @@ export function networkList(name: string, networks: string[]): string {
  *
  * @throws if one isn't a principal, or is there twice, or if there is none
  */
-export function principalList(name: string, principals: string[]): string {
+function principalList(name: string, principals: string[]): string {
   requireEach(name, principals, (principal) =>
     requireMatch(
       name,

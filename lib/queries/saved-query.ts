@@ -3,10 +3,9 @@ import * as athena from 'aws-cdk-lib/aws-athena';
 import { Construct } from 'constructs';
 import { wholeDays } from '../core/durations';
 import { requireProps } from '../core/kinds';
-import { SAVED_QUERY } from '../core/prop-kinds';
 import { takeName } from '../core/taken-names';
 import { invalid, messages, requireMatch } from '../core/validation';
-import { CloudTrailTable } from '../table/cloudtrail-table';
+import { IQueriedTable } from '../table/queried-table';
 import { TableSource } from '../table/table-source';
 import { unboundedTables } from '../table/unbounded-tables';
 import { IAuditWorkgroup } from '../workgroup/audit-workgroup';
@@ -14,6 +13,7 @@ import { AuditQuery } from './audit-query';
 import { inputValues, preparedStatement, savedStatement } from './compose-query';
 import { waitInLine } from './creation-order';
 import { requireInputValues } from './input-values';
+import { SAVED_QUERY } from './query-kinds';
 import { requireWindow } from './required-window';
 
 /** Properties of a SavedQuery. */
@@ -22,7 +22,7 @@ export interface SavedQueryProps {
   readonly query: AuditQuery;
 
   /** The table that it reads. */
-  readonly table: CloudTrailTable;
+  readonly table: IQueriedTable;
 
   /** The workgroup that it is saved in. */
   readonly workgroup: IAuditWorkgroup;
@@ -69,7 +69,7 @@ export class SavedQuery extends Construct {
   public readonly statementName: string;
 
   /**
-   * @throws if the window isn't a whole number of days, an input isn't one of the query's, a name or text is over Athena's
+   * @throws if the window isn't a whole number of days or is longer than log files are kept, an input isn't one of the query's, a name or text is over Athena's
    * limits, or the workgroup has a statement of that name already
    */
   constructor(scope: Construct, id: string, props: SavedQueryProps) {
@@ -78,7 +78,9 @@ export class SavedQuery extends Construct {
     const { query, table } = props;
     const source = table._source;
     const workGroup = props.workgroup.workgroupName;
-    const days = wholeDays('window', props.window ?? Duration.days(7), 0);
+    const window = props.window ?? Duration.days(7);
+    const days = wholeDays('window', window, 0);
+    requireKept(window, source);
     this.query = query;
     requireMatch(
       'statementPrefix',
@@ -93,7 +95,13 @@ export class SavedQuery extends Construct {
       /^[a-zA-Z_][a-zA-Z0-9_@:]{1,255}$/,
       '2 to 256 letters, digits, underscores, @ and colons, no digit first',
     );
-    takeName(this, 'statementName', this.statementName, `workgroup ${workGroup}`, "; set 'statementPrefix'");
+    takeName(
+      this,
+      'statementName',
+      this.statementName,
+      `workgroup ${workGroup}`,
+      "; set 'statementPrefix', or 'shared' of the AuditWorkgroup",
+    );
     const requireWindowOfQuery = () => requireWindow(query, unboundedTables(this, source.logs));
     requireWindowOfQuery();
     // What is added later counts, too.
@@ -121,6 +129,14 @@ export class SavedQuery extends Construct {
       queryStatement: preparedStatement(query, source),
     });
     waitInLine(this.preparedStatement);
+  }
+}
+
+/** @throws if log files are kept for a shorter time, as far as that is known */
+function requireKept(window: Duration, { retention }: TableSource): void {
+  const known = retention && !window.isUnresolved() && !retention.isUnresolved();
+  if (known && window.toDays({ integral: false }) > retention.toDays({ integral: false })) {
+    invalid('window', window.toString(), `at most the retention of the log files, ${retention.toString()}`);
   }
 }
 

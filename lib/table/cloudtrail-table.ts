@@ -1,24 +1,26 @@
-import { Duration, Stack, Token } from 'aws-cdk-lib';
+import { Duration, Token } from 'aws-cdk-lib';
 import * as glue from 'aws-cdk-lib/aws-glue';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { requireProps } from '../core/kinds';
 import { knownBucket } from '../core/known-bucket';
 import { uniqueSqlName } from '../core/names';
-import { CLOUDTRAIL_TABLE } from '../core/prop-kinds';
 import { takeName } from '../core/taken-names';
-import { joinable, requireEach, requireMatch } from '../core/validation';
+import { joinable, requireMatch } from '../core/validation';
+import { AuditedAccounts } from '../logs/audited-accounts';
 import { queriedDays } from '../logs/audited-days';
-import { queriedRegions } from '../logs/audited-regions';
+import { AuditedRegions } from '../logs/audited-regions';
+import { LogBucket } from '../logs/log-bucket';
 import { logPath } from '../logs/log-location';
-import { PartitionsProps } from '../logs/partitions';
 import { CLOUDTRAIL_COLUMNS } from '../relation/cloudtrail-columns';
 import { sqlName } from '../sql/quoting';
+import { IQueriedTable } from './queried-table';
+import { CLOUDTRAIL_TABLE } from './table-kinds';
 import { TableSource } from './table-source';
 import { addUnbounded } from './unbounded-tables';
 
 /** Properties of a CloudTrailTable. */
-export interface CloudTrailTableProps extends PartitionsProps {
+export interface CloudTrailTableProps {
   /** Database that the table is made in. */
   readonly database: glue.IDatabase;
 
@@ -40,9 +42,31 @@ export interface CloudTrailTableProps extends PartitionsProps {
   readonly tableName?: string;
 
   /**
+   * The accounts whose logs queries can see.
+   *
+   * @default AuditedAccounts.ofStack()
+   */
+  readonly accounts?: AuditedAccounts;
+
+  /**
+   * The regions whose events queries can see.
+   *
+   * @default AuditedRegions.all()
+   */
+  readonly regions?: AuditedRegions;
+
+  /**
+   * The first day (UTC) that queries can see, as `yyyy/MM/dd` or `yyyy-MM-dd`.
+   *
+   * @default - as many days back as the bucket retains log files; where that isn't known 2016/11/21, when CloudTrail's data
+   * events for S3 began
+   */
+  readonly firstDay?: string;
+
+  /**
    * How long the bucket keeps log files, in whole days, and so how far back queries can see where `firstDay` doesn't say.
    *
-   * @default - not known
+   * @default - that of the `LogBucket`; not known for another bucket
    */
   readonly retention?: Duration;
 }
@@ -54,7 +78,7 @@ export interface CloudTrailTableProps extends PartitionsProps {
  * @see https://docs.aws.amazon.com/athena/latest/ug/create-cloudtrail-table-partition-projection.html
  * @see https://docs.aws.amazon.com/athena/latest/ug/partition-projection.html
  */
-export class CloudTrailTable extends Construct {
+export class CloudTrailTable extends Construct implements IQueriedTable {
   /** The Glue table. */
   public readonly table: glue.S3Table;
   /** Database of the table. */
@@ -74,21 +98,19 @@ export class CloudTrailTable extends Construct {
    */
   public readonly _source: TableSource;
 
-  /** @throws if a name, an account, a region or a day isn't one, or a list is empty or holds a value twice */
+  /** @throws if a name or a day isn't one, or a region is of another partition than the stack's */
   constructor(scope: Construct, id: string, props: CloudTrailTableProps) {
     super(scope, id);
     requireProps('CloudTrailTable', props, CLOUDTRAIL_TABLE);
     const tableName = props.tableName ?? uniqueSqlName(this, 128);
-    const accounts = props.accounts ?? [Stack.of(this).account];
-    const regions = queriedRegions(this, props);
+    const accounts = (props.accounts ?? AuditedAccounts.ofStack())._bind(this);
+    const regions = (props.regions ?? AuditedRegions.all())._bind(this);
+    const retention = props.retention ?? LogBucket._retentionOf(props.logBucket);
     requireMatch('tableName', tableName, /^[a-z0-9_]{1,255}$/, '1 to 255 of a-z, 0-9 and underscores');
-    requireEach('accounts', accounts, (account) =>
-      requireMatch('accounts', account, /^\d{12}$/, 'the 12 digits of an account id'),
-    );
 
     this.database = props.database;
     this.logBucket = props.logBucket;
-    this.logPath = logPath(props.s3KeyPrefix);
+    this.logPath = logPath(props.s3KeyPrefix, 's3KeyPrefix');
     this.accounts = accounts;
     takeName(this, 'tableName', tableName, props.database.databaseArn);
     this.table = new glue.S3Table(this, 'Resource', {
@@ -114,7 +136,7 @@ export class CloudTrailTable extends Construct {
         account: glue.PartitionProjectionConfiguration.enum({ values: joinable(accounts) }),
         region: glue.PartitionProjectionConfiguration.enum({ values: regions }),
         day: glue.PartitionProjectionConfiguration.date({
-          ...queriedDays(props.firstDay, props.retention),
+          ...queriedDays(props.firstDay, retention),
           format: 'yyyy/MM/dd',
           step: { interval: 1, intervalUnit: glue.DateIntervalUnit.DAYS },
         }),
@@ -129,6 +151,7 @@ export class CloudTrailTable extends Construct {
       tables: [{ sqlName: `${sqlName(databaseName)}.${sqlName(this.table.tableName)}` }],
       logs: `${knownBucket(props.logBucket).key}/${this.logPath}`,
       regions: regions.some((region) => Token.isUnresolved(region)) ? undefined : regions,
+      retention,
     };
     const names = [tableName, this.table.tableName, (this.table.node.defaultChild as glue.CfnTable).ref];
     addUnbounded(this, { logs: this._source.logs, database: databaseName, names });

@@ -3,13 +3,13 @@ import * as glue from 'aws-cdk-lib/aws-glue';
 import { Construct } from 'constructs';
 import { requireProps } from '../core/kinds';
 import { uniqueSqlName } from '../core/names';
-import { REQUESTS_VIEW } from '../core/prop-kinds';
 import { takeName } from '../core/taken-names';
 import { requireMatch } from '../core/validation';
 import { unboundedRequests } from '../relation/relation-rows';
 import { RequestColumn, S3_REQUESTS } from '../relation/request-columns';
 import { inJson, sqlNameInJson } from '../sql/quoting';
 import { CloudTrailTable } from './cloudtrail-table';
+import { REQUESTS_VIEW } from './table-kinds';
 import { addUnbounded } from './unbounded-tables';
 
 /** Properties of an S3RequestsView. */

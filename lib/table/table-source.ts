@@ -1,3 +1,4 @@
+import { Duration } from 'aws-cdk-lib';
 import { RequestSource } from '../relation/request-source';
 
 /** A source that is made of tables over log files. */
@@ -10,4 +11,10 @@ export interface TableSource extends RequestSource {
    * @default - not known before deployment
    */
   readonly regions?: string[];
+  /**
+   * How long the log files are kept.
+   *
+   * @default - not known
+   */
+  readonly retention?: Duration;
 }

@@ -6,13 +6,13 @@ import { Construct } from 'constructs';
 import { requireProps } from '../core/kinds';
 import { copiesOf, knownBucket } from '../core/known-bucket';
 import { uniqueNameOfAllRegions } from '../core/names';
-import { DATA_EVENT_TRAIL } from '../core/prop-kinds';
 import { takeName } from '../core/taken-names';
 import { requireMatch } from '../core/validation';
 import { logPath } from '../logs/log-location';
 import { DataEvents } from './data-events';
 import { managementSelectors, requireFewValues } from './event-selectors';
 import { leaveOutOtherTrails } from './feedback-loop';
+import { DATA_EVENT_TRAIL } from './trail-kinds';
 
 /** Properties of a DataEventTrail. */
 export interface DataEventTrailProps {
@@ -118,7 +118,7 @@ export class DataEventTrail extends Construct {
       // Once all trails of the stack are known, and all copies of the log bucket.
       advancedEventSelectors: Lazy.any({ produce: () => requireFewValues(selectors()) }),
     });
-    this.logBucketStatements = this.deliveryStatements(props.logBucket, logPath(props.s3KeyPrefix));
+    this.logBucketStatements = this.deliveryStatements(props.logBucket, logPath(props.s3KeyPrefix, 's3KeyPrefix'));
     this.allowDelivery(props.logBucket);
     if (props.logBucket.encryptionKey) {
       Annotations.of(this).addWarningV2(

@@ -3,9 +3,10 @@ import * as cloudtrail from 'aws-cdk-lib/aws-cloudtrail';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { requireKind, requireProps } from '../core/kinds';
 import { KnownBucket, bucketOfName, knownBucket } from '../core/known-bucket';
-import { ALL_BUCKETS, DATA_EVENTS_OPTIONS, EVENT_SELECTOR } from '../core/prop-kinds';
 import { invalid, requireEach, requireMatch } from '../core/validation';
 import { readOnlyCondition } from './event-selectors';
+import { S3ResourceType } from './resource-types';
+import { ALL_BUCKETS, DATA_EVENTS_OPTIONS, EVENT_SELECTOR } from './trail-kinds';
 
 /** Which data events to record, whatever the buckets. */
 export interface DataEventsOptions {
@@ -34,11 +35,11 @@ export interface AllBucketsOptions extends DataEventsOptions {
   readonly excludeBucketNames?: string[];
 
   /**
-   * Whether to record directory buckets (S3 Express One Zone), too. CloudTrail must offer them in your partition.
+   * The types of resources to record. CloudTrail must offer them in your partition.
    *
-   * @default false
+   * @default [S3ResourceType.OBJECT]
    */
-  readonly directoryBuckets?: boolean;
+  readonly resourceTypes?: S3ResourceType[];
 }
 
 /**
@@ -48,7 +49,7 @@ export interface AllBucketsOptions extends DataEventsOptions {
  */
 export class DataEvents {
   /**
-   * The events of all general purpose buckets, those to come included, and by choice of directory buckets.
+   * The events of all general purpose buckets, those to come included, and by choice of other types of resources.
    *
    * @throws if a bucket is left out twice, a name isn't one, or a list is there and empty, or is a token as a whole
    */
@@ -74,7 +75,7 @@ export class DataEvents {
       );
     }
     const excluded = [...(exclude ?? []).map(knownBucket), ...(excludeBucketNames ?? []).map(bucketOfName)];
-    return new DataEvents(options.readWriteType, undefined, excluded, options.directoryBuckets);
+    return new DataEvents(options.readWriteType, undefined, excluded, resourceTypes(options));
   }
 
   /**
@@ -98,7 +99,7 @@ export class DataEvents {
     public readonly _readWriteType: cloudtrail.ReadWriteType = cloudtrail.ReadWriteType.ALL,
     private readonly selectors?: cloudtrail.S3EventSelector[],
     private readonly excluded: KnownBucket[] = [],
-    private readonly directoryBuckets = false,
+    private readonly resourceTypes: S3ResourceType[] = [S3ResourceType.OBJECT],
   ) {
     if (_readWriteType === cloudtrail.ReadWriteType.NONE) {
       invalid('readWriteType', 'NONE', 'ALL, READ_ONLY or WRITE_ONLY');
@@ -116,6 +117,9 @@ export class DataEvents {
    * @internal
    */
   public _recordsBucket({ key }: KnownBucket): boolean {
+    if (!this.resourceTypes.some(({ name }) => name === S3ResourceType.OBJECT.name)) {
+      return false;
+    }
     return this.selectors
       ? this.selectors.some(({ bucket }) => knownBucket(bucket).key === key)
       : !this.excluded.some((bucket) => bucket.key === key);
@@ -153,27 +157,44 @@ export class DataEvents {
       ),
       notStartsWith: excluded.filter(({ key }, index) => keys.indexOf(key) === index).map(({ objects }) => objects),
     };
-    return [
-      this.selector('S3 objects', 'AWS::S3::Object', [objects]),
-      ...(this.directoryBuckets ? [this.selector('Objects in directory buckets', 'AWS::S3Express::Object', [])] : []),
-    ];
+    return this.resourceTypes.map((type) =>
+      this.selector(type, type.name === S3ResourceType.OBJECT.name ? [objects] : []),
+    );
   }
 
   private selector(
-    name: string,
-    resourceType: string,
+    { name }: S3ResourceType,
     conditions: cloudtrail.CfnTrail.AdvancedFieldSelectorProperty[],
   ): cloudtrail.CfnTrail.AdvancedEventSelectorProperty {
     return {
-      name,
+      name: SELECTOR_NAMES[name] ?? name,
       fieldSelectors: [
         { field: 'eventCategory', equalTo: ['Data'] },
-        { field: 'resources.type', equalTo: [resourceType] },
+        { field: 'resources.type', equalTo: [name] },
         ...readOnlyCondition(this._readWriteType),
         ...conditions,
       ],
     };
   }
+}
+
+/** What the console shows beside a selector; of other types it is the type. */
+const SELECTOR_NAMES: Record<string, string | undefined> = {
+  [S3ResourceType.OBJECT.name]: 'S3 objects',
+  [S3ResourceType.EXPRESS_OBJECT.name]: 'Objects in directory buckets',
+};
+
+/** @throws if there is none, or one twice, or if buckets are left out where no objects are recorded */
+function resourceTypes({ resourceTypes: types, exclude, excludeBucketNames }: AllBucketsOptions): S3ResourceType[] {
+  const names = types?.map(({ name }) => name);
+  if (names) {
+    requireEach('resourceTypes', names, () => undefined);
+  }
+  const [property, value] = exclude ? ['exclude', exclude[0].node.path] : ['excludeBucketNames', excludeBucketNames];
+  if (value && names && !names.includes(S3ResourceType.OBJECT.name)) {
+    invalid(property, value, "none where 'resourceTypes' has no S3ResourceType.OBJECT");
+  }
+  return types ?? [S3ResourceType.OBJECT];
 }
 
 function requireOnce(name: string, parts: cloudtrail.S3EventSelector[]): void {

@@ -4,10 +4,10 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { TEXT, requireKind, requireProps } from '../core/kinds';
 import { uniqueName } from '../core/names';
-import { AUDIT_WORKGROUP, RESULTS, WORKGROUP_NAME } from '../core/prop-kinds';
 import { takeName } from '../core/taken-names';
 import { invalid } from '../core/validation';
 import { QueryResults } from './query-results';
+import { AUDIT_WORKGROUP, RESULTS, SHARED_WORKGROUP, WORKGROUP_NAME } from './workgroup-kinds';
 
 /** The Athena workgroup that the queries are saved in. */
 export interface IAuditWorkgroup {
@@ -19,6 +19,22 @@ export interface IAuditWorkgroup {
   readonly resultsPrefix?: string;
   /** Whether others may have statements in it, too, so that ours need names that differ from theirs. */
   readonly shared: boolean;
+  /**
+   * Put before the names of an audit's prepared statements in it.
+   *
+   * @default - nothing; where it is shared, made of the stack's name and the audit's path
+   */
+  readonly statementPrefix?: string;
+}
+
+/** What a workgroup of your own lacks. */
+export interface SharedWorkgroupOptions {
+  /**
+   * Put before the names of an audit's prepared statements, which must differ from all others in the workgroup.
+   *
+   * @default - made of the stack's name and the audit's path
+   */
+  readonly statementPrefix?: string;
 }
 
 /** Properties of an AuditWorkgroup. */
@@ -43,6 +59,14 @@ export interface AuditWorkgroupProps {
    * @default Size.gibibytes(100)
    */
   readonly bytesScannedCutoff?: Size;
+
+  /**
+   * Whether several audits save their queries in it. Each then puts something of its own before the names of its prepared
+   * statements.
+   *
+   * @default false
+   */
+  readonly shared?: boolean;
 }
 
 /**
@@ -59,12 +83,24 @@ export class AuditWorkgroup extends Construct implements IAuditWorkgroup {
    * @param results where its results go, since the trail must leave them out
    * @throws if the name isn't one
    */
-  public static fromWorkgroupName(workgroupName: string, results: QueryResults): IAuditWorkgroup {
+  public static fromWorkgroupName(
+    workgroupName: string,
+    results: QueryResults,
+    options: SharedWorkgroupOptions = {},
+  ): IAuditWorkgroup {
     requireKind('workgroupName', workgroupName, TEXT);
     requireKind('workgroupName', workgroupName, WORKGROUP_NAME);
     requireKind('results', results, RESULTS);
+    requireProps('AuditWorkgroup.fromWorkgroupName', options, SHARED_WORKGROUP);
     results._requireExisting();
-    return { workgroupName, resultsBucket: results._bucket, resultsPrefix: results._prefix, shared: true };
+    const { statementPrefix } = options;
+    return {
+      workgroupName,
+      resultsBucket: results._bucket,
+      resultsPrefix: results._prefix,
+      shared: true,
+      statementPrefix,
+    };
   }
 
   /** The workgroup. */
@@ -72,7 +108,7 @@ export class AuditWorkgroup extends Construct implements IAuditWorkgroup {
   public readonly workgroupName: string;
   public readonly resultsBucket?: s3.IBucket;
   public readonly resultsPrefix?: string;
-  public readonly shared: boolean = false;
+  public readonly shared: boolean;
 
   /** @throws if the name isn't one, or the limit is under 10 MB */
   constructor(scope: Construct, id: string, props: AuditWorkgroupProps = {}) {
@@ -96,6 +132,7 @@ export class AuditWorkgroup extends Construct implements IAuditWorkgroup {
         ...resultsConfiguration(results),
       },
     });
+    this.shared = props.shared ?? false;
     this.workgroupName = this.workgroup.ref;
     this.resultsBucket = results._bucket;
     this.resultsPrefix = results._prefix;

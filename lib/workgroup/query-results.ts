@@ -1,11 +1,22 @@
 import { Duration } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { BUCKET, KEY_PREFIX } from '../core/cdk-kinds';
 import { wholeDays } from '../core/durations';
-import { TEXT, requireKind } from '../core/kinds';
+import { TEXT, requireKind, requireProps } from '../core/kinds';
 import { privateBucket } from '../core/private-bucket';
-import { BUCKET, DURATION, KEY_PREFIX } from '../core/prop-kinds';
 import { invalid } from '../core/validation';
+import { NEW_RESULTS_BUCKET } from './workgroup-kinds';
+
+/** What a new bucket for results is. */
+export interface NewResultsBucketOptions {
+  /**
+   * After how many whole days results are deleted, 36,500 at most.
+   *
+   * @default Duration.days(30)
+   */
+  readonly expiration?: Duration;
+}
 
 /**
  * Where Athena puts the results of queries.
@@ -16,11 +27,11 @@ export class QueryResults {
   /**
    * A new bucket: private, TLS only, encrypted with S3's own keys, and retained when the stack is deleted.
    *
-   * @param expiration after how many whole days results are deleted, 30 by default
    * @throws if the expiration isn't a whole number of days, at least one
    */
-  public static newBucket(expiration: Duration = Duration.days(30)): QueryResults {
-    requireKind('expiration', expiration, DURATION);
+  public static newBucket(options: NewResultsBucketOptions = {}): QueryResults {
+    requireProps('QueryResults.newBucket', options, NEW_RESULTS_BUCKET);
+    const expiration = options.expiration ?? Duration.days(30);
     wholeDays('expiration', expiration, 1);
     return new QueryResults(expiration);
   }

@@ -75,9 +75,12 @@ const USERS: Record<string, string> = {
   AllBucketsOptions: 'DataEvents.allBuckets',
   DataEventsOptions: 'DataEvents',
   AuditQueryOptions: 'AuditQuery',
+  BucketStorageOptions: 'LogStorage.inBucket',
+  NewResultsBucketOptions: 'QueryResults.newBucket',
+  SharedWorkgroupOptions: 'AuditWorkgroup.fromWorkgroupName',
 };
 
-test.each([...DECLARATIONS.keys()].filter((name) => /(Props|Options)$/.test(name) && name !== 'PartitionsProps'))(
+test.each([...DECLARATIONS.keys()].filter((name) => /(Props|Options)$/.test(name)))(
   'every property of %s is given a bad value',
   (name) => {
     const user = USERS[name] ?? name.replace(/Props$/, '');
@@ -101,7 +104,16 @@ const ARGUMENTS: Record<string, string> = {
   'DataEvents.allBuckets(options)': 'props of DataEvents.allBuckets',
   'DataEvents.buckets(selectors)': 'DataEvents.buckets',
   'DataEvents.buckets(options)': 'props of DataEvents.buckets',
-  'QueryResults.newBucket(expiration)': 'expiration',
+  'AuditWorkgroup.fromWorkgroupName(options)': 'props of AuditWorkgroup.fromWorkgroupName',
+  'AuditedAccounts.of(accounts)': 'accounts',
+  'AuditedRegions.all(alsoUnknown)': 'alsoUnknown',
+  'AuditedRegions.of(regions)': 'regions',
+  'AuditedRegions.of(alsoUnknown)': 'alsoUnknown',
+  'LogStorage.newBucket(options)': 'props of LogStorage.newBucket',
+  'LogStorage.inBucket(bucket)': 'bucket',
+  'LogStorage.inBucket(options)': 'props of LogStorage.inBucket',
+  'S3ResourceType.of(name)': 'S3ResourceType.of',
+  'QueryResults.newBucket(options)': 'props of QueryResults.newBucket',
   'QueryResults.inBucket(bucket)': 'bucket',
   'QueryResults.inBucket(prefix)': 'prefix',
   'S3AuditTrail.addQuery(query)': 'query',

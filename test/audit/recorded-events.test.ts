@@ -1,6 +1,6 @@
 import { ReadWriteType } from 'aws-cdk-lib/aws-cloudtrail';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { AuditQuery, DataEvents, QueryPack, S3AuditTrail } from '../../lib';
+import { AuditQuery, DataEvents, LogStorage, QueryPack, S3AuditTrail } from '../../lib';
 import { newStack, synthAudit, warnings } from '../util';
 
 const { ALL, READ_ONLY, WRITE_ONLY, NONE } = ReadWriteType;
@@ -10,7 +10,7 @@ const own = (text: string) => AuditQuery.fromText('own-query', text);
 /** Over logs of the user's own, which is never an error. */
 function warningsOverOwnLogs(props: object): string[] {
   const stack = newStack();
-  return warnings(synthAudit({ logBucket: new Bucket(stack, 'Logs'), ...props }, stack).stack);
+  return warnings(synthAudit({ logStorage: LogStorage.inBucket(new Bucket(stack, 'Logs')), ...props }, stack).stack);
 }
 
 describe('a query that is asked for and can only be empty is an error', () => {

@@ -3,7 +3,15 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { AuditWorkgroup, QueryResults, S3AuditTrail, S3AuditGrants, S3AuditTrailProps } from '../../lib';
+import {
+  AuditWorkgroup,
+  AuditedAccounts,
+  LogStorage,
+  QueryResults,
+  S3AuditGrants,
+  S3AuditTrail,
+  S3AuditTrailProps,
+} from '../../lib';
 import { ENV, newStack, textOf, warnings } from '../util';
 
 interface Allowed {
@@ -117,11 +125,13 @@ test('the log files of the table’s accounts, and nothing else under a shared A
       .map((arn) => arn.replace(/^.*?>\//, ''))
       .filter((path) => path !== '*');
   const accounts = ['111122223333', '444455556666'];
-  expect(logsOf({ accounts })).toEqual(accounts.map((account) => `AWSLogs/${account}/CloudTrail/*`));
+  expect(logsOf({ accounts: AuditedAccounts.of(accounts) })).toEqual(
+    accounts.map((account) => `AWSLogs/${account}/CloudTrail/*`),
+  );
   expect(logsOf({}, newStack({}))).toEqual(['AWSLogs/<"AWS::AccountId">/CloudTrail/*']);
   const stack = newStack();
   const parameter = new CfnParameter(stack, 'Accounts', { type: 'CommaDelimitedList' });
-  expect(logsOf({ accounts: parameter.valueAsList }, stack)).toEqual(['AWSLogs/*/CloudTrail/*']);
+  expect(logsOf({ accounts: AuditedAccounts.of(parameter.valueAsList) }, stack)).toEqual(['AWSLogs/*/CloudTrail/*']);
 });
 
 describe('an audit whose buckets are in a stack of another account', () => {
@@ -137,7 +147,9 @@ describe('an audit whose buckets are in a stack of another account', () => {
   const results = bucket('Results');
   const workgroup = AuditWorkgroup.fromWorkgroupName('security', QueryResults.inBucket(results, 'athena'));
   const role = new iam.Role(own, 'Analyst', { assumedBy: new iam.AccountRootPrincipal(), roleName: 'analyst' });
-  new S3AuditTrail(own, 'Audit', { logBucket, workgroup }).grants.runQueries(role).assertSuccess();
+  new S3AuditTrail(own, 'Audit', { logStorage: LogStorage.inBucket(logBucket), workgroup }).grants
+    .runQueries(role)
+    .assertSuccess();
   const policies = () =>
     Object.values(Template.fromStack(central).findResources('AWS::S3::BucketPolicy')).map(
       ({ Properties: { Bucket, PolicyDocument } }) => ({
@@ -207,7 +219,7 @@ test('with buckets that have keys: decrypt logs, encrypt and decrypt results, un
   const bucket = (id: string) => new s3.Bucket(stack, id, { encryptionKey: new kms.Key(stack, `${id}Key`) });
   const results = QueryResults.inBucket(bucket('Results'), 'athena');
   const workgroup = AuditWorkgroup.fromWorkgroupName('security', results);
-  const allowed = granted({ logBucket: bucket('Logs'), s3KeyPrefix: 'audit', workgroup }, stack);
+  const allowed = granted({ logStorage: LogStorage.inBucket(bucket('Logs'), { prefix: 'audit' }), workgroup }, stack);
   expect(resourcesOf(allowed, 'kms:Decrypt')).toEqual([
     expect.stringContaining('ResultsKey'),
     expect.stringContaining('LogsKey'),
@@ -230,7 +242,10 @@ describe('results in the bucket of the log files', () => {
     const stack = newStack();
     const logBucket = new s3.Bucket(stack, 'Logs');
     const workgroup = new AuditWorkgroup(stack, 'Workgroup', { results: QueryResults.inBucket(logBucket, prefix) });
-    return new S3AuditTrail(stack, 'Audit', { logBucket, s3KeyPrefix, workgroup });
+    return new S3AuditTrail(stack, 'Audit', {
+      logStorage: LogStorage.inBucket(logBucket, { prefix: s3KeyPrefix }),
+      workgroup,
+    });
   };
 
   test.each([
@@ -269,7 +284,7 @@ test('with an imported bucket of another account: a warning says what its policy
     account: '444455556666',
   });
   const role = new iam.Role(stack, 'Analyst', { assumedBy: new iam.AccountRootPrincipal() });
-  new S3AuditTrail(stack, 'Audit', { logBucket }).grants.runQueries(role);
+  new S3AuditTrail(stack, 'Audit', { logStorage: LogStorage.inBucket(logBucket) }).grants.runQueries(role);
   const told = warnings(stack).filter((warning) => warning.includes('bucketOfAnotherAccount'));
   expect(told.map((warning) => /"Action":"([^"]*)"/.exec(warning)?.[1])).toEqual([
     's3:GetBucketLocation',

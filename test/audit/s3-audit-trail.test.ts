@@ -7,7 +7,11 @@ import { Construct } from 'constructs';
 import {
   AuditQuery,
   AuditWorkgroup,
+  AuditedAccounts,
+  AuditedRegions,
   DataEvents,
+  LogBucket,
+  LogStorage,
   QueryPack,
   QueryResults,
   S3AuditTrail,
@@ -125,7 +129,7 @@ describe('in a stack with a bucket, a database and a workgroup of its own', () =
     const database = new glue.Database(stack, 'Database', { databaseName: 'security' });
     const cfnWorkgroup = new athena.CfnWorkGroup(stack, 'Workgroup', { name: 'security' });
     const workgroup = AuditWorkgroup.fromWorkgroupName(cfnWorkgroup.ref, QueryResults.inBucket(results, 'athena'));
-    return synthAudit({ logBucket, database, workgroup, ...props }, stack);
+    return synthAudit({ logStorage: LogStorage.inBucket(logBucket), database, workgroup, ...props }, stack);
   };
   const { audit, stack, template } = compose();
 
@@ -166,7 +170,10 @@ describe('in a stack with a bucket, a database and a workgroup of its own', () =
   });
 
   test('takes a prefix for statements', () => {
-    expect(compose({ statementPrefix: '' }).audit.savedQueries[0].statementName).toBe('sample_events');
+    const workgroup = AuditWorkgroup.fromWorkgroupName('security', QueryResults.athenaManaged(), {
+      statementPrefix: '',
+    });
+    expect(compose({ workgroup }).audit.savedQueries[0].statementName).toBe('sample_events');
   });
 });
 
@@ -187,7 +194,27 @@ test('two audits in one AuditWorkgroup: fails where their statements would have 
   expect(() => new S3AuditTrail(stack, 'Two', { workgroup })).toThrow(
     /Invalid 'statementName': got "sample_events", allowed is a name that differs from that of Stack\/One\/Queries\/sample-events/,
   );
-  expect(() => new S3AuditTrail(stack, 'Three', { workgroup, statementPrefix: 'three_' })).not.toThrow();
+});
+
+test('two audits in one AuditWorkgroup that is shared: their statements begin otherwise', () => {
+  const stack = newStack();
+  const workgroup = new AuditWorkgroup(stack, 'Workgroup', { shared: true });
+  const names = ['One', 'Two'].map((id) => new S3AuditTrail(stack, id, { workgroup }).savedQueries[0].statementName);
+  expect(names).toEqual([
+    expect.stringMatching(/^stack_one_\w+_sample_events$/),
+    expect.stringMatching(/^stack_two_\w+_sample_events$/),
+  ]);
+});
+
+test('a LogBucket that is passed on keeps its retention', () => {
+  const stack = newStack();
+  const { bucket } = new LogBucket(stack, 'Logs', { retention: Duration.days(42) });
+  const { template } = synthAudit({ logStorage: LogStorage.inBucket(bucket, { prefix: 'audit' }) }, stack);
+  expect(onlyTable(template).TableInput.Parameters['projection.day.range']).toBe('NOW-42DAYS,NOW');
+  expect(onlyResource(template, 'AWS::CloudTrail::Trail').S3KeyPrefix).toBe('audit');
+  expect(
+    () => new S3AuditTrail(stack, 'Other', { logStorage: LogStorage.inBucket(bucket), window: Duration.days(43) }),
+  ).toThrow(/Invalid 'window': got .*, allowed is at most the retention of the log files/);
 });
 
 describe('queries', () => {
@@ -271,21 +298,24 @@ describe('queries', () => {
 
 describe('warnings', () => {
   test('regions that are recorded and not queried', () => {
-    const { stack } = synthAudit({ regions: ['eu-west-1', 'eu-west-2'] });
+    const { stack } = synthAudit({ regions: AuditedRegions.of(['eu-west-1', 'eu-west-2']) });
     expect(warnings(stack)).toEqual([
       expect.stringMatching(/no query can see those of af-south-1, .*us-west-2\. .*regionsNotQueried/s),
     ]);
   });
 
   test('an account that is recorded and not queried', () => {
-    const { stack } = synthAudit({ accounts: ['444455556666'] });
+    const { stack } = synthAudit({ accounts: AuditedAccounts.of(['444455556666']) });
     expect(warnings(stack)).toEqual([expect.stringContaining('events of account 111122223333')]);
   });
 
   test('none where the list has all', () => {
     const china = { env: { account: ENV.account, region: 'cn-north-1' } };
     const { stack } = synthAudit(
-      { regions: ['cn-north-1', 'cn-northwest-1'], accounts: [ENV.account] },
+      {
+        regions: AuditedRegions.of(['cn-north-1', 'cn-northwest-1']),
+        accounts: AuditedAccounts.of([ENV.account]),
+      },
       newStack(china),
     );
     expect(warnings(stack)).toEqual([]);
@@ -293,22 +323,20 @@ describe('warnings', () => {
 });
 
 describe('fails', () => {
-  const ownBucket = () => s3.Bucket.fromBucketName(newStack(), 'Own', 'own');
   test.each<[string, () => S3AuditTrailProps, RegExp]>([
     [
       'for a retention of zero',
-      () => ({ retention: Duration.days(0) }),
+      () => ({ logStorage: LogStorage.newBucket({ retention: Duration.days(0) }) }),
       /Invalid 'retention': got ".*", allowed is a whole number of days, 1 to 36500/,
     ],
-    ['for half a day', () => ({ retention: Duration.hours(12) }), /Invalid 'retention'/],
     [
-      'for a retention of a bucket of its own',
-      () => ({ retention: Duration.days(9), logBucket: ownBucket() }),
-      /Invalid 'retention': .*whose lifecycle is yours/,
+      'for half a day',
+      () => ({ logStorage: LogStorage.newBucket({ retention: Duration.hours(12) }) }),
+      /Invalid 'retention'/,
     ],
     [
       'for a window longer than the retention',
-      () => ({ retention: Duration.days(5), window: Duration.days(6) }),
+      () => ({ logStorage: LogStorage.newBucket({ retention: Duration.days(5) }), window: Duration.days(6) }),
       /Invalid 'window': .*at most the retention/,
     ],
     [
@@ -322,10 +350,14 @@ describe('fails', () => {
       () => ({ firstDay: '2026/02/29' }),
       /Invalid 'firstDay': got "2026\/02\/29", allowed is a day of the calendar/,
     ],
-    ['for an unknown region', () => ({ regions: ['eu-west-9'] }), /Invalid 'regions': got "eu-west-9"/],
+    [
+      'for an unknown region',
+      () => ({ regions: AuditedRegions.of(['eu-west-9']) }),
+      /Invalid 'regions': got "eu-west-9"/,
+    ],
     [
       'for an account that is none',
-      () => ({ accounts: ['1111'] }),
+      () => ({ accounts: AuditedAccounts.of(['1111']) }),
       /Invalid 'accounts': got "1111", allowed is the 12 digits/,
     ],
     ['for a trail name that is none', () => ({ trailName: 'a--b' }), /Invalid 'trailName': got "a--b"/],
@@ -355,12 +387,12 @@ test('tokens pass where values are checked', () => {
   const token = (text: string) => Lazy.string({ produce: () => text });
   const { template } = synthAudit({
     trailName: token('a--b'),
-    accounts: [token('1')],
-    regions: [token('nowhere')],
+    accounts: AuditedAccounts.of([token('1')]),
+    regions: AuditedRegions.of([token('nowhere')]),
     firstDay: token('2026/02/30'),
     expectedNetworks: [token('10.0.0.1')],
     expectedPrincipals: [token('a b')],
-    retention: Duration.days(Lazy.number({ produce: () => 42 })),
+    logStorage: LogStorage.newBucket({ retention: Duration.days(Lazy.number({ produce: () => 42 })) }),
     window: Duration.days(Lazy.number({ produce: () => 3 })),
     dataEvents: DataEvents.allBuckets(),
   });
@@ -373,7 +405,9 @@ test('tokens pass where values are checked', () => {
 });
 
 test('a retention that is a token reaches bucket and table', () => {
-  const { template } = synthAudit({ retention: Duration.days(Lazy.number({ produce: () => 42 })) });
+  const { template } = synthAudit({
+    logStorage: LogStorage.newBucket({ retention: Duration.days(Lazy.number({ produce: () => 42 })) }),
+  });
   expect(onlyTable(template).TableInput.Parameters['projection.day.range']).toBe('NOW-42DAYS,NOW');
   template.hasResourceProperties('AWS::S3::Bucket', {
     LifecycleConfiguration: { Rules: Match.arrayWith([Match.objectLike({ ExpirationInDays: 42 })]) },
@@ -384,7 +418,12 @@ test('lists that are tokens pass, and are joined at deployment', () => {
   const stack = newStack();
   const list = new CfnParameter(stack, 'List', { type: 'CommaDelimitedList' }).valueAsList;
   const { template } = synthAudit(
-    { accounts: list, regions: list, additionalRegions: list, expectedNetworks: list, expectedPrincipals: list },
+    {
+      accounts: AuditedAccounts.of(list),
+      regions: AuditedRegions.of(list, list),
+      expectedNetworks: list,
+      expectedPrincipals: list,
+    },
     stack,
   );
   const joined = { 'Fn::Join': [',', { Ref: 'List' }] };
@@ -398,9 +437,8 @@ test('lists that are tokens pass, and are joined at deployment', () => {
 
 test('a region that the CDK has learnt since is not queried twice', () => {
   const parameters = (stack: Stack) =>
-    onlyTable(synthAudit({ additionalRegions: ['eu-west-1', 'eu-west-9'] }, stack).template).TableInput.Parameters[
-      'projection.region.values'
-    ] as unknown;
+    onlyTable(synthAudit({ regions: AuditedRegions.all(['eu-west-1', 'eu-west-9']) }, stack).template).TableInput
+      .Parameters['projection.region.values'] as unknown;
   expect(textOf(parameters(newStack({})))).toMatch(/^<[^>]*>,eu-west-9$/);
   expect(String(parameters(newStack())).match(/eu-west-1\b/g)).toHaveLength(1);
 });

@@ -5,7 +5,7 @@ import * as glue from 'aws-cdk-lib/aws-glue';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as fc from 'fast-check';
 import { readTemplate } from '../../engine/template/template';
-import { AuditQuery, AuditWorkgroup, QueryResults, S3AuditTrail, type S3AuditTrailProps } from '../../lib';
+import { AuditQuery, AuditWorkgroup, LogStorage, QueryResults, S3AuditTrail, type S3AuditTrailProps } from '../../lib';
 import { ENV, newStack } from '../util';
 
 const RUNS = 15;
@@ -81,7 +81,11 @@ const PLACES: Record<string, Place> = {
   },
   'the name of a view': { make: (stack, text) => audit(stack, { requestsViewName: text, queries: [own(ONE_INPUT)] }) },
   'the prefix of statements': {
-    make: (stack, statementPrefix) => audit(stack, { statementPrefix, queries: [own(ONE_INPUT)] }),
+    make: (stack, statementPrefix) => {
+      const results = QueryResults.athenaManaged();
+      const workgroup = AuditWorkgroup.fromWorkgroupName('security', results, { statementPrefix });
+      return audit(stack, { workgroup, queries: [own(ONE_INPUT)] });
+    },
   },
   'the name of a workgroup': {
     make: (stack, text) => {
@@ -89,15 +93,19 @@ const PLACES: Record<string, Place> = {
       return audit(stack, { workgroup, queries: [own(ONE_INPUT)] });
     },
   },
-  'the prefix of log files': { make: (stack, s3KeyPrefix) => audit(stack, { s3KeyPrefix, queries: [own(ONE_INPUT)] }) },
+  'the prefix of log files': {
+    make: (stack, prefix) => {
+      const logStorage = LogStorage.inBucket(new s3.Bucket(stack, 'Logs'), { prefix });
+      return audit(stack, { logStorage, queries: [own(ONE_INPUT)] });
+    },
+  },
   'the name of the log bucket': {
     isAsked: true,
     make: (stack, text) =>
       audit(stack, {
-        logBucket: s3.Bucket.fromBucketAttributes(stack, 'Logs', {
-          bucketName: text,
-          bucketArn: `arn:aws:s3:::${text}`,
-        }),
+        logStorage: LogStorage.inBucket(
+          s3.Bucket.fromBucketAttributes(stack, 'Logs', { bucketName: text, bucketArn: `arn:aws:s3:::${text}` }),
+        ),
         managementEvents: cloudtrail.ReadWriteType.ALL,
         queries: [AuditQuery.AUDIT_CHANGES],
       }),

@@ -7,15 +7,19 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import {
   AuditQuery,
   AuditWorkgroup,
+  AuditedAccounts,
+  AuditedRegions,
   CloudTrailTable,
   DataEventTrail,
   DataEvents,
   LogBucket,
+  LogStorage,
   QueryPack,
   QueryResults,
   S3AuditTrail,
   S3AuditGrants,
   S3RequestsView,
+  S3ResourceType,
   SavedQuery,
 } from '../../lib';
 import { ENV } from '../util';
@@ -84,19 +88,31 @@ const GLUE_NAME = '1 to 255 of a-z, 0-9 and underscores';
 const KEY_PREFIX = '1 to 200 letters, digits and';
 const TRAIL_NAME = '3 to 128 letters and digits';
 
+/** Of a prefix of keys. */
+const ofPrefix = (name: string): Case[] => [
+  [name, null, 'null', A_TEXT],
+  [name, 5, '5', A_TEXT],
+  [name, '', '""', KEY_PREFIX],
+  [name, 'a/', '"a/"', KEY_PREFIX],
+  [name, '/a', '"/a"', KEY_PREFIX],
+  [name, 'a//b', '"a//b"', KEY_PREFIX],
+  [name, '*', '"*"', KEY_PREFIX],
+  [name, '../other', '"../other"', KEY_PREFIX],
+  [name, 'a/..', '"a/.."', KEY_PREFIX],
+  [name, '${aws:username}', '"${aws:username}"', KEY_PREFIX],
+  [name, 'a\u00a0b', '"a\\u00a0b"', KEY_PREFIX],
+  [name, "'); DROP TABLE t; --", `"'); DROP TABLE t; --"`, KEY_PREFIX],
+];
+
+const OF_BUCKET: Case[] = [
+  ['logBucket', 'amzn-s3-demo-bucket', '"amzn-s3-demo-bucket"', A_BUCKET],
+  ['logBucket', null, 'null', A_BUCKET],
+  ['logBucket', {}, '{}', A_BUCKET],
+  ['logBucket', circular, 'an object that cannot be shown', A_BUCKET],
+  ['logBucket', { bucketArn: 'a', bucketName: 'b', addToResourcePolicy: 1 }, '{"bucketArn":"a"', A_BUCKET],
+];
+
 const OF_TRAIL: Case[] = [
-  ['s3KeyPrefix', null, 'null', A_TEXT],
-  ['s3KeyPrefix', 5, '5', A_TEXT],
-  ['s3KeyPrefix', '', '""', KEY_PREFIX],
-  ['s3KeyPrefix', 'a/', '"a/"', KEY_PREFIX],
-  ['s3KeyPrefix', '/a', '"/a"', KEY_PREFIX],
-  ['s3KeyPrefix', 'a//b', '"a//b"', KEY_PREFIX],
-  ['s3KeyPrefix', '*', '"*"', KEY_PREFIX],
-  ['s3KeyPrefix', '../other', '"../other"', KEY_PREFIX],
-  ['s3KeyPrefix', 'a/..', '"a/.."', KEY_PREFIX],
-  ['s3KeyPrefix', '${aws:username}', '"${aws:username}"', KEY_PREFIX],
-  ['s3KeyPrefix', 'a\u00a0b', '"a\\u00a0b"', KEY_PREFIX],
-  ['s3KeyPrefix', "'); DROP TABLE t; --", `"'); DROP TABLE t; --"`, KEY_PREFIX],
   ['dataEvents', 'all', '"all"', DATA_EVENTS],
   ['dataEvents', null, 'null', DATA_EVENTS],
   ['dataEvents', {}, '{}', DATA_EVENTS],
@@ -114,31 +130,13 @@ const OF_TRAIL: Case[] = [
   ['trailName', 'my trail', '"my trail"', TRAIL_NAME],
   ['trailName', '192.168.5.4', '"192.168.5.4"', TRAIL_NAME],
   ['trailName', 'x'.repeat(129), `"${'x'.repeat(129)}"`, TRAIL_NAME],
-  ['logBucket', 'amzn-s3-demo-bucket', '"amzn-s3-demo-bucket"', A_BUCKET],
-  ['logBucket', null, 'null', A_BUCKET],
-  ['logBucket', {}, '{}', A_BUCKET],
-  ['logBucket', circular, 'an object that cannot be shown', A_BUCKET],
 ];
 
 const OF_PARTITIONS: Case[] = [
-  ['accounts', '111122223333', '"111122223333"', A_LIST_OF_TEXTS],
-  ['accounts', null, 'null', A_LIST_OF_TEXTS],
-  ['accounts', [], '[]', 'a list with at least one value'],
-  ['accounts[0]', [111122223333], '111122223333', A_TEXT],
-  ['accounts[1]', ['111122223333', ['444455556666']], '["444455556666"]', A_TEXT],
-  ['accounts', ['1111-2222-3333'], '"1111-2222-3333"', 'the 12 digits of an account id'],
-  ['accounts', ['111122223333', '111122223333'], '"111122223333"', 'each value once'],
-  ['accounts', ["1' OR '1'='1"], `"1' OR '1'='1"`, 'the 12 digits of an account id'],
-  ['regions', 'eu-west-1', '"eu-west-1"', A_LIST_OF_TEXTS],
-  ['regions', new Set(['eu-west-1']), '"Set"', A_LIST_OF_TEXTS],
-  ['regions[0]', [undefined], 'undefined', A_TEXT],
-  ['regions', ['Europe'], '"Europe"', 'a region that this release of the CDK knows'],
-  ['regions', ['eu-west-1', 'cn-north-1'], '"cn-north-1"', 'a region of the partition aws'],
-  ['regions', [], '[]', 'a list with at least one value'],
-  ['additionalRegions', 'xx-new-1', '"xx-new-1"', A_LIST_OF_TEXTS],
-  ['additionalRegions[0]', [null], 'null', A_TEXT],
-  ['additionalRegions', ['new'], '"new"', "a region's name"],
-  ['additionalRegions', ['cn-new-1'], '"cn-new-1"', 'a region of the partition aws'],
+  ['accounts', ['111122223333'], '["111122223333"]', 'an AuditedAccounts'],
+  ['accounts', null, 'null', 'an AuditedAccounts'],
+  ['regions', ['eu-west-1'], '["eu-west-1"]', 'an AuditedRegions'],
+  ['regions', null, 'null', 'an AuditedRegions'],
   ['firstDay', new Date(0), '"Date"', A_TEXT],
   ['firstDay', 20260101, '20260101', A_TEXT],
   ['firstDay', '2026/02/30', '"2026/02/30"', 'a day of the calendar'],
@@ -163,10 +161,14 @@ const OF_TABLE: Case[] = [
     JSON.stringify(name),
     'a name without *, ? and ${',
   ]),
+];
+
+const OF_RETENTION: Case[] = [
   ['retention', 90, '90', A_DURATION],
   ['retention', null, 'null', A_DURATION],
   ['retention', '90 days', '"90 days"', A_DURATION],
   ['retention', Duration, '"function Duration"', A_DURATION],
+  ['retention', { toDays: 1, isUnresolved: 2 }, '{"toDays":1', A_DURATION],
 ];
 
 const OF_WINDOW: Case[] = [
@@ -176,9 +178,6 @@ const OF_WINDOW: Case[] = [
   ['window', Duration.hours(1), '"Duration.hours(1)"', `${WHOLE_DAYS}0 to 36500`],
   ['window', Duration.days(NaN), '"Duration.days(NaN)"', `${WHOLE_DAYS}0 to 36500`],
   ['window', Duration.hours(A_NUMBER), '"', 'a Duration by Duration.days()'],
-
-  ['statementPrefix', 5, '5', A_TEXT],
-  ['statementPrefix', null, 'null', A_TEXT],
 ];
 
 const PRIMARY = { workgroupName: 'primary', shared: true };
@@ -201,6 +200,8 @@ const view = (stack: Stack, props: Anything) =>
 const all = (_: Stack, options: Anything) => DataEvents.allBuckets(options as object);
 const own = (options: Anything) => AuditQuery.fromText('own', 'SELECT 1 FROM s3_requests', options as object);
 const anything = (value: unknown) => value as Anything;
+const inOwn = (stack: Stack, prefix: string) => LogStorage.inBucket(new s3.Bucket(stack, 'OwnLogs'), { prefix });
+const kept = (stack: Stack, retention: Duration) => audit(stack, { logStorage: LogStorage.newBucket({ retention }) });
 
 export const BAD_INPUTS: BadInput[] = [
   ...ofProps(
@@ -211,10 +212,9 @@ export const BAD_INPUTS: BadInput[] = [
     ...OF_TABLE,
     ...OF_WINDOW,
     ['window', Duration.days(366), '"Duration.days(366)"', 'at most the retention'],
-    ['retention', Duration.days(0), '"Duration.days(0)"', `${WHOLE_DAYS}1 to 36500`],
-    ['retention', Duration.millis(1), '"Duration.millis(1)"', `${WHOLE_DAYS}1 to 36500`],
-    ['retention', Duration.hours(A_NUMBER), '"', 'a Duration by Duration.days()'],
-    ['retention', Duration.days(36_501), '"Duration.days(36501)"', `${WHOLE_DAYS}1 to 36500`],
+    ['logStorage', new LogBucket(new Stack(), 'Logs'), '"construct', 'a LogStorage'],
+    ['logStorage', 'my-logs', '"my-logs"', 'a LogStorage'],
+    ['logStorage', null, 'null', 'a LogStorage'],
     ['requestsView', 'no', '"no"', TRUE_OR_FALSE],
     ['requestsView', 0, '0', TRUE_OR_FALSE],
     ['requestsView', null, 'null', TRUE_OR_FALSE],
@@ -224,7 +224,8 @@ export const BAD_INPUTS: BadInput[] = [
     ['workgroup', { workgroupName: 'primary' }, '{"workgroupName":"primary"}', A_WORKGROUP],
     ['workgroup.workgroupName', { ...PRIMARY, workgroupName: '*' }, '"*"', '1 to 128 letters'],
     ['workgroup.workgroupName', { ...PRIMARY, workgroupName: 5 }, '5', '1 to 128 letters'],
-    ['workgroup.workgroupName', { ...PRIMARY, workgroupName: undefined }, 'undefined', '1 to 128 letters'],
+    ['workgroup', { ...PRIMARY, workgroupName: undefined }, '{"workgroupName"', A_WORKGROUP],
+    ['workgroup.statementPrefix', { ...PRIMARY, statementPrefix: 5 }, '5', A_TEXT],
     ['workgroup.resultsBucket', { ...PRIMARY, resultsBucket: 'results' }, '"results"', A_BUCKET],
     ['workgroup.resultsPrefix', { ...PRIMARY, resultsPrefix: '*' }, '"*"', KEY_PREFIX],
     ['workgroup.resultsPrefix', { ...PRIMARY, resultsPrefix: null }, 'null', KEY_PREFIX],
@@ -283,12 +284,16 @@ export const BAD_INPUTS: BadInput[] = [
       'a name that differs from that of',
     ],
     ['viewName', (stack) => audit(stack, { requestsViewName: 'My View' }), '"My View"', GLUE_NAME],
-    ['statementPrefix', (stack) => audit(stack, { statementPrefix: 'a-' }), '"a-"', 'letters, digits, underscores'],
     [
-      'retention',
-      (stack) => audit(stack, { logBucket: new s3.Bucket(stack, 'B'), retention: Duration.days(1) }),
-      '"Duration.days(1)"',
-      "none with a 'logBucket' of your own",
+      'statementPrefix',
+      (stack) => {
+        const workgroup = AuditWorkgroup.fromWorkgroupName('w', QueryResults.athenaManaged(), {
+          statementPrefix: 'a-',
+        });
+        return audit(stack, { workgroup });
+      },
+      '"a-"',
+      'letters, digits, underscores',
     ],
     [
       'trailName',
@@ -309,6 +314,8 @@ export const BAD_INPUTS: BadInput[] = [
     'DataEventTrail',
     trail,
     ...OF_TRAIL,
+    ...OF_BUCKET,
+    ...ofPrefix('s3KeyPrefix'),
     ['logBucket', undefined, 'undefined', A_BUCKET],
     ['neverRecorded', 'results', '"results"', 'a list, each value an s3.IBucketRef'],
     ['neverRecorded[0]', ['results'], '"results"', 'an s3.IBucketRef'],
@@ -358,8 +365,11 @@ export const BAD_INPUTS: BadInput[] = [
     ['excludeBucketNames', ['*'], '"*"', 'the name of a general purpose bucket'],
     ['excludeBucketNames', ['a/b'], '"a/b"', 'the name of a general purpose bucket'],
     ['excludeBucketNames', ['web', 'web'], '"web"', 'each value once'],
-    ['directoryBuckets', 'yes', '"yes"', TRUE_OR_FALSE],
-    ['directoryBuckets', null, 'null', TRUE_OR_FALSE],
+    ['resourceTypes', 'AWS::S3::Object', '"AWS::S3::Object"', 'a list, each value an S3ResourceType'],
+    ['resourceTypes', [], '[]', 'a list with at least one value'],
+    ['resourceTypes[0]', ['AWS::S3::Object'], '"AWS::S3::Object"', 'an S3ResourceType'],
+    ['resourceTypes', [S3ResourceType.OBJECT, S3ResourceType.OBJECT], '"AWS::S3::Object"', 'each value once'],
+    ['exclude[0]', [{ bucketRef: undefined, node: {} }], '{', 'an s3.IBucketRef'],
   ),
   ...ofArguments(
     'DataEvents',
@@ -422,12 +432,100 @@ export const BAD_INPUTS: BadInput[] = [
   ...ofProps(
     'LogBucket',
     (stack, props) => new LogBucket(stack, 'Logs', props as object),
-    ['retention', 365, '365', A_DURATION],
-    ['retention', null, 'null', A_DURATION],
+    ...OF_RETENTION,
     ['retention', Size.gibibytes(1), '"Size"', A_DURATION],
     ['retention', Duration.days(0), '"Duration.days(0)"', `${WHOLE_DAYS}1 to 36500`],
     ['retention', Duration.days(3_000_000_000), '"Duration.days(3000000000)"', `${WHOLE_DAYS}1 to 36500`],
     ['retention', Duration.days(Infinity), '"Duration.days(Infinity)"', `${WHOLE_DAYS}1 to 36500`],
+  ),
+  ...ofArguments(
+    'AuditedAccounts',
+    ['accounts', () => anything(AuditedAccounts).of(), 'undefined', A_LIST_OF_TEXTS],
+    ['accounts', () => anything(AuditedAccounts).of('111122223333'), '"111122223333"', A_LIST_OF_TEXTS],
+    ['accounts', () => AuditedAccounts.of([]), '[]', 'a list with at least one value'],
+    ['accounts[0]', () => anything(AuditedAccounts).of([111122223333]), '111122223333', A_TEXT],
+    ['accounts[1]', () => anything(AuditedAccounts).of(['111122223333', ['444455556666']]), '["444455556666"]', A_TEXT],
+    ['accounts', () => AuditedAccounts.of(['1111-2222-3333']), '"1111-2222-3333"', 'the 12 digits of an account id'],
+    ['accounts', () => AuditedAccounts.of(['111122223333', '111122223333']), '"111122223333"', 'each value once'],
+    ['accounts', () => AuditedAccounts.of(["1' OR '1'='1"]), `"1' OR '1'='1"`, 'the 12 digits of an account id'],
+  ),
+  ...ofArguments(
+    'AuditedRegions',
+    ['regions', () => anything(AuditedRegions).of(), 'undefined', A_LIST_OF_TEXTS],
+    ['regions', () => anything(AuditedRegions).of('eu-west-1'), '"eu-west-1"', A_LIST_OF_TEXTS],
+    ['regions', () => anything(AuditedRegions).of(new Set(['eu-west-1'])), '"Set"', A_LIST_OF_TEXTS],
+    ['regions[0]', () => anything(AuditedRegions).of([undefined]), 'undefined', A_TEXT],
+    ['regions', () => AuditedRegions.of(['Europe']), '"Europe"', 'a region that this release of the CDK knows'],
+    ['regions', () => AuditedRegions.of([]), '[]', 'a list with at least one value'],
+    [
+      'regions',
+      (stack) => audit(stack, { regions: AuditedRegions.of(['eu-west-1', 'cn-north-1']) }),
+      '"cn-north-1"',
+      'a region of the partition aws',
+    ],
+    ['alsoUnknown', () => anything(AuditedRegions).all('xx-new-1'), '"xx-new-1"', A_LIST_OF_TEXTS],
+    ['alsoUnknown', () => anything(AuditedRegions).of(['eu-west-1'], null), 'null', A_LIST_OF_TEXTS],
+    ['alsoUnknown[0]', () => anything(AuditedRegions).all([null]), 'null', A_TEXT],
+    ['alsoUnknown', () => AuditedRegions.all(['new']), '"new"', "a region's name"],
+    [
+      'alsoUnknown',
+      (stack) => audit(stack, { regions: AuditedRegions.all(['cn-new-1']) }),
+      '"cn-new-1"',
+      'a region of the partition aws',
+    ],
+  ),
+  ...ofProps(
+    'LogStorage.inBucket',
+    (stack, options) => LogStorage.inBucket(new s3.Bucket(stack, 'B'), options as object),
+    ...ofPrefix('prefix'),
+  ),
+  ...ofArguments(
+    'LogStorage',
+    ['bucket', () => anything(LogStorage).inBucket(), 'undefined', A_BUCKET],
+    ['bucket', (stack) => LogStorage.inBucket(anything(new LogBucket(stack, 'Logs'))), '"construct', A_BUCKET],
+    [
+      'props of LogStorage.inBucket',
+      (stack) => LogStorage.inBucket(new s3.Bucket(stack, 'B'), anything('audit')),
+      '"audit"',
+      'an object',
+    ],
+    [
+      'props of LogStorage.newBucket',
+      () => LogStorage.newBucket(anything(Duration.days(90))),
+      '"Duration"',
+      'an object',
+    ],
+    ['retention', () => LogStorage.newBucket(anything({ retention: 90 })), '90', A_DURATION],
+    [
+      'retention',
+      (stack) => audit(stack, { logStorage: LogStorage.newBucket({ retention: Duration.millis(1) }) }),
+      '"Duration.millis(1)"',
+      `${WHOLE_DAYS}1 to 36500`,
+    ],
+    [
+      'retention',
+      (stack) => audit(stack, { logStorage: LogStorage.newBucket({ retention: Duration.hours(A_NUMBER) }) }),
+      '"',
+      'a Duration by Duration.days()',
+    ],
+    [
+      'retention',
+      (stack) => audit(stack, { logStorage: LogStorage.newBucket({ retention: Duration.days(36_501) }) }),
+      '"Duration.days(36501)"',
+      `${WHOLE_DAYS}1 to 36500`,
+    ],
+  ),
+  ...ofArguments(
+    'S3ResourceType',
+    ['S3ResourceType.of', () => anything(S3ResourceType).of(), 'undefined', A_TEXT],
+    ['S3ResourceType.of', () => S3ResourceType.of('Object'), '"Object"', "a type of resources of S3's"],
+    [
+      'S3ResourceType.of',
+      () => S3ResourceType.of('AWS::Lambda::Function'),
+      '"AWS::Lambda',
+      "a type of resources of S3's",
+    ],
+    ['S3ResourceType.of', () => S3ResourceType.of(Token.asString({ Ref: 'T' })), '"', 'a name that is known'],
   ),
   ...ofArguments('LogBucket', [
     'props of LogBucket',
@@ -435,13 +533,20 @@ export const BAD_INPUTS: BadInput[] = [
     '"Duration"',
     'an object',
   ]),
-  ...ofProps('CloudTrailTable', table, ...OF_PARTITIONS, ...OF_TABLE),
+  ...ofProps(
+    'CloudTrailTable',
+    table,
+    ...OF_PARTITIONS,
+    ...OF_TABLE,
+    ...OF_RETENTION,
+    ...OF_BUCKET,
+    ...ofPrefix('s3KeyPrefix'),
+  ),
   ...ofArguments(
     'CloudTrailTable',
     ['props of CloudTrailTable', (stack) => new (anything(CloudTrailTable))(stack, 'Table'), 'undefined', 'an object'],
     ['database', (stack) => new (anything(CloudTrailTable))(stack, 'Table', {}), 'undefined', A_DATABASE],
     ['logBucket', (stack) => table(stack, { logBucket: undefined }), 'undefined', A_BUCKET],
-    ['s3KeyPrefix', (stack) => table(stack, { s3KeyPrefix: 'a?b' }), '"a?b"', KEY_PREFIX],
     ['tableName', (stack) => table(stack, { tableName: 'parts' }), '"parts"', 'a name that differs from that of'],
   ),
   ...ofProps(
@@ -463,6 +568,8 @@ export const BAD_INPUTS: BadInput[] = [
     ['results', null, 'null', 'a QueryResults'],
     ['results', QueryResults, '"function QueryResults"', 'a QueryResults'],
     ['bytesScannedCutoff', 10_000_000, '10000000', 'a Size'],
+    ['shared', 'yes', '"yes"', TRUE_OR_FALSE],
+    ['shared', null, 'null', TRUE_OR_FALSE],
     ['bytesScannedCutoff', null, 'null', 'a Size'],
     ['bytesScannedCutoff', Size.bytes(9_999_999), '"9999999 bytes"', 'a whole number of bytes, 10000000'],
     ['bytesScannedCutoff', Size.kibibytes(NaN), '"NaN bytes"', 'a whole number of bytes, 10000000'],
@@ -477,6 +584,12 @@ export const BAD_INPUTS: BadInput[] = [
       (stack) => [workgroup(stack, { workgroupName: 'w' }), new AuditWorkgroup(stack, 'Two', { workgroupName: 'w' })],
       '"w"',
       'a name that differs from that of',
+    ],
+    [
+      'props of AuditWorkgroup.fromWorkgroupName',
+      () => AuditWorkgroup.fromWorkgroupName('primary', QueryResults.athenaManaged(), anything('prefix_')),
+      '"prefix_"',
+      'an object',
     ],
     ['props of AuditWorkgroup', (stack) => workgroup(stack, Size.gibibytes(1)), '"Size"', 'an object'],
     ['workgroupName', () => anything(AuditWorkgroup).fromWorkgroupName(), 'undefined', A_TEXT],
@@ -494,13 +607,24 @@ export const BAD_INPUTS: BadInput[] = [
       '1 to 128 letters',
     ],
   ),
+  ...ofProps(
+    'QueryResults.newBucket',
+    (_, options) => QueryResults.newBucket(options as object),
+    ['expiration', 30, '30', A_DURATION],
+    ['expiration', Duration.hours(25), '"Duration.hours(25)"', `${WHOLE_DAYS}1 to`],
+  ),
+  ...ofProps(
+    'AuditWorkgroup.fromWorkgroupName',
+    (_, options) => AuditWorkgroup.fromWorkgroupName('primary', QueryResults.athenaManaged(), options as object),
+    ['statementPrefix', 5, '5', A_TEXT],
+    ['statementPrefix', null, 'null', A_TEXT],
+  ),
   ...ofArguments(
     'QueryResults',
     ['bucket', () => anything(QueryResults).inBucket(), 'undefined', A_BUCKET],
     ['bucket', () => anything(QueryResults).inBucket(null), 'null', A_BUCKET],
     ['bucket', () => anything(QueryResults).inBucket('results'), '"results"', A_BUCKET],
-    ['expiration', () => anything(QueryResults).newBucket(30), '30', A_DURATION],
-    ['expiration', () => QueryResults.newBucket(Duration.hours(25)), '"Duration.hours(25)"', `${WHOLE_DAYS}1 to`],
+    ['props of QueryResults.newBucket', () => anything(QueryResults).newBucket(30), '30', 'an object'],
     ...['*', '?', '', '/a', 'a/', 'a//b', '${aws:userid}', 'a b', 'a\nb'].map(
       (prefix): [string, (stack: Stack) => unknown, string, string] => [
         'prefix',
@@ -581,6 +705,8 @@ export const BAD_INPUTS: BadInput[] = [
     saved,
     ['window', Duration.days(36_501), '"Duration.days(36501)"', `${WHOLE_DAYS}0 to 36500`],
     ...OF_WINDOW,
+    ['statementPrefix', 5, '5', A_TEXT],
+    ['statementPrefix', null, 'null', A_TEXT],
     ['query', undefined, 'undefined', A_QUERY],
     ['query', 'copies', '"copies"', A_QUERY],
     ['query', QueryPack.SIGNATURES, '["AuditQuery"', A_QUERY],
@@ -625,8 +751,8 @@ export const BAD_INPUTS: BadInput[] = [
     ['grantee', (stack) => anything(audit(stack, {})).grants.runQueries('role'), '"role"', 'an iam.IGrantable'],
     [
       'grantee.grantPrincipal',
-      (stack) => anything(audit(stack, {})).grants.runQueries({ grantPrincipal: undefined }),
-      'undefined',
+      (stack) => anything(audit(stack, {})).grants.runQueries({ grantPrincipal: 'role' }),
+      '"role"',
       'an iam.IPrincipal',
     ],
     [
@@ -689,14 +815,20 @@ export const GOOD_INPUTS: [what: string, make: (stack: Stack) => unknown][] = [
     'a view’s name by a token',
     (stack) => audit(stack, { requestsViewName: new CfnParameter(stack, 'P').valueAsString }),
   ],
-  ['a prefix by a token', (stack) => audit(stack, { s3KeyPrefix: new CfnParameter(stack, 'P').valueAsString })],
+  [
+    'a prefix by a token',
+    (stack) => audit(stack, { logStorage: inOwn(stack, new CfnParameter(stack, 'P').valueAsString) }),
+  ],
   ['a first day by a token', (stack) => audit(stack, { firstDay: new CfnParameter(stack, 'P').valueAsString })],
   ['a lazy text', (stack) => audit(stack, { trailName: Lazy.string({ produce: () => 'audit' }) })],
   [
     'accounts by a token',
-    (stack) => audit(stack, { accounts: new CfnParameter(stack, 'P', { type: 'CommaDelimitedList' }).valueAsList }),
+    (stack) => {
+      const { valueAsList } = new CfnParameter(stack, 'P', { type: 'CommaDelimitedList' });
+      return audit(stack, { accounts: AuditedAccounts.of(valueAsList) });
+    },
   ],
-  ['regions by a token', (stack) => audit(stack, { regions: Token.asList({ 'Fn::GetAZs': '' }) })],
+  ['regions by a token', (stack) => audit(stack, { regions: AuditedRegions.of(Token.asList({ 'Fn::GetAZs': '' })) })],
   [
     'networks by a token',
     (stack) =>
@@ -708,8 +840,7 @@ export const GOOD_INPUTS: [what: string, make: (stack: Stack) => unknown][] = [
   ],
   [
     'a retention by a token',
-    (stack) =>
-      audit(stack, { retention: Duration.days(new CfnParameter(stack, 'P', { type: 'Number' }).valueAsNumber) }),
+    (stack) => kept(stack, Duration.days(new CfnParameter(stack, 'P', { type: 'Number' }).valueAsNumber)),
   ],
   [
     'a cutoff by a token',
@@ -729,16 +860,17 @@ export const GOOD_INPUTS: [what: string, make: (stack: Stack) => unknown][] = [
   ],
   ['a window of no day', (stack) => audit(stack, { window: Duration.days(0) })],
   ['a window in hours', (stack) => audit(stack, { window: Duration.hours(48) })],
-  ['a retention of a hundred years', (stack) => audit(stack, { retention: Duration.days(36_500) })],
+  ['a retention of a hundred years', (stack) => kept(stack, Duration.days(36_500))],
   ['the smallest limit', (stack) => workgroup(stack, { bytesScannedCutoff: Size.bytes(10_000_000) })],
-  ['a Duration of another copy of the CDK', (stack) => audit(stack, { retention: copyOf(Duration.days(5)) })],
+  ['a Duration of another copy of the CDK', (stack) => kept(stack, copyOf(Duration.days(7)))],
   [
     'a bucket of another copy of the CDK',
     () => DataEvents.allBuckets({ exclude: [copyOf(new s3.Bucket(newStack(), 'B'))] }),
   ],
   [
     'a bucket that isn’t one of a construct’s',
-    (stack) => audit(stack, { logBucket: s3.Bucket.fromBucketName(stack, 'B', 'amzn-s3-demo-bucket') }),
+    (stack) =>
+      audit(stack, { logStorage: LogStorage.inBucket(s3.Bucket.fromBucketName(stack, 'B', 'amzn-s3-demo-bucket')) }),
   ],
   [
     'a bucket of level one that is left out',
@@ -786,7 +918,7 @@ export const GOOD_INPUTS: [what: string, make: (stack: Stack) => unknown][] = [
       audit(stack, { dataEvents: DataEvents.allBuckets({ excludeBucketNames }) });
     },
   ],
-  ['a prefix of all characters', (stack) => audit(stack, { s3KeyPrefix: "a!-_.'()/b" })],
+  ['a prefix of all characters', (stack) => audit(stack, { logStorage: inOwn(stack, "a!-_.'()/b") })],
 ];
 
 function newStack(): Stack {

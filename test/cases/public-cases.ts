@@ -5,7 +5,7 @@ import type { QueryEngine } from '../../engine/query-engine';
 import type { CloudTrailRecord, LogFile } from '../../engine/storage/log-files';
 import { addDays } from '../../engine/storage/projected-table';
 import { type DeployedTemplate, readTemplate } from '../../engine/template/template';
-import { AuditQuery, QueryPack } from '../../lib';
+import { AuditQuery, AuditedAccounts, AuditedRegions, QueryPack } from '../../lib';
 import { ENV, synthAudit } from '../util';
 
 /** What a query must answer over the records of a case, and what it must not. */
@@ -86,8 +86,8 @@ export class PublicCases {
     );
     this.template = readTemplate(
       synthAudit({
-        accounts: [ACCOUNT],
-        regions: [ENV.region],
+        accounts: AuditedAccounts.of([ACCOUNT]),
+        regions: AuditedRegions.of([ENV.region]),
         firstDay: this.dayOfUserAgents,
         managementEvents: ReadWriteType.ALL,
         queries: QUERIES,

@@ -6,7 +6,7 @@ import { SAMPLE_BUCKET } from '../../engine/samples/sample-records';
 import { type LogFile, partitionFolders } from '../../engine/storage/log-files';
 import { addDays } from '../../engine/storage/projected-table';
 import { type DeployedTemplate, readTemplate } from '../../engine/template/template';
-import { AuditQuery, QueryPack } from '../../lib';
+import { AuditQuery, AuditedAccounts, AuditedRegions, QueryPack } from '../../lib';
 import { misplacedRows } from '../answers/answer-order';
 import { isSampleOfEvents, referenceAnswers } from '../answers/answers';
 import { comparableRows } from '../answers/comparable-rows';
@@ -97,8 +97,8 @@ export class QueryCases {
       .flatMap(({ records, ...file }) => records.map((record) => ({ ...file, record })));
     this.template = readTemplate(
       synthAudit({
-        accounts: ACCOUNTS,
-        regions: REGIONS,
+        accounts: AuditedAccounts.of(ACCOUNTS),
+        regions: AuditedRegions.of(REGIONS),
         firstDay: this.days[0],
         managementEvents: ReadWriteType.ALL,
         window: Duration.days(WINDOW_DAYS),

@@ -4,7 +4,7 @@ import { generateLogFiles } from '../../engine/samples/log-generator';
 import type { LogFile } from '../../engine/storage/log-files';
 import { addDays } from '../../engine/storage/projected-table';
 import { type DeployedTemplate, type GlueView, readTemplate } from '../../engine/template/template';
-import { S3AuditTrail } from '../../lib';
+import { AuditedAccounts, AuditedRegions, S3AuditTrail } from '../../lib';
 import { S3_REQUESTS } from '../../lib/relation/request-columns';
 import { comparableRows } from '../answers/comparable-rows';
 import { requestsIn } from '../answers/questions';
@@ -46,8 +46,12 @@ export class ViewCases {
 
     const firstDay = this.days[DAYS - 1];
     const stack = newStack();
-    const { database } = new S3AuditTrail(stack, 'Audit', { accounts: ACCOUNTS, regions: REGIONS, firstDay });
-    new S3AuditTrail(stack, 'Second', { database, regions: [OTHER_REGION], firstDay });
+    const { database } = new S3AuditTrail(stack, 'Audit', {
+      accounts: AuditedAccounts.of(ACCOUNTS),
+      regions: AuditedRegions.of(REGIONS),
+      firstDay,
+    });
+    new S3AuditTrail(stack, 'Second', { database, regions: AuditedRegions.of([OTHER_REGION]), firstDay });
     this.template = readTemplate(Template.fromStack(stack).toJSON(), ENV);
     [this.view, this.secondView] = this.template.views;
   }

@@ -7,8 +7,9 @@ import {
   AuditQuery,
   AuditWorkgroup,
   CloudTrailTable,
-  QueryPack,
   DataEvents,
+  LogStorage,
+  QueryPack,
   S3AuditTrail,
   S3RequestsView,
   SavedQuery,
@@ -97,8 +98,9 @@ describe('a query that reads the log files around its window', () => {
   test('by a view of another audit over the same logs is refused', () => {
     const stack = newStack();
     const logBucket = new s3.Bucket(stack, 'Logs');
-    new S3AuditTrail(stack, 'One', { logBucket, queries: [own] });
-    new S3AuditTrail(stack, 'Two', { logBucket, requestsViewName: 'other_requests' });
+    const logStorage = LogStorage.inBucket(logBucket);
+    new S3AuditTrail(stack, 'One', { logStorage, queries: [own] });
+    new S3AuditTrail(stack, 'Two', { logStorage, requestsViewName: 'other_requests' });
     expect(synth(stack)).toThrow(around);
   });
 

@@ -2,7 +2,7 @@ import { Duration, StackProps } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as glue from 'aws-cdk-lib/aws-glue';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { CloudTrailTable, CloudTrailTableProps } from '../../lib';
+import { AuditedAccounts, AuditedRegions, CloudTrailTable, CloudTrailTableProps } from '../../lib';
 import { knownRegions } from '../../lib/logs/audited-regions';
 import { ACCOUNT, newStack, onlyResource, textOf } from '../util';
 
@@ -146,7 +146,7 @@ describe('regions', () => {
   });
 
   test('by a mapping where the stack has no concrete region', () => {
-    const { parameters, template } = synthTable({ additionalRegions: ['eu-west-9'] }, {});
+    const { parameters, template } = synthTable({ regions: AuditedRegions.all(['eu-west-9']) }, {});
     expect(textOf(parameters['projection.region.values'])).toMatch(
       /^<\["Table\w+",\{"Ref":"AWS::Partition"\},"regions"\]>,eu-west-9$/,
     );
@@ -156,42 +156,65 @@ describe('regions', () => {
   });
 
   test('narrowed, and with one more', () => {
-    expect(values({ regions: ['eu-west-1', 'us-east-1'] })).toEqual(['eu-west-1', 'us-east-1']);
-    expect(values({ regions: ['eu-west-1'], additionalRegions: ['eu-west-9'] })).toEqual(['eu-west-1', 'eu-west-9']);
-    expect(values({ additionalRegions: ['eu-west-9'] }).slice(-2)).toEqual(['us-west-2', 'eu-west-9']);
+    expect(values({ regions: AuditedRegions.of(['eu-west-1', 'us-east-1']) })).toEqual(['eu-west-1', 'us-east-1']);
+    expect(values({ regions: AuditedRegions.of(['eu-west-1'], ['eu-west-9']) })).toEqual(['eu-west-1', 'eu-west-9']);
+    expect(values({ regions: AuditedRegions.all(['eu-west-9']) }).slice(-2)).toEqual(['us-west-2', 'eu-west-9']);
   });
 
-  test.each<[Partial<CloudTrailTableProps>, RegExp]>([
+  test.each<[string, () => AuditedRegions, RegExp]>([
     [
-      { regions: ['eu-west-9'] },
+      'an unknown one',
+      () => AuditedRegions.of(['eu-west-9']),
       /Invalid 'regions': got "eu-west-9", allowed is a region that this release of the CDK knows/,
     ],
-    [{ regions: ['cn-north-1'] }, /Invalid 'regions': got "cn-north-1", allowed is a region of the partition aws\./],
-    [{ regions: [] }, /Invalid 'regions': got \[\], allowed is a list with at least one value/],
-    [{ regions: ['eu-west-1', 'eu-west-1'] }, /Invalid 'regions': got "eu-west-1", allowed is each value once/],
     [
-      { additionalRegions: ['us-gov-north-1'] },
-      /Invalid 'additionalRegions': got "us-gov-north-1", allowed is a region of the partition aws\./,
+      'one of another partition',
+      () => AuditedRegions.of(['cn-north-1']),
+      /Invalid 'regions': got "cn-north-1", allowed is a region of the partition aws\./,
     ],
-    [{ additionalRegions: ['Frankfurt'] }, /Invalid 'additionalRegions': got "Frankfurt", allowed is a region's name/],
-    [{ additionalRegions: [] }, /Invalid 'additionalRegions': got \[\]/],
+    ['none', () => AuditedRegions.of([]), /Invalid 'regions': got \[\], allowed is a list with at least one value/],
     [
-      { regions: ['eu-west-1'], additionalRegions: ['eu-west-1'] },
-      /Invalid 'additionalRegions': got "eu-west-1", allowed is a region that isn't in 'regions'/,
+      'one twice',
+      () => AuditedRegions.of(['eu-west-1', 'eu-west-1']),
+      /Invalid 'regions': got "eu-west-1", allowed is each value once/,
     ],
-  ])('fails for %j', (props, message) => {
-    expect(() => synthTable(props)).toThrow(message);
+    [
+      'a new one of another partition',
+      () => AuditedRegions.all(['us-gov-north-1']),
+      /Invalid 'alsoUnknown': got "us-gov-north-1", allowed is a region of the partition aws\./,
+    ],
+    [
+      'a city',
+      () => AuditedRegions.all(['Frankfurt']),
+      /Invalid 'alsoUnknown': got "Frankfurt", allowed is a region's name/,
+    ],
+    [
+      'a new one twice',
+      () => AuditedRegions.all(['eu-west-9', 'eu-west-9']),
+      /Invalid 'alsoUnknown': got "eu-west-9", allowed is each value once/,
+    ],
+    [
+      'one in both lists',
+      () => AuditedRegions.of(['eu-west-1'], ['eu-west-1']),
+      /Invalid 'alsoUnknown': got "eu-west-1", allowed is a region that isn't in 'regions'/,
+    ],
+  ])('fails for %s', (_, regions, message) => {
+    expect(() => synthTable({ regions: regions() })).toThrow(message);
   });
 
   test('fails for two partitions, also where the stack has no concrete region', () => {
-    expect(() => synthTable({ regions: ['eu-west-1', 'cn-north-1'] }, {})).toThrow(/a region of the partition aws\./);
+    expect(() => synthTable({ regions: AuditedRegions.of(['eu-west-1', 'cn-north-1']) }, {})).toThrow(
+      /a region of the partition aws\./,
+    );
   });
 });
 
 test('accounts', () => {
-  expect(synthTable({ accounts: ['111122223333', '444455556666'] }).parameters['projection.account.values']).toBe(
-    '111122223333,444455556666',
-  );
+  expect(
+    synthTable({ accounts: AuditedAccounts.of(['111122223333', '444455556666']) }).parameters[
+      'projection.account.values'
+    ],
+  ).toBe('111122223333,444455556666');
 });
 
 test.each<[string[], RegExp]>([
@@ -199,7 +222,7 @@ test.each<[string[], RegExp]>([
   [[], /Invalid 'accounts': got \[\]/],
   [['111122223333', '111122223333'], /Invalid 'accounts': got "111122223333", allowed is each value once/],
 ])('fails for the accounts %j', (accounts, message) => {
-  expect(() => synthTable({ accounts })).toThrow(message);
+  expect(() => synthTable({ accounts: AuditedAccounts.of(accounts) })).toThrow(message);
 });
 
 test.each(['', 'Logs', 'a-b', 'a"b', 'x'.repeat(256)])('fails for the table name %s', (tableName) => {

@@ -148,9 +148,9 @@ describe('of an audit', () => {
   });
 
   test.each<[string, S3AuditTrailProps]>([
-    ['audit.s3_requests', {}],
-    ['awsdatacatalog.audit.s3_requests', {}],
-    ['"audit"."s3_requests"', {}],
+    ['stack_audit_9cf4cb89.s3_requests', {}],
+    ['awsdatacatalog.Stack_Audit_9cf4cb89.s3_requests', {}],
+    ['"stack_audit_9cf4cb89"."s3_requests"', {}],
     ['requests', { requestsViewName: 'requests' }],
   ])('fails for a query that reads %s, which has no window', (from, props) => {
     const queries = [AuditQuery.fromText('past-the-window', `SELECT 1 FROM s3_requests r, ${from} v`)];

@@ -1,7 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { ReadWriteType } from 'aws-cdk-lib/aws-cloudtrail';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { DataEventTrail, DataEventTrailProps, DataEvents } from '../../lib';
+import { DataEventTrail, DataEventTrailProps, DataEvents, S3ResourceType } from '../../lib';
 import { ENV, newStack, warnings } from '../util';
 import { DeployedTrails } from './event-selectors';
 
@@ -68,11 +68,30 @@ test('one own bucket for logs and results is left out once', () => {
 test('directory buckets', () => {
   const arn = 'arn:aws:s3express:eu-west-1:111122223333:bucket/name--euw1-az1--x-s3';
   const event = { eventCategory: 'Data' as const, readOnly: true, type: 'AWS::S3Express::Object', arn };
-  const records = (directoryBuckets: boolean) => {
-    const { trail, deployed } = recorder(DataEvents.allBuckets({ directoryBuckets }));
-    return deployed.recordsEvent(trail, event);
+  const records = (resourceTypes?: S3ResourceType[]) => {
+    const { trail, deployed } = recorder(DataEvents.allBuckets({ resourceTypes }));
+    return [deployed.recordsEvent(trail, event), deployed.records(trail, 'any')];
   };
-  expect([records(true), records(false)]).toEqual([true, false]);
+  const { OBJECT, EXPRESS_OBJECT } = S3ResourceType;
+  expect([undefined, [OBJECT], [OBJECT, EXPRESS_OBJECT], [EXPRESS_OBJECT]].map(records)).toEqual([
+    [false, true],
+    [false, true],
+    [true, true],
+    [true, false],
+  ]);
+});
+
+test('every type of resources, one that is newer among them, has a selector of its own', () => {
+  const types = Object.values(S3ResourceType).filter((value) => value instanceof S3ResourceType);
+  const resourceTypes = [...types, S3ResourceType.of('AWS::S3Tables::Table')];
+  const { trail, deployed } = recorder(DataEvents.allBuckets({ resourceTypes }));
+  for (const { name } of resourceTypes) {
+    const event = { eventCategory: 'Data' as const, readOnly: true, type: name, arn: 'arn:aws:s3:::any/key' };
+    expect([name, deployed.recordsEvent(trail, event)]).toEqual([name, true]);
+  }
+  expect(deployed.recordsEvent(trail, { eventCategory: 'Data', readOnly: true, type: 'AWS::Lambda::Function' })).toBe(
+    false,
+  );
 });
 
 test('chosen buckets and prefixes', () => {

@@ -33,23 +33,26 @@ test('enforces engine, limit, metrics and encrypted results, and can be deleted 
 });
 
 test('the bucket of the results is private, encrypted, expiring and retained', () => {
-  synthWorkgroup({ results: QueryResults.newBucket(Duration.days(3)) }).template.hasResource('AWS::S3::Bucket', {
-    DeletionPolicy: 'Retain',
-    Properties: {
-      BucketEncryption: Match.anyValue(),
-      PublicAccessBlockConfiguration: Match.objectLike({ BlockPublicPolicy: true }),
-      LifecycleConfiguration: {
-        Rules: [
-          {
-            Id: 'Expiration',
-            Status: 'Enabled',
-            ExpirationInDays: 3,
-            AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
-          },
-        ],
+  synthWorkgroup({ results: QueryResults.newBucket({ expiration: Duration.days(3) }) }).template.hasResource(
+    'AWS::S3::Bucket',
+    {
+      DeletionPolicy: 'Retain',
+      Properties: {
+        BucketEncryption: Match.anyValue(),
+        PublicAccessBlockConfiguration: Match.objectLike({ BlockPublicPolicy: true }),
+        LifecycleConfiguration: {
+          Rules: [
+            {
+              Id: 'Expiration',
+              Status: 'Enabled',
+              ExpirationInDays: 3,
+              AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
+            },
+          ],
+        },
       },
     },
-  });
+  );
 });
 
 test('results in a bucket of one’s own, with its key', () => {
@@ -103,7 +106,11 @@ describe('fails', () => {
       () => AuditWorkgroup.fromWorkgroupName('x', QueryResults.newBucket()),
       /Invalid 'results': got "QueryResults.newBucket\(\)"/,
     ],
-    ['for an expiration of zero', () => QueryResults.newBucket(Duration.days(0)), /Invalid 'expiration'/],
+    [
+      'for an expiration of zero',
+      () => QueryResults.newBucket({ expiration: Duration.days(0) }),
+      /Invalid 'expiration'/,
+    ],
     ['for a prefix with a slash', () => QueryResults.inBucket(bucket, 'a/'), /Invalid 'prefix': got "a\/"/],
     ['for an empty prefix', () => QueryResults.inBucket(bucket, ''), /Invalid 'prefix': got ""/],
   ])('%s', (_, act, message) => {

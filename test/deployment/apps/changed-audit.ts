@@ -1,11 +1,11 @@
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { AuditQuery, DataEvents, QueryPack, S3AuditTrail } from '../../../lib/index';
+import { AuditQuery, DataEvents, LogStorage, QueryPack, S3AuditTrail } from '../../../lib/index';
 
 /** The app of `bin/` after its owner has had wishes. */
 const stack = new Stack(new App(), 'S3AuditTrail');
 new S3AuditTrail(stack, 'Audit', {
-  retention: Duration.days(90),
+  logStorage: LogStorage.newBucket({ retention: Duration.days(90) }),
   window: Duration.days(Number(process.env.WINDOW ?? 7)),
   dataEvents: DataEvents.allBuckets({
     exclude: [s3.Bucket.fromBucketName(stack, 'Website', 'amzn-s3-demo-website')],

@@ -3,7 +3,7 @@ import * as athena from 'aws-cdk-lib/aws-athena';
 import * as glue from 'aws-cdk-lib/aws-glue';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { AuditWorkgroup, QueryResults, S3AuditTrail } from '../../../lib/index';
+import { AuditWorkgroup, LogStorage, QueryResults, S3AuditTrail } from '../../../lib/index';
 
 /** An app that has a bucket, a database and a workgroup already, with or without the audit. */
 const stack = new Stack(new App(), 'Security');
@@ -40,8 +40,7 @@ new athena.CfnPreparedStatement(stack, 'OwnStatement', {
 
 if (process.env.AUDIT !== 'none') {
   new S3AuditTrail(stack, 'Audit', {
-    logBucket,
-    s3KeyPrefix: 'trails/s3',
+    logStorage: LogStorage.inBucket(logBucket, { prefix: 'trails/s3' }),
     database,
     workgroup: AuditWorkgroup.fromWorkgroupName(workgroup.ref, QueryResults.inBucket(results, 'audit')),
   });

@@ -1,7 +1,8 @@
 import { App, Stack } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { S3AuditTrail } from '../../../lib/index';
+import { LogStorage, S3AuditTrail } from '../../../lib/index';
 
 /** The app of `bin/`, with the log bucket that an earlier deployment of it left behind. */
 const stack = new Stack(new App(), 'S3AuditTrail');
-new S3AuditTrail(stack, 'Audit', { logBucket: s3.Bucket.fromBucketName(stack, 'Kept', process.env.LOG_BUCKET!) });
+const kept = s3.Bucket.fromBucketName(stack, 'Kept', process.env.LOG_BUCKET!);
+new S3AuditTrail(stack, 'Audit', { logStorage: LogStorage.inBucket(kept) });

@@ -1,0 +1,12 @@
+import { DURATION } from '../core/cdk-kinds';
+import { Kinds, TEXT, having } from '../core/kinds';
+import type { LogBucketProps } from './log-bucket';
+import type { BucketStorageOptions } from './log-storage';
+
+export const ACCOUNTS = having('an AuditedAccounts, such as AuditedAccounts.ofStack()', '_bind()');
+export const REGIONS = having('an AuditedRegions, such as AuditedRegions.all()', '_bind()');
+export const LOG_STORAGE = having('a LogStorage, such as LogStorage.newBucket()', '_bind()');
+
+export const LOG_BUCKET: Kinds<LogBucketProps> = { retention: DURATION };
+
+export const BUCKET_STORAGE: Kinds<BucketStorageOptions> = { prefix: TEXT };

@@ -1,0 +1,73 @@
+import { Duration } from 'aws-cdk-lib';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { BUCKET } from '../core/cdk-kinds';
+import { requireKind, requireProps } from '../core/kinds';
+import { LogBucket, LogBucketProps } from './log-bucket';
+import { BUCKET_STORAGE, LOG_BUCKET } from './log-kinds';
+import { logPath } from './log-location';
+
+/** How log files lie in a bucket of your own. */
+export interface BucketStorageOptions {
+  /**
+   * Prefix put before `AWSLogs/` in the bucket.
+   *
+   * @default - none
+   */
+  readonly prefix?: string;
+}
+
+/** Where log files are kept, and so for how long. */
+interface BoundStorage {
+  readonly bucket: s3.IBucket;
+  readonly prefix?: string;
+  /** None where it isn't known. */
+  readonly retention?: Duration;
+}
+
+/**
+ * Where a trail's log files are kept.
+ *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/get-and-view-cloudtrail-log-files.html
+ */
+export class LogStorage {
+  /**
+   * A new `LogBucket`, which is retained when the stack is deleted.
+   *
+   * @throws if the retention isn't a whole number of days, 1 to 36,500
+   */
+  public static newBucket(options: LogBucketProps = {}): LogStorage {
+    requireProps('LogStorage.newBucket', options, LOG_BUCKET);
+    return new LogStorage((scope) => {
+      const { bucket, retention } = new LogBucket(scope, 'LogBucket', options);
+      return { bucket, retention };
+    });
+  }
+
+  /**
+   * A bucket of your own. CloudTrail's statements are added to its policy, and its lifecycle is left alone. That of a
+   * `LogBucket` keeps its retention.
+   *
+   * @throws if the prefix isn't one
+   */
+  public static inBucket(bucket: s3.IBucket, options: BucketStorageOptions = {}): LogStorage {
+    requireKind('bucket', bucket, BUCKET);
+    requireProps('LogStorage.inBucket', options, BUCKET_STORAGE);
+    logPath(options.prefix);
+    return new LogStorage(() => ({ bucket, prefix: options.prefix, retention: LogBucket._retentionOf(bucket) }), true);
+  }
+
+  private constructor(
+    private readonly storage: (scope: Construct) => BoundStorage,
+    private readonly exists = false,
+  ) {}
+
+  /**
+   * The bucket, made in this scope if it is a new one.
+   *
+   * @internal
+   */
+  public _bind(scope: Construct): BoundStorage & { readonly exists: boolean } {
+    return { ...this.storage(scope), exists: this.exists };
+  }
+}

@@ -1,0 +1,15 @@
+import * as glue from 'aws-cdk-lib/aws-glue';
+import { TableSource } from './table-source';
+
+/** What a query can be saved over: a `CloudTrailTable`. */
+export interface IQueriedTable {
+  /** Database of the table. */
+  readonly database: glue.IDatabase;
+
+  /**
+   * What queries read.
+   *
+   * @internal
+   */
+  readonly _source: TableSource;
+}

@@ -1,0 +1,34 @@
+import { S3EventSelector } from 'aws-cdk-lib/aws-cloudtrail';
+import { ANY_BUCKET, BUCKET, READ_WRITE } from '../core/cdk-kinds';
+import { Kind, Kinds, TEXT, TEXTS, having, listOf, needed } from '../core/kinds';
+import type { DataEventTrailProps } from './data-event-trail';
+import type { AllBucketsOptions, DataEventsOptions } from './data-events';
+
+export const DATA_EVENTS = having('a DataEvents, such as DataEvents.allBuckets()', '_render()');
+
+export const DATA_EVENTS_OPTIONS: Kinds<DataEventsOptions> = { readWriteType: READ_WRITE };
+
+export const ALL_BUCKETS: Kinds<AllBucketsOptions> = {
+  ...DATA_EVENTS_OPTIONS,
+  exclude: listOf(ANY_BUCKET),
+  excludeBucketNames: TEXTS,
+  resourceTypes: listOf(having('an S3ResourceType, such as S3ResourceType.OBJECT', 'name')),
+};
+
+/** Keys have no more bytes, and CloudTrail takes one line. */
+const OBJECT_PREFIX: Kind = {
+  allowed: 'a text that a key can begin with, of at most 1024 bytes, without control characters',
+  fits: (value) =>
+    typeof value === 'string' && Buffer.byteLength(value) <= 1024 && !/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u.test(value),
+};
+
+export const EVENT_SELECTOR: Kinds<S3EventSelector> = { bucket: needed(ANY_BUCKET), objectPrefix: OBJECT_PREFIX };
+
+export const DATA_EVENT_TRAIL: Kinds<DataEventTrailProps> = {
+  logBucket: needed(BUCKET),
+  s3KeyPrefix: TEXT,
+  dataEvents: DATA_EVENTS,
+  managementEvents: READ_WRITE,
+  neverRecorded: listOf(ANY_BUCKET),
+  trailName: TEXT,
+};
