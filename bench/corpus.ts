@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,6 +26,12 @@ export function newCorpusFolder(): string {
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   process.once('SIGINT', () => process.exit(130));
   return folder;
+}
+
+/** Tells one corpus from another, by its first day: figures that were measured on another one are out of date. */
+export function corpusHash(): string {
+  const files = generateLogFiles({ accounts: ACCOUNTS, regions: REGIONS, days: DAYS.slice(0, 1), eventsPerFile: 500 });
+  return createHash('sha256').update(JSON.stringify([...files])).digest('hex').slice(0, 12);
 }
 
 /** Writes about as many events as asked for into a folder. */

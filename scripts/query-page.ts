@@ -152,7 +152,8 @@ function statementOf(query: AuditQuery): string {
     .trimEnd();
 }
 
-function staticName({ queryName }: AuditQuery): string {
+/** The name of its constant in `AuditQuery`. */
+export function staticName({ queryName }: AuditQuery): string {
   const statics = Object.entries(AuditQuery).filter(([, value]) => value instanceof AuditQuery) as [
     string,
     AuditQuery,

@@ -1,26 +1,62 @@
 import { OTHER_QUERIES, THEMES, isDefault, shortQuestion } from '../engine/query-themes';
 import type { AuditQuery } from '../lib/index'; // not '../lib': see bin/
 import { S3_REQUESTS } from '../lib/relation/request-columns';
+import { architecture } from './architecture';
 import { code, markdownTable, plain } from './markdown';
 import { packSizes } from './pack-sizes';
+import { staticName } from './query-page';
 
-/** The README with its tables made anew from the queries and from the relation. */
-export function readmeWithTables(readme: string): string {
+/** The files that have tables made from the queries, from the relation and from a template. */
+export const WITH_TABLES = ['README.md', 'docs/relation.md', 'docs/queries/README.md'];
+
+/** The text of such a file with its tables made anew. */
+export function withTables(text: string): string {
   const columns = S3_REQUESTS.map(({ name, type, comment }) => [code(name), type, comment]);
-  return [
-    ['queries', queryTable()] as const,
-    ['sizes', markdownTable(['Queries of', 'Number', 'Resources', 'kB of template'], packSizes())] as const,
-    ['columns', markdownTable(['Column', 'Type', 'Meaning'], columns)] as const,
-  ].reduce((text, [name, table]) => withSection(text, name, table), readme);
+  const sections: Record<string, () => string> = {
+    architecture,
+    themes: themeTable,
+    queries: queryTable,
+    sizes: () => markdownTable(['Queries of', 'Number', 'Resources', 'kB of template'], packSizes()),
+    columns: () => markdownTable(['Column', 'Type', 'Meaning'], columns),
+  };
+  return text.replace(
+    /(<!-- (\w+): npm run docs -->\n)[^]*?(<!-- end of \2 -->)/g,
+    (_, begin: string, name: string, end: string) => {
+      if (!(name in sections)) {
+        throw new Error(`Nothing makes the section ${name}, only ${Object.keys(sections).join(', ')}`);
+      }
+      return `${begin}${sections[name]()}\n${end}`;
+    },
+  );
+}
+
+/** The themes, and how many queries each has. */
+function themeTable(): string {
+  const rows = THEMES.map(({ title, list, subject, queries }) => [
+    title,
+    subject,
+    code(`QueryPack.${list}`),
+    `${queries.length}`,
+  ]);
+  return markdownTable(['Theme', 'What its queries ask', 'List', 'Queries'], rows);
 }
 
 /** All queries, each once, under a line for each theme. */
 function queryTable(): string {
   const themes = THEMES.flatMap(({ title, list, subject, queries }) => [
-    [`**${title}**`, `**${subject}: ${code(`QueryPack.${list}`)}**`, '', ''],
+    [`**${title}**`, `**${subject}**`, `**${code(`QueryPack.${list}`)}**`, '', ''],
     ...queries.map(queryRow),
   ]);
-  return markdownTable(['Query', 'Question', 'Input', 'Default'], [...OTHER_QUERIES.map(queryRow), ...themes]);
+  return markdownTable(
+    ['Query', 'Question', 'Constant', 'Input', 'Default'],
+    [...OTHER_QUERIES.map(queryRow), ...themes],
+  );
+}
+
+/** Marked where it isn't the query's name in capitals. */
+function constantOf(query: AuditQuery): string {
+  const constant = staticName(query);
+  return `${code(constant)}${constant === query.statementName.toUpperCase() ? '' : ' *'}`;
 }
 
 function queryRow(query: AuditQuery): string[] {
@@ -28,18 +64,10 @@ function queryRow(query: AuditQuery): string[] {
     defaultValue === undefined ? code(name) : `${code(name)} = ${defaultValue}`,
   );
   return [
-    `[${code(query.queryName)}](docs/queries/${query.queryName}.md)`,
+    `[${code(query.queryName)}](${query.queryName}.md)`,
     plain(shortQuestion(query)),
+    constantOf(query),
     inputs.join(', '),
     isDefault(query) ? '✓' : '',
   ];
-}
-
-function withSection(text: string, name: string, content: string): string {
-  const [begin, end] = [`<!-- ${name}: npm run docs -->\n`, `\n<!-- end of ${name} -->`];
-  const [start, stop] = [text.indexOf(begin), text.indexOf(end)];
-  if (start < 0 || stop < start) {
-    throw new Error(`README.md has no section between ${begin.trim()} and ${end.trim()}`);
-  }
-  return text.slice(0, start + begin.length) + content + text.slice(stop);
 }

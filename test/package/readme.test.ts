@@ -5,14 +5,16 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as ts from 'typescript';
 import * as library from '../../lib';
-import { readmeWithTables } from '../../scripts/readme-tables';
+import { WITH_TABLES, withTables } from '../../scripts/readme-tables';
+import { corpusHash } from '../../bench/corpus';
 import { newFolder } from '../new-folder';
 
 const ROOT = join(__dirname, '../..');
-const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
+const textOf = (file: string) => readFileSync(join(ROOT, file), 'utf8');
+const TEXT = ['README.md', 'docs/variations.md'].map(textOf).join('\n');
 const IMPORT = "import { S3AuditTrail } from 'cdk-s3-audit-trail';\n";
 
-const readmeExamples = [...README.matchAll(/```ts\n([^]*?)```/g)].map(([, code]) => code);
+const readmeExamples = [...TEXT.matchAll(/```ts\n([^]*?)```/g)].map(([, code]) => code);
 const docstringExamples = readdirSync(join(ROOT, 'lib'), { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))
   .flatMap((file) => [...readFileSync(join(ROOT, 'lib', file), 'utf8').matchAll(/@example\n([^]*?)\*\//g)])
@@ -63,10 +65,10 @@ test('every example compiles', () => {
 }, 60_000);
 
 test.each([...files.values()])('every example synthesises: %#', (file) => {
-  // GIVEN the SQL of the README as the file that an example reads
+  // GIVEN the SQL of the docs as the file that an example reads
   const folder = newFolder();
   mkdirSync(join(folder, 'queries'));
-  const sql = [...README.matchAll(/```sql\n(-- title[^]*?)```/g)].map(([, text]) => text);
+  const sql = [...TEXT.matchAll(/```sql\n(-- title[^]*?)```/g)].map(([, text]) => text);
   expect(sql).toHaveLength(1);
   writeFileSync(join(folder, 'queries', 'folder-readers.sql'), sql[0]);
   process.chdir(folder);
@@ -88,6 +90,31 @@ test.each([...files.values()])('every example synthesises: %#', (file) => {
   expect(Template.fromStack(stack).findResources('AWS::Athena::PreparedStatement')).not.toEqual({});
 });
 
-test('the tables are those of the queries and the relation', () => {
-  expect(readmeWithTables(README)).toBe(README);
+test.each(WITH_TABLES)('the tables of %s are those of the queries, the relation and a template', (file) => {
+  expect(textOf(file)).toMatch(/npm run docs -->/);
+  expect(withTables(textOf(file))).toBe(textOf(file));
+});
+
+test('the picture shows where logs go, and what reads them', () => {
+  const text = textOf('README.md');
+  const [, picture] = /```mermaid\n([^]*?)```/.exec(text)!;
+  const names = new Map([...picture.matchAll(/(part\d)\["(.*)"\]/g)].map(([, node, name]) => [node, name]));
+  const arrows = [...picture.matchAll(/(part\d) -[^\n]*-> (part\d)/g)].map(([, from, to]) =>
+    [names.get(from), names.get(to)].join(' -> '),
+  );
+  expect(arrows).toEqual(
+    expect.arrayContaining([
+      'Trail -> Log bucket',
+      'Table -> Log bucket',
+      'View s3_requests -> Table',
+      '9 saved queries -> Workgroup',
+      '11 prepared statements -> Table',
+      'Workgroup -> Results bucket',
+    ]),
+  );
+});
+
+test('measured figures are of the corpus as it is today', () => {
+  const [, documented] = /<!-- corpus: (\w+) -->/.exec(textOf('docs/costs.md'))!;
+  expect(corpusHash()).toBe(documented);
 });
