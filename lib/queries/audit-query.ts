@@ -1,17 +1,10 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
-import { Token } from 'aws-cdk-lib';
+import { basename } from 'node:path';
 import { TEXT, requireKind, requireProps } from '../core/kinds';
-import { invalid, requireMatch } from '../core/validation';
-import { requireInputValues } from './input-values';
+import { invalid } from '../core/validation';
+import { QueryDefinition, define, shippedText, withInputs } from './query-definition';
 import { QueryInput } from './query-input';
 import { AUDIT_QUERY, INPUTS } from './query-kinds';
-import { QueryText, parseQuery } from './query-text';
-
-interface QueryDefinition {
-  readonly text: QueryText;
-  readonly inputs: { [name: string]: string };
-}
 
 /** What a query's own text does not say. */
 export interface AuditQueryOptions {
@@ -172,73 +165,78 @@ export class AuditQuery {
     requireKind('queryName', queryName, TEXT);
     requireKind(`queries: ${queryName}`, text, TEXT);
     requireProps('AuditQuery', options, AUDIT_QUERY);
-    return new AuditQuery(queryName, parseQuery(queryName, text), options);
+    return new AuditQuery(queryName, define(queryName, text, options));
   }
 
-  private static shipped(queryName: string): AuditQuery {
-    return AuditQuery.fromFile(join(__dirname, '.', `${queryName}.sql`));
+  private static shipped(path: string): AuditQuery {
+    const queryName = basename(path);
+    return new AuditQuery(queryName, () => define(queryName, shippedText(__dirname, `${path}.sql`)));
   }
 
   /** Its name in Athena, such as `put-object-requests`. */
   public readonly queryName: string;
   /** The name of its prepared statement, such as `put_object_requests`. */
   public readonly statementName: string;
-  /** A few words that say what it lists. */
-  public readonly title: string;
-  /** The question that it answers. */
-  public readonly question: string;
-  /** What a row of its answer is, such as "a request". None where the header doesn't say. */
-  public readonly row?: string;
-  /** What to do about a row of its answer. None where the header doesn't say. */
-  public readonly finding?: string;
-  /** The page of AWS's documentation that its fields rest on. None where the header doesn't say. */
-  public readonly see?: string;
-  /** Whether it can find nothing where the trail records no management events that write. */
-  public readonly needsManagementEvents: boolean;
-  /** What it needs, in the order of the prepared statement's parameters, after the first and the last day. */
-  public readonly inputs: QueryInput[];
-
-  /**
-   * What its text says, and the values that were given for its inputs.
-   *
-   * @internal
-   */
-  public readonly _definition: QueryDefinition;
 
   private constructor(
     queryName: string,
-    text: QueryText,
-    private readonly options: AuditQueryOptions,
+    private definition: QueryDefinition | (() => QueryDefinition),
   ) {
-    requireMatch(
-      'queryName',
-      queryName,
-      /^(?=.{2,128}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
-      '2 to 128 of a-z and 0-9, in words with single hyphens between them, a letter first',
-    );
-    if (Token.isUnresolved(queryName)) {
-      invalid('queryName', queryName, 'a name that is known at synthesis, since it is a part of logical ids');
-    }
     this.queryName = queryName;
     this.statementName = queryName.replace(/-/g, '_');
-    this.title = text.title ?? queryName;
-    this.question = options.question ?? text.question ?? this.title;
-    requireMatch(`question of ${queryName}`, this.question, /^[^]{1,1024}$/, '1 to 1024 characters');
-    this.row = text.row;
-    this.finding = text.finding;
-    this.see = text.see;
-    this.needsManagementEvents = text.needs === 'management events';
-    this.inputs = text.inputs;
-    this._definition = { text, inputs: options.inputs ?? {} };
-    requireInputValues(queryName, this.inputs, this._definition.inputs);
+  }
+
+  /** A few words that say what it lists. */
+  public get title(): string {
+    return this._definition.text.title ?? this.queryName;
+  }
+
+  /** The question that it answers. */
+  public get question(): string {
+    return this._definition.question;
+  }
+
+  /** What a row of its answer is, such as "a request". None where the header doesn't say. */
+  public get row(): string | undefined {
+    return this._definition.text.row;
+  }
+
+  /** What to do about a row of its answer. None where the header doesn't say. */
+  public get finding(): string | undefined {
+    return this._definition.text.finding;
+  }
+
+  /** The page of AWS's documentation that its fields rest on. None where the header doesn't say. */
+  public get see(): string | undefined {
+    return this._definition.text.see;
+  }
+
+  /** Whether it can find nothing where the trail records no management events that write. */
+  public get needsManagementEvents(): boolean {
+    return this._definition.text.needs === 'management events';
+  }
+
+  /** What it needs, in the order of the prepared statement's parameters, after the first and the last day. */
+  public get inputs(): QueryInput[] {
+    return this._definition.text.inputs;
+  }
+
+  /**
+   * What its text says, and the values that were given for its inputs. The text is read when it is first asked for: most
+   * apps use few of the queries that are there.
+   *
+   * @internal
+   */
+  public get _definition(): QueryDefinition {
+    if (typeof this.definition === 'function') {
+      this.definition = this.definition();
+    }
+    return this.definition;
   }
 
   /** The same query, saved with these values for its inputs. */
   public withInputs(inputs: { [name: string]: string }): AuditQuery {
     requireKind(`inputs of ${this.queryName}`, inputs, INPUTS);
-    return new AuditQuery(this.queryName, this._definition.text, {
-      ...this.options,
-      inputs: { ...this.options.inputs, ...inputs },
-    });
+    return new AuditQuery(this.queryName, withInputs(this.queryName, this._definition, inputs));
   }
 }

@@ -1,6 +1,7 @@
-import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildSync } from 'esbuild';
 import { newFolder } from '../new-folder';
 
 const ROOT = join(__dirname, '../..');
@@ -12,7 +13,7 @@ new S3AuditTrail(new Stack(app, 'Stack'), 'Audit');
 app.synth();
 `;
 
-test('the packed tarball holds what it should, and synthesises in an empty app', () => {
+test('the packed tarball holds what it should, and synthesises in an empty app, bundled, too', () => {
   const folder = newFolder();
   const run = (command: string, args: string[], cwd: string) =>
     execFileSync(command, args, {
@@ -53,4 +54,21 @@ test('the packed tarball holds what it should, and synthesises in an empty app',
   run('node', ['app.js'], folder);
   const template = readFileSync(join(folder, 'out', 'Stack.template.json'), 'utf8');
   expect(template).toContain('AWS::Athena::PreparedStatement');
+
+  // Bundled, it is imported without its .sql files, and misses them when it needs them.
+  const bundle = join(folder, 'bundle');
+  buildSync({
+    entryPoints: [join(folder, 'app.js')],
+    outfile: join(bundle, 'app.js'),
+    bundle: true,
+    platform: 'node',
+    external: ['aws-cdk-lib', 'constructs'],
+  });
+  const failed = spawnSync('node', ['app.js'], { cwd: bundle, encoding: 'utf8' });
+  expect(failed.stderr).toContain(
+    `sample-events.sql of cdk-s3-audit-trail is missing. Where the package is bundled, copy what its folder lib/queries holds to ${bundle}.`,
+  );
+  cpSync(join(folder, 'node_modules', 'cdk-s3-audit-trail', 'lib', 'queries'), bundle, { recursive: true });
+  run('node', ['app.js'], bundle);
+  expect(readFileSync(join(bundle, 'out', 'Stack.template.json'), 'utf8')).toBe(template);
 }, 120_000);

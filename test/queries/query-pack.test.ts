@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { ReadWriteType } from 'aws-cdk-lib/aws-cloudtrail';
@@ -19,6 +20,30 @@ test('every .sql file is a query, and in the pack', () => {
   const queries = Object.values(AuditQuery).filter((value) => value instanceof AuditQuery);
   expect(names(queries).sort()).toEqual(files.sort());
   expect(names(ALL).sort()).toEqual(files);
+});
+
+test('no .sql file is read before a query is used, and each only once', () => {
+  const folder = join(ROOT, 'lib/queries');
+  const script = `
+    const fs = require('node:fs');
+    const read = fs.readFileSync;
+    const files = [];
+    fs.readFileSync = (file, ...rest) => (/\\.sql$/.test(file) && files.push(file), read(file, ...rest));
+    const { AuditQuery, QueryPack } = require(${JSON.stringify(join(ROOT, 'lib/index.ts'))});
+    const counts = [files.length];
+    AuditQuery.COPIES.queryName;
+    counts.push(files.length);
+    AuditQuery.COPIES.title;
+    AuditQuery.COPIES.withInputs({}).inputs;
+    counts.push(files.length);
+    QueryPack.ALL.forEach(({ title }) => title);
+    counts.push(files.length);
+    console.log(JSON.stringify(counts));`;
+  const printed = execFileSync(process.execPath, ['--import', 'tsx', '--eval', script], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  expect(JSON.parse(printed)).toEqual([0, 0, 1, ALL.length]);
 });
 
 test('names stay what they are: users execute statements by them', () => {
