@@ -31,7 +31,10 @@ export function newCorpusFolder(): string {
 /** Tells one corpus from another, by its first day: figures that were measured on another one are out of date. */
 export function corpusHash(): string {
   const files = generateLogFiles({ accounts: ACCOUNTS, regions: REGIONS, days: DAYS.slice(0, 1), eventsPerFile: 500 });
-  return createHash('sha256').update(JSON.stringify([...files])).digest('hex').slice(0, 12);
+  return createHash('sha256')
+    .update(JSON.stringify([...files]))
+    .digest('hex')
+    .slice(0, 12);
 }
 
 /** Writes about as many events as asked for into a folder. */

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { queryPage } from './query-page';
 import { withIndex } from './api-index';
+import { queryPage } from './query-page';
 import { WITH_TABLES, withTables } from './readme-tables';
 import { sampleAnswers } from './sample-answers';
 

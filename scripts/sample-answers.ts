@@ -25,7 +25,7 @@ export const SAMPLE_WINDOW = { firstDay: addDays(SAMPLE_DAY, -7), lastDay: SAMPL
 export async function sampleAnswers(): Promise<SampleAnswer[]> {
   const folder = mkdtempSync(join(tmpdir(), 'sample-answers-'));
   try {
-    const run = sampleRun(folder, SAMPLE_DAY, { queries: [], themes: ['all'], inputs: {} });
+    const run = sampleRun(folder, SAMPLE_DAY, { queries: [], themes: ['all'], sqlFiles: [], inputs: {} });
     const engine = await DuckDBEngine.open({ tables: run.tables, folderOf: () => folder, today: run.today });
     try {
       const answers: SampleAnswer[] = [];

@@ -4,7 +4,7 @@ import { literal } from '../duckdb/sql';
 import type { StreamedAnswer } from '../query-engine';
 import type { Execution } from './audit-run';
 import { printable, printableJson } from './printable';
-import { textTable } from './text-table';
+import { textTable, wholeTable, wrapped } from './text-table';
 
 /** Prints the answers of queries, one after another, while they are made. */
 export interface AnswerPrinter {
@@ -13,15 +13,38 @@ export interface AnswerPrinter {
   end(): Promise<void>;
 }
 
-/** Lines of a file or of a pipe, where nobody knows how wide they may be. */
-const DEFAULT_WIDTH = 240;
+/** Narrower terminals show lines that are broken. */
+const NARROWEST = 80;
 const ROWS_SHOWN = 15;
 
-/** Prints the statement of each query, and a table with the first rows of its answer. */
+/**
+ * Prints the title and the question of each query, and its answer as a table: the first rows, cut to the width of a terminal;
+ * all of them, as they are, into a file or a pipe.
+ */
 export class TablePrinter implements AnswerPrinter {
-  constructor(private readonly output: Writable & { readonly columns?: number }) {}
+  constructor(
+    private readonly output: Writable & { readonly columns?: number },
+    private readonly withSql = false,
+  ) {}
 
-  public async print({ query, sql, parameters }: Execution, answer: StreamedAnswer): Promise<void> {
+  public async print(execution: Execution, answer: StreamedAnswer): Promise<void> {
+    const { columns: terminalWidth = 0 } = this.output;
+    const width = terminalWidth > 0 ? Math.max(NARROWEST, terminalWidth) : undefined;
+    const count = await (width === undefined
+      ? this.printWhole(execution, answer)
+      : this.printFitted(execution, answer, width));
+    const { filesRead, filesTotal } = answer;
+    await write(
+      this.output,
+      `\n${count} row${count === 1 ? '' : 's'}, read ${filesRead} of ${filesTotal} log files\n\n\n`,
+    );
+  }
+
+  public end(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  private async printFitted(execution: Execution, answer: StreamedAnswer, width: number): Promise<number> {
     const rows: unknown[][] = [];
     let count = 0;
     for await (const batch of answer.batches) {
@@ -30,20 +53,35 @@ export class TablePrinter implements AnswerPrinter {
       }
       count += batch.count;
     }
-    const using = parameters.length > 0 ? `\n-- USING ${printable(parameters.map(literal).join(', '))}` : '';
-    const { columns: terminalWidth = 0 } = this.output;
-    const width = terminalWidth > 0 ? terminalWidth : DEFAULT_WIDTH;
-    const lines = [
-      `== ${query.queryName}: ${query.title}`,
-      `${sql.split('\n').map(printable).join('\n')}${using}\n`,
-      `${textTable(answer.columns, rows, { width, rows: ROWS_SHOWN }, count)}\n`,
-      `${count} row${count === 1 ? '' : 's'}, read ${answer.filesRead} of ${answer.filesTotal} log files\n\n`,
-    ];
-    await write(this.output, lines.join('\n'));
+    const table = textTable(answer.columns, rows, { width, rows: ROWS_SHOWN }, count);
+    await write(this.output, `${this.heading(execution, width)}${table}\n`);
+    return count;
   }
 
-  public end(): Promise<void> {
-    return Promise.resolve();
+  /** A batch at a time; the first one says how wide the columns are. */
+  private async printWhole(execution: Execution, { columns, batches }: StreamedAnswer): Promise<number> {
+    let table: ReturnType<typeof wholeTable> | undefined;
+    let count = 0;
+    for await (const batch of batches) {
+      const rows = batch.rows();
+      if (!table) {
+        table = wholeTable(columns, rows);
+        await write(this.output, `${this.heading(execution)}${table.head.join('\n')}\n`);
+      }
+      await write(this.output, `${rows.map(table.line).join('\n')}\n`);
+      count += batch.count;
+    }
+    if (!table) {
+      await write(this.output, `${this.heading(execution)}(no rows)\n`);
+    }
+    return count;
+  }
+
+  private heading({ query, sql, parameters }: Execution, width = Infinity): string {
+    const using = parameters.length > 0 ? `\n-- USING ${printable(parameters.map(literal).join(', '))}` : '';
+    const statement = this.withSql ? [`${sql.split('\n').map(printable).join('\n')}${using}`, ''] : [];
+    const question = query.question === query.title ? [] : wrapped(printable(query.question), width);
+    return [`== ${query.queryName}: ${printable(query.title)}`, ...question, '', ...statement, ''].join('\n');
   }
 }
 

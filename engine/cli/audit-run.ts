@@ -1,10 +1,11 @@
+import { join } from 'node:path';
 import { ReadWriteType } from 'aws-cdk-lib/aws-cloudtrail';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { type AuditQuery, AuditedAccounts, AuditedRegions } from '../../lib/index'; // not '../lib': see bin/
 import { generateLogFiles } from '../samples/log-generator';
 import { sampleInputs } from '../samples/sample-inputs';
 import { writeLogFiles } from '../storage/log-files';
-import { type PassedOverFile, scanLogFolder } from '../storage/log-folder';
+import { type LogFolder, type PassedOverFile, scanLogFolder } from '../storage/log-folder';
 import { addDays } from '../storage/projected-table';
 import type { DeployedTemplate, GlueTable } from '../template/template';
 import { type Question, synthesizeAudit } from './audit-app';
@@ -26,6 +27,8 @@ export interface AuditRun {
   readonly executions: Execution[];
   /** 'yyyy/MM/dd' */
   readonly today: string;
+  /** Which logs there are. */
+  readonly logs: Pick<LogFolder, 'accounts' | 'regions' | 'days'>;
   /** What was decided for the user. */
   readonly notes: string[];
   /** Log files that no statement reads. */
@@ -63,7 +66,7 @@ export function sampleRun(folder: string, today: string, choice: QueryChoice): A
     sql: named(template.savedQueries, query.queryName).sql,
     parameters: [],
   }));
-  return { tables: template.tables, executions, today, notes: [], passedOver: [] };
+  return { tables: template.tables, executions, today, logs: { accounts, regions, days }, notes: [], passedOver: [] };
 }
 
 /** For the logs in a folder, the prepared statements of an audit that covers their accounts, regions and days. */
@@ -74,7 +77,7 @@ export function logsRun(folder: string, today: string, commandLine: CommandLine)
     const [{ path, reason } = { path: '', reason: '' }] = passedOver;
     const others = passedOver.length > 0 ? `, but ${passedOver.length} elsewhere, such as ${path}: ${reason}` : '';
     throw new Error(
-      `${folder} holds no log files where they are looked for, AWSLogs/<account>/CloudTrail/<region>/yyyy/MM/dd/*.json.gz${others}`,
+      `${folder} holds no log files where they are looked for, AWSLogs/<account>/CloudTrail/<region>/yyyy/MM/dd/*.json.gz${others}${otherFolder(folder, path)}`,
     );
   }
   const lastDay = days[days.length - 1];
@@ -100,7 +103,8 @@ export function logsRun(folder: string, today: string, commandLine: CommandLine)
     notes.push(`the input region is ${regions[0]}, which has the most log files; --input region=... takes another`);
   }
   // The clock of whoever wrote the logs may be ahead of ours.
-  return { tables: template.tables, executions, today: lastDay > today ? lastDay : today, notes, passedOver };
+  const logs = { accounts, regions, days };
+  return { tables: template.tables, executions, today: lastDay > today ? lastDay : today, logs, notes, passedOver };
 }
 
 /**
@@ -158,4 +162,11 @@ function defaultsOf({ inputs }: AuditQuery): { [name: string]: string } {
   return Object.fromEntries(
     inputs.flatMap(({ name, defaultValue }) => (defaultValue === undefined ? [] : [[name, defaultValue]])),
   );
+}
+
+/** Which folder to give, where the logs lie right from there. */
+function otherFolder(folder: string, path: string): string {
+  const whole = join(folder, path);
+  const [, right] = /^(.*)\/AWSLogs\/\d{12}\/CloudTrail\/[a-z\d-]+\/\d{4}\/\d{2}\/\d{2}\/[^/]+$/.exec(whole) ?? [];
+  return right === undefined ? '' : `. Try --logs ${right}`;
 }

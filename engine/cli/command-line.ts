@@ -1,11 +1,14 @@
 import { parseArgs } from 'node:util';
 import { isDay } from '../storage/log-files';
+import { didYouMean } from './nearest';
 
 /** What `npm start` was asked for. */
 export interface CommandLine {
   readonly help: boolean;
   readonly list: boolean;
   readonly json: boolean;
+  /** Whether the statements are printed, too. */
+  readonly sql: boolean;
   /** A folder that stands for the log bucket. Without it, samples are laid out. */
   readonly logs?: string;
   /** 'yyyy/MM/dd' */
@@ -15,6 +18,8 @@ export interface CommandLine {
   /** Names of queries. @default - with no themes either, those that an audit saves by default */
   readonly queries: string[];
   readonly themes: string[];
+  /** Paths of files with queries of the user's own. */
+  readonly sqlFiles: string[];
   readonly inputs: Record<string, string>;
 }
 
@@ -34,39 +39,48 @@ npm start --silent -- --logs DIR
   --query NAME        runs this query, instead; may be repeated
   --theme NAME        runs the queries of a theme: signatures, access, exposure, protection, deletion, configuration,
                       cost-and-volume or all; may be repeated
-  --list              prints the names of all queries, by theme, with their inputs
+  --sql-file FILE     runs a query of your own, as AuditQuery.fromFile takes it; may be repeated
+  --list              prints the names of all queries, by theme, with their inputs; --json, too
   --input NAME=VALUE  value for an input of the queries, such as bucket=my-bucket or networks=10.0.0.0/8,2001:db8::/32;
                       may be repeated. The samples have a value for each. With --logs, the region is by default the one
                       with the most log files, and a query whose other inputs are missing is left out, which is said.
+  --sql               prints the statement of each query, too, as it stands in the template
   --json              prints one JSON document and nothing else:
                       {"queries":[{"name","columns":[...],"rows":[[...]],"filesRead":n,"filesTotal":n}]}
                       with times as ISO 8601 in UTC, and counts as numbers
   --help              prints this
 
 Days are those under which CloudTrail filed an event, in UTC. A log file that cannot be read is named on stderr, the
-rest is answered, and the exit code is 1. So it is for a query that fails, and for a wrong option. Tables show 15 rows
-and cut wide texts; --json has all.
+rest is answered, and the exit code is 1. So it is for a query that fails, and for a wrong option. On a terminal,
+tables show 15 rows and cut wide texts; into a file or a pipe they are whole, as with --json.
 `;
+
+const OPTIONS = {
+  help: { type: 'boolean', short: 'h', default: false },
+  list: { type: 'boolean', default: false },
+  json: { type: 'boolean', default: false },
+  sql: { type: 'boolean', default: false },
+  logs: { type: 'string' },
+  from: { type: 'string' },
+  to: { type: 'string' },
+  query: { type: 'string', multiple: true, default: [] as string[] },
+  'sql-file': { type: 'string', multiple: true, default: [] as string[] },
+  theme: { type: 'string', multiple: true, default: [] as string[] },
+  input: { type: 'string', multiple: true, default: [] as string[] },
+} as const;
+const OPTION_NAMES = Object.keys(OPTIONS).map((name) => `--${name}`);
 
 /** @throws if an option is unknown, or a value isn't one that it takes */
 export function parseCommandLine(args: string[]): CommandLine {
-  const { values } = parseArgs({
-    args,
-    options: {
-      help: { type: 'boolean', short: 'h', default: false },
-      list: { type: 'boolean', default: false },
-      json: { type: 'boolean', default: false },
-      logs: { type: 'string' },
-      from: { type: 'string' },
-      to: { type: 'string' },
-      query: { type: 'string', multiple: true, default: [] },
-      theme: { type: 'string', multiple: true, default: [] },
-      input: { type: 'string', multiple: true, default: [] },
-    },
-  });
-  const { help, list, json, logs, query: queries, theme: themes } = values;
+  const values = parsed(args);
+  const { help, list, json, sql, logs, query: queries, theme: themes } = values;
   const from = values.from === undefined ? undefined : day('from', values.from);
   const to = values.to === undefined ? undefined : day('to', values.to);
+  const sqlFiles = values['sql-file'];
+  const asked = [...queries, ...themes, ...sqlFiles, ...(logs === undefined ? [] : [logs])];
+  if (list && asked.length > 0) {
+    throw new Error('--list prints all queries, and takes no other option than --json');
+  }
   const inputs = Object.fromEntries(values.input.map(input));
   if (logs === undefined && (from !== undefined || to !== undefined)) {
     throw new Error('--from and --to need --logs: a saved query has its days in its text');
@@ -74,7 +88,18 @@ export function parseCommandLine(args: string[]): CommandLine {
   if (from !== undefined && to !== undefined && from > to) {
     throw new Error(`--from ${values.from} is after --to ${values.to}`);
   }
-  return { help, list, json, logs, from, to, queries, themes, inputs };
+  return { help, list, json, sql, logs, from, to, queries, themes, sqlFiles, inputs };
+}
+
+function parsed(args: string[]) {
+  try {
+    return parseArgs({ args, options: OPTIONS }).values;
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const [, unknown = ''] = /'(--?[^\s'=]+)/.exec(message) ?? [];
+    const near = code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' ? didYouMean(unknown, OPTION_NAMES) : '';
+    throw new Error(`${message.split('. ')[0].replace(/\.$/, '')}.${near} --help tells the options`);
+  }
 }
 
 function day(option: string, value: string): string {

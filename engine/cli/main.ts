@@ -7,11 +7,13 @@ import { type AuditRun, type Execution, logsRun, sampleRun } from './audit-run';
 import { type CommandLine, HELP, parseCommandLine } from './command-line';
 import { report } from './printable';
 import { Progress } from './progress';
-import { queryList } from './query-choice';
+import { queriesAsJson, queryList } from './query-list';
 import { inTemporaryFolder } from './temporary-folder';
 
 /** So that large logs need no large machine: what doesn't fit goes into a temporary folder. */
 const MEMORY_LIMIT = 768 * 1024 * 1024;
+/** From so many queries on, the log files are parsed once, and not once a query. */
+const PARSED_ONCE = 3;
 /** Files of a kind that are named one by one. */
 const FILES_NAMED = 20;
 
@@ -27,7 +29,7 @@ export async function main(args: string[]): Promise<number> {
     return 0;
   }
   if (commandLine.list) {
-    process.stdout.write(queryList());
+    process.stdout.write(commandLine.json ? queriesAsJson() : queryList());
     return 0;
   }
   // `cdk synth` validates the template; here it would take most of the time.
@@ -53,7 +55,12 @@ function execute(run: AuditRun, folder: string, commandLine: CommandLine): Promi
   return inTemporaryFolder('audit-spill-', (spillFolder) => answerAll(run, folder, spillFolder, commandLine));
 }
 
-async function answerAll(run: AuditRun, folder: string, spillFolder: string, { json }: CommandLine): Promise<number> {
+async function answerAll(
+  run: AuditRun,
+  folder: string,
+  spillFolder: string,
+  { json, sql }: CommandLine,
+): Promise<number> {
   const progress = new Progress(process.stderr);
   const engine = await DuckDBEngine.open({
     tables: run.tables,
@@ -65,13 +72,30 @@ async function answerAll(run: AuditRun, folder: string, spillFolder: string, { j
   try {
     progress.clear();
     engine.brokenFiles.forEach(({ path, reason }) => report(`Broken log file ${path}: ${reason}`));
-    const printer = json ? new JsonPrinter(process.stdout) : new TablePrinter(process.stdout);
+    const printer = json ? new JsonPrinter(process.stdout) : new TablePrinter(process.stdout, sql);
+    if (!json) {
+      process.stdout.write(summaryOf(run, engine));
+    }
+    if (run.executions.length >= PARSED_ONCE) {
+      progress.show('parsing the log files');
+      await engine.parseOnce(spillFolder);
+      progress.clear();
+    }
     const failures = await answer(engine, run.executions, printer, progress);
     return run.passedOver.length > 0 || engine.brokenFiles.length > 0 || failures > 0 ? 1 : 0;
   } finally {
     progress.clear();
     await engine.close();
   }
+}
+
+/** What is asked, in a line. */
+function summaryOf({ logs: { accounts, regions, days } }: AuditRun, { fileCount, eventCount }: DuckDBEngine): string {
+  const of = (count: number, thing: string) => `${count.toLocaleString('en')} ${thing}${count === 1 ? '' : 's'}`;
+  return (
+    `${of(fileCount, 'log file')} with ${of(eventCount, 'event')}, of ${of(accounts.length, 'account')} in ` +
+    `${of(regions.length, 'region')}, ${days[0]} to ${days[days.length - 1]}\n\n`
+  );
 }
 
 /** Prints each answer as soon as it is there, and gives the number of queries that fail: the rest is answered. */

@@ -1,9 +1,13 @@
-import { type AuditQuery, QueryPack } from '../../lib/index'; // not '../lib': see bin/
-import { OTHER_QUERIES, THEMES, isDefault, shortQuestion } from '../query-themes';
+import { resolve } from 'node:path';
+import { AuditQuery, QueryPack } from '../../lib/index'; // not '../lib': see bin/
+import { THEMES } from '../query-themes';
 import type { CommandLine } from './command-line';
+import { didYouMean } from './nearest';
+
+const NAMES = QueryPack.ALL.map(({ queryName }) => queryName);
 
 /** What decides which queries run, and with which inputs. */
-export type QueryChoice = Pick<CommandLine, 'queries' | 'themes' | 'inputs'>;
+export type QueryChoice = Pick<CommandLine, 'queries' | 'themes' | 'sqlFiles' | 'inputs'>;
 
 /**
  * The queries that are asked for, in the order of the pack; without any, those that an audit saves by default.
@@ -11,25 +15,21 @@ export type QueryChoice = Pick<CommandLine, 'queries' | 'themes' | 'inputs'>;
  * @throws if there is no such query or theme, or if none of the queries has an input that is given
  */
 export function chosenQueries(choice: QueryChoice): AuditQuery[] {
-  const unknown = choice.queries.find((name) => !QueryPack.ALL.some(({ queryName }) => queryName === name));
+  const unknown = choice.queries.find((name) => !NAMES.includes(name));
   if (unknown !== undefined) {
-    throw new Error(`There is no query ${unknown}; --list names them all`);
+    throw new Error(
+      `There is no query ${unknown}.${didYouMean(unknown, NAMES)} --list names them all, and --help the options`,
+    );
   }
   const themed = choice.themes.flatMap(themeQueries);
-  const asked = QueryPack.ALL.filter((query) => choice.queries.includes(query.queryName) || themed.includes(query));
+  const asked = [
+    ...QueryPack.ALL.filter((query) => choice.queries.includes(query.queryName) || themed.includes(query)),
+    // npm runs this in the package's folder, wherever it was called.
+    ...choice.sqlFiles.map((file) => AuditQuery.fromFile(resolve(process.env.INIT_CWD ?? '.', file))),
+  ];
   const queries = asked.length > 0 ? asked : QueryPack.REQUEST_IDENTIFICATION;
   requireKnownInputs(queries, choice.inputs);
   return queries;
-}
-
-/** The names of all queries, by theme, with what they ask and what they need. */
-export function queryList(): string {
-  const groups = [
-    { heading: 'In no theme', queries: OTHER_QUERIES },
-    ...THEMES.map(({ name, subject, queries }) => ({ heading: `${name}: ${subject}`, queries })),
-  ];
-  const texts = groups.map(({ heading, queries }) => `${heading}\n${queries.map(listed).join('\n')}\n`);
-  return [...texts, '* runs without --query and --theme\n'].join('\n');
 }
 
 function themeQueries(name: string): AuditQuery[] {
@@ -38,7 +38,8 @@ function themeQueries(name: string): AuditQuery[] {
   }
   const theme = THEMES.find((candidate) => candidate.name === name);
   if (!theme) {
-    throw new Error(`There is no theme ${name}, only ${[...THEMES.map((other) => other.name), 'all'].join(', ')}`);
+    const names = [...THEMES.map((other) => other.name), 'all'];
+    throw new Error(`There is no theme ${name}, only ${names.join(', ')}.${didYouMean(name, names)}`);
   }
   return theme.queries;
 }
@@ -50,12 +51,4 @@ function requireKnownInputs(queries: AuditQuery[], inputs: Record<string, string
     const rest = known.size > 0 ? `, only ${[...known].join(', ')}` : '';
     throw new Error(`No query that runs has the input ${stranger}${rest}`);
   }
-}
-
-function listed(query: AuditQuery): string {
-  const inputs = query.inputs.map(({ name, valueType, defaultValue, description }) => {
-    const value = defaultValue === undefined ? '' : ` = ${defaultValue}`;
-    return `\n    --input ${name} (${valueType}${value}): ${description}`;
-  });
-  return `${isDefault(query) ? '*' : ' '} ${query.queryName}: ${shortQuestion(query)}${inputs.join('')}`;
 }

@@ -1,9 +1,10 @@
 import { printable } from './printable';
 
 const GAP = '  ';
-/** Narrower than that, a column says nothing. */
-const NARROWEST = 12;
-const WIDEST = 40;
+/** Of a text that is cut in the middle, less says nothing. */
+const NARROWEST = 16;
+/** What is as short as that is never cut. */
+const SHORT = 12;
 
 /** Sizes of a table on a terminal. */
 export interface TextTableLimits {
@@ -14,7 +15,9 @@ export interface TextTableLimits {
 }
 
 /**
- * An answer as a table that fits its width; where its columns are too many for that, with a line for each value.
+ * An answer as a table that fits its width. Times, counts and addresses are never cut; other texts are, in the middle, so
+ * that their ends tell them apart. Columns that don't fit are left out, which is said; where that would be more than half
+ * of them, each value has a line of its own.
  *
  * @param total how many rows the answer has, where they are not all there
  */
@@ -22,37 +25,80 @@ export function textTable(columns: string[], rows: unknown[][], limits: TextTabl
   if (rows.length === 0) {
     return '(no rows)';
   }
-  const widest = columns.map(() => WIDEST);
-  const grid = [columns, ...rows.slice(0, limits.rows).map((row) => row.map(cellText))];
-  const widths = fit(
-    widest.map((width, index) => Math.min(width, ...[widthOf(grid, index)])),
-    limits.width,
-  );
-  if (!widths) {
+  const shown = rows.slice(0, limits.rows);
+  const grid = shown.map((row) => row.map(cellText));
+  const widths = fit(columns, grid, limits.width);
+  if (widths.length < columns.length / 2) {
     return records(columns, rows, limits, total);
   }
-  const lines = grid.map((row) =>
-    row
-      .map((text, index) => cut(text, widths[index]).padEnd(widths[index]))
-      .join(GAP)
-      .trimEnd(),
-  );
-  lines.splice(1, 0, widths.map((width) => '-'.repeat(width)).join(GAP));
-  return [...lines, ...remainder(total - limits.rows)].join('\n');
+  const left = columns.slice(widths.length);
+  return [
+    ...tableLines(columns, grid, widths),
+    ...remainder(total - shown.length),
+    ...(left.length > 0 ? wrapped(`Left out, as the line is full: ${left.join(', ')}.`, limits.width) : []),
+  ].join('\n');
 }
 
-/** Takes from the widest column until all of them fit, if they can. */
-function fit(widths: number[], total: number): number[] | undefined {
-  const fitted = [...widths];
-  let excess = fitted.reduce((sum, width) => sum + width + GAP.length, -GAP.length) - total;
-  for (; excess > 0; excess--) {
-    const widest = fitted.indexOf(Math.max(...fitted));
-    if (fitted[widest] <= NARROWEST) {
-      return undefined;
+/** Head and rows as they are, however wide: each column as wide as its widest value in these rows. */
+export function wholeTable(columns: string[], rows: unknown[][]): { head: string[]; line: (row: unknown[]) => string } {
+  const grid = rows.map((row) => row.map(cellText));
+  const widths = columns.map((_, index) => widthOf(columns, grid, index));
+  const [head, rule] = tableLines(columns, [], widths);
+  return { head: [head, rule], line: (row) => aligned(row.map(cellText), widths) };
+}
+
+function tableLines(columns: string[], grid: string[][], widths: number[]): string[] {
+  const lines = [columns, ...grid].map((row) =>
+    aligned(
+      widths.map((width, index) => cutInside(row[index], width)),
+      widths,
+    ),
+  );
+  return [lines[0], widths.map((width) => '-'.repeat(width)).join(GAP), ...lines.slice(1)];
+}
+
+function aligned(row: string[], widths: number[]): string {
+  return row
+    .map((text, index) => text.padEnd(widths[index]))
+    .join(GAP)
+    .trimEnd();
+}
+
+/** The widths of the columns that fit, from the first one on. What is left of the line goes to those that are cut. */
+function fit(columns: string[], grid: string[][], total: number): number[] {
+  const natural = columns.map((_, index) => widthOf(columns, grid, index));
+  const least = natural.map((width, index) =>
+    width <= SHORT || grid.every((row) => isWhole(row[index]))
+      ? width
+      : Math.min(width, Math.max(NARROWEST, columns[index].length)),
+  );
+  const widths: number[] = [];
+  let room = total + GAP.length;
+  for (const width of least) {
+    if (room < width + GAP.length) {
+      break;
     }
-    fitted[widest]--;
+    room -= width + GAP.length;
+    widths.push(width);
   }
-  return fitted;
+  for (let grown = true; grown && room > 0;) {
+    grown = false;
+    for (let index = 0; index < widths.length && room > 0; index++) {
+      if (widths[index] < natural[index]) {
+        widths[index]++;
+        room--;
+        grown = true;
+      }
+    }
+  }
+  return widths;
+}
+
+/** Times, numbers, addresses and networks. */
+function isWhole(text: string): boolean {
+  return (
+    text === '-' || /^[\d.,:/TZ+-]+$/.test(text) || /^[\da-f:]+(\/\d+)?$/i.test(text) || /^(true|false)$/.test(text)
+  );
 }
 
 function records(columns: string[], rows: unknown[][], limits: TextTableLimits, total: number): string {
@@ -62,7 +108,7 @@ function records(columns: string[], rows: unknown[][], limits: TextTableLimits, 
   const shown = Math.max(1, Math.floor(limits.rows / 5));
   const texts = rows.slice(0, shown).map((row, number) => {
     const lines = columns.map(
-      (name, index) => `${name.padEnd(nameWidth)}${GAP}${cut(cellText(row[index]), valueWidth)}`,
+      (name, index) => `${name.padEnd(nameWidth)}${GAP}${cutInside(cellText(row[index]), valueWidth)}`,
     );
     return [`-- row ${number + 1} of ${total}`, ...lines].join('\n');
   });
@@ -73,8 +119,8 @@ function remainder(count: number): string[] {
   return count > 0 ? [`... and ${count} more row${count === 1 ? '' : 's'}`] : [];
 }
 
-function widthOf(grid: string[][], index: number): number {
-  return Math.max(...grid.map((row) => row[index].length));
+function widthOf(columns: string[], grid: string[][], index: number): number {
+  return Math.max(columns[index].length, ...grid.map((row) => row[index].length));
 }
 
 /** A value as it stands in a cell. */
@@ -83,8 +129,35 @@ export function cellText(value: unknown): string {
   return printable(text);
 }
 
-/** A text that is no wider than that. */
+/** A text that is no wider than that, cut at its end. */
 export function cut(text: string, width: number): string {
+  return text.length > width ? `${head(text, width - 1)}…` : text;
+}
+
+/** The same, cut in its middle: of ARNs and keys, the end says more than the beginning. */
+function cutInside(text: string, width: number): string {
+  if (text.length <= width) {
+    return text;
+  }
+  const end = Math.ceil((width - 1) * 0.6);
   // Not within a character of two code units.
-  return text.length > width ? `${text.slice(0, width - 1).replace(/[\ud800-\udbff]$/, '')}…` : text;
+  return `${head(text, width - 1 - end)}…${text.slice(-end).replace(/^[\udc00-\udfff]/, '')}`;
+}
+
+function head(text: string, length: number): string {
+  return text.slice(0, length).replace(/[\ud800-\udbff]$/, '');
+}
+
+/** A text in lines of such a width, broken between words. */
+export function wrapped(text: string, width: number, indent = ''): string[] {
+  const lines: string[] = [];
+  let line = indent;
+  for (const word of text.split(' ')) {
+    if (line.trim() !== '' && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = indent;
+    }
+    line += line === indent ? word : ` ${word}`;
+  }
+  return [...lines, line];
 }

@@ -12,9 +12,11 @@ import { isLogFile, objectKeys } from '../storage/log-files';
 import { ProjectedTable } from '../storage/projected-table';
 import type { GlueTable, GlueView } from '../template/template';
 import { FileLog } from './file-log';
+import { reasonOf } from './broken-file';
 import { largestDocument } from './largest-document';
 import { MemoryShare } from './memory-share';
 import { NetworkContains } from './network-contains';
+import { copyParsed, readParsed } from './parsed-copy';
 import { plainValue } from './plain-value';
 import { scannedFiles } from './plan';
 import { identifier, literal } from './sql';
@@ -46,9 +48,9 @@ export class DuckDBEngine implements QueryEngine {
   public static async open(options: DuckDBEngineOptions): Promise<DuckDBEngine> {
     keepByteOrderMarks();
     const instance = await DuckDBInstance.create(':memory:');
-    const engine = new DuckDBEngine(instance, await instance.connect(), options.memory?.limit);
+    const engine = new DuckDBEngine(instance, await instance.connect(), options);
     try {
-      await engine.prepare(options);
+      await engine.prepare();
     } catch (error) {
       await engine.close();
       throw error;
@@ -57,17 +59,25 @@ export class DuckDBEngine implements QueryEngine {
   }
 
   public readonly brokenFiles: BrokenFile[] = [];
+  /** How many events the log files hold, each as often as it was delivered. */
+  public eventCount = 0;
   private readonly fileLog: FileLog;
   private readonly memory: MemoryShare;
   private isStreaming = false;
+  private isParsed = false;
 
   private constructor(
     private readonly instance: DuckDBInstance,
     private readonly connection: DuckDBConnection,
-    memoryLimit?: number,
+    private readonly options: DuckDBEngineOptions,
   ) {
     this.fileLog = new FileLog(connection);
-    this.memory = new MemoryShare(connection, memoryLimit);
+    this.memory = new MemoryShare(connection, options.memory?.limit);
+  }
+
+  /** How many log files there are that can be read. */
+  public get fileCount(): number {
+    return this.fileLog.size;
   }
 
   public async run(athena: string, parameters: string[] = []): Promise<QueryAnswer> {
@@ -83,12 +93,23 @@ export class DuckDBEngine implements QueryEngine {
     const statement = inDuckDBsWords(athena);
     await this.endStream();
     const files = await this.plannedFiles(statement, parameters);
+    await readParsed(this.connection, this.isParsed);
     await this.connection.run('BEGIN TRANSACTION');
     this.isStreaming = true;
     const result = await this.connection.stream(statement, parameters);
     // A query that can't be answered fails here: to put rows in order, it needs all of them.
     const first = await result.fetchChunk();
     return { columns: result.columnNames(), ...files, batches: this.batchesOf(result, first) };
+  }
+
+  /**
+   * Parses all log files once, into a folder, where many answers are to be streamed. What is read for each stays what the
+   * plan over the log files says.
+   */
+  public async parseOnce(folder: string): Promise<void> {
+    await this.endStream();
+    await copyParsed(this.connection, this.options.tables, folder, definitions(this.options.today));
+    this.isParsed = true;
   }
 
   public close(): Promise<void> {
@@ -131,14 +152,15 @@ export class DuckDBEngine implements QueryEngine {
     statement: string,
     parameters: string[],
   ): Promise<Pick<QueryAnswer, 'filesRead' | 'filesTotal'>> {
+    await readParsed(this.connection, false);
     const plan = await this.connection.runAndReadAll(`EXPLAIN (FORMAT json) ${statement}`, parameters);
     const { read, total } = scannedFiles(String(plan.getRows()[0][1]));
     // A plan that needs no file at all names none.
     return { filesRead: read, filesTotal: total > 0 ? total : this.fileLog.size };
   }
 
-  private async prepare(options: DuckDBEngineOptions): Promise<void> {
-    const { tables, views = [], folderOf, today = utcDay(), memory, onProgress } = options;
+  private async prepare(): Promise<void> {
+    const { tables, views = [], folderOf, today = utcDay(), memory, onProgress } = this.options;
     if (memory) {
       await this.connection.run(`
         SET memory_limit = '${memory.limit} B'; SET temp_directory = ${literal(memory.spillFolder)};
@@ -149,8 +171,7 @@ export class DuckDBEngine implements QueryEngine {
     await this.connection.run(`
       ATTACH ':memory:' AS awsdatacatalog; USE awsdatacatalog;
       SET TimeZone = 'UTC'; SET integer_division = true; SET default_null_order = 'NULLS_LAST';
-      CREATE MACRO current_date() AS DATE '${today.replaceAll('/', '-')}'`);
-    await this.connection.run(readFileSync(FUNCTIONS, 'utf8'));
+      ${definitions(today)}`);
 
     const sources = tables.map((table) => tableFiles(new ProjectedTable(table, today), folderOf));
     const total = sources.reduce((sum, { files }) => sum + files.length, 0);
@@ -185,6 +206,7 @@ export class DuckDBEngine implements QueryEngine {
       await this.memory.limitThreads(largest);
       const documents = await this.connection.runAndReadAll(view.check(files, largest));
       const read = new Map(documents.getRows().map(([filename, records]) => [String(filename), records !== null]));
+      this.eventCount += documents.getRows().reduce((sum, [, records]) => sum + Number(records ?? 0), 0);
       return files
         .filter((file) => read.get(file) !== true)
         .map((path) => ({ path, reason: read.has(path) ? 'It holds no Records' : 'It is empty, or cut short' }));
@@ -213,13 +235,9 @@ function tableFiles(
   return { view: new TableView(table), folder, files: keys.map((key) => join(folder, key)) };
 }
 
-/** DuckDB's words without the path, which is named beside them. */
-function reasonOf({ message }: Error, path: string): string {
-  // It splits a pattern at a backslash, so that none stands for a file with both in its path.
-  if (message.startsWith('IO Error: No files found') && path.includes('\\')) {
-    return 'DuckDB finds no file with a backslash where *, ? or [ stands in its path, too';
-  }
-  return message.replace(` in file "${path}"`, '').replace(`: ${path}`, '').split('\n')[0].trim();
+/** What Athena's statements call that DuckDB has not, or has otherwise. */
+function definitions(today = utcDay()): string {
+  return `CREATE MACRO current_date() AS DATE '${today.replaceAll('/', '-')}'; ${readFileSync(FUNCTIONS, 'utf8')}`;
 }
 
 function utcDay(): string {

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as ts from 'typescript';
+import { corpusHash } from '../../bench/corpus';
 import * as library from '../../lib';
 import { WITH_TABLES, withTables } from '../../scripts/readme-tables';
-import { corpusHash } from '../../bench/corpus';
 import { newFolder } from '../new-folder';
 
 const ROOT = join(__dirname, '../..');

@@ -139,27 +139,30 @@ describe('JsonPrinter', () => {
 });
 
 describe('TablePrinter', () => {
-  test('prints the statement and the rows', async () => {
+  const question = [
+    `== ${NAME}: ${EXECUTION.query.title}`,
+    'Does the table find the log files of this region, and what do events hold?',
+    '',
+    '',
+  ].join('\n');
+
+  test('prints title, question and rows', async () => {
     expect(await printed(new TablePrinter(output), answerOf([['x', 1]], [['y', null]]))).toBe(
-      [
-        `== ${NAME}: ${EXECUTION.query.title}`,
-        'SELECT a,',
-        '  b FROM t WHERE c = ?',
-        "-- USING 'it''s'",
-        '',
-        'a  b',
-        '-  -',
-        'x  1',
-        'y  -',
-        '',
-        '2 rows, read 1 of 2 log files',
-        '',
-        '',
-      ].join('\n'),
+      `${question}a  b\n-  -\nx  1\ny  -\n\n2 rows, read 1 of 2 log files\n\n\n`,
+    );
+    expect(await printed(new TablePrinter(output), answerOf())).toContain(
+      `${question}(no rows)\n\n0 rows, read 1 of 2`,
     );
   });
 
-  test('keeps the first rows, and counts the rest without making rows of it', async () => {
+  test('prints the statement where it is asked for', async () => {
+    expect(await printed(new TablePrinter(output, true), answerOf([['x', 1]]))).toContain(
+      `${question}SELECT a,\n  b FROM t WHERE c = ?\n-- USING 'it''s'\n\na  b\n`,
+    );
+  });
+
+  test('on a terminal keeps the first rows, and counts the rest without making rows of it', async () => {
+    output.columns = 80;
     const made = jest.fn(() => Array.from({ length: 10 }, (_, index) => [index, 'b']));
     async function* batches(): AsyncGenerator<RowBatch> {
       for (let index = 0; index < 100; index++) {
@@ -172,20 +175,30 @@ describe('TablePrinter', () => {
     expect(text).toContain('\n4  b\n... and 985 more rows\n\n1000 rows, read 1 of 2 log files\n');
   });
 
-  test('is as wide as the terminal', async () => {
-    const rows = [['x'.repeat(200), 'y'.repeat(200)]];
-    output.columns = 30;
-    expect(await printed(new TablePrinter(output), answerOf(rows))).toContain(
-      `\n${'x'.repeat(13)}…  ${'y'.repeat(13)}…\n`,
-    );
-    output = new SlowStream();
-    output.columns = 0;
-    expect(await printed(new TablePrinter(output), answerOf(rows))).toContain(
-      `\n${'x'.repeat(39)}…  ${'y'.repeat(39)}…\n`,
-    );
+  test('into a pipe prints all rows, none cut, and holds one batch at a time', async () => {
+    const rows = Array.from({ length: 20 }, (_, index) => [index, 'x'.repeat(300)]);
+    const text = await printed(new TablePrinter(output), answerOf(...Array.from({ length: 20 }, () => rows)));
+    expect(text.match(/^\d+ +x{300}$/gm)).toHaveLength(400);
+    expect(output.mostWaiting).toBeLessThan(rows.length * 400);
   });
 
-  test('prints nothing of an answer that breaks off', async () => {
+  test('is as wide as the terminal, and 80 columns at least', async () => {
+    const rows = [['x'.repeat(200), 'y'.repeat(200)]];
+    for (const [columns, width] of [
+      [30, 80],
+      [80, 80],
+      [132, 132],
+    ]) {
+      output = new SlowStream();
+      output.columns = columns;
+      const [line] = /^x.*/m.exec(await printed(new TablePrinter(output), answerOf(rows)))!;
+      expect(line).toMatch(/^x+…x+ {2}y+…y+$/);
+      expect(line).toHaveLength(width);
+    }
+  });
+
+  test('on a terminal prints nothing of an answer that breaks off', async () => {
+    output.columns = 80;
     const printer = new TablePrinter(output);
     await expect(printer.print(EXECUTION, answerOf([['x', 1]], new Error('broken')))).rejects.toThrow('broken');
     expect(await printed(printer)).toBe('');
@@ -193,7 +206,7 @@ describe('TablePrinter', () => {
 
   test('replaces control characters', async () => {
     const key = '\u001b[2J\u009b\u202e\u2028\n';
-    await new TablePrinter(output).print(
+    await new TablePrinter(output, true).print(
       { ...EXECUTION, sql: `SELECT '${key.slice(0, -1)}'\nFROM t`, parameters: [key] },
       answerOf([[key, { [key]: key }]]),
     );

@@ -6,24 +6,29 @@ describe('parseCommandLine', () => {
       help: false,
       list: false,
       json: false,
+      sql: false,
       queries: [],
       themes: [],
+      sqlFiles: [],
       inputs: {},
     });
   });
 
   test('takes all options', () => {
-    const args = '--json --list --logs dir --from 2026-11-01 --to 2026/11/07 --query a --query b --theme c --theme d';
+    const args =
+      '--json --sql --logs dir --from 2026-11-01 --to 2026/11/07 --query a --query b --theme c --theme d --sql-file e';
     const inputs = ['--input', 'region=eu-west-1', '--input', 'networks=10.0.0.0/8, a=b'];
     expect(parseCommandLine([...args.split(' '), ...inputs])).toEqual({
       help: false,
-      list: true,
+      list: false,
       json: true,
+      sql: true,
       logs: 'dir',
       from: '2026/11/01',
       to: '2026/11/07',
       queries: ['a', 'b'],
       themes: ['c', 'd'],
+      sqlFiles: ['e'],
       inputs: { region: 'eu-west-1', networks: '10.0.0.0/8, a=b' },
     });
   });
@@ -33,7 +38,11 @@ describe('parseCommandLine', () => {
   });
 
   test.each<[string, string]>([
-    ['--color', "Unknown option '--color'"],
+    ['--color', "Unknown option '--color'. --help tells the options"],
+    ['--quer a', "Unknown option '--quer'. Did you mean --query? --help tells the options"],
+    ['--sqlfile=a', "Unknown option '--sqlfile'. Did you mean --sql-file? --help tells the options"],
+    ['--list --theme access', '--list prints all queries, and takes no other option than --json'],
+    ['--list --logs dir', '--list prints all queries, and takes no other option than --json'],
     ['dir', "Unexpected argument 'dir'"],
     ['--logs', 'argument missing'],
     ['--logs dir --from 2026-02-30', '--from 2026-02-30 is no day of the calendar'],
@@ -47,8 +56,8 @@ describe('parseCommandLine', () => {
   });
 
   test('has help for every option', () => {
-    for (const option of ['--logs', '--from', '--to', '--query', '--theme', '--list', '--input', '--json', '--help']) {
-      expect(HELP).toContain(`\n  ${option}`);
+    for (const option of ['logs', 'from', 'to', 'query', 'theme', 'sql-file', 'list', 'input', 'sql', 'json', 'help']) {
+      expect(HELP).toContain(`\n  --${option} `);
     }
     expect(Math.max(...HELP.split('\n').map((line) => line.length))).toBeLessThanOrEqual(120);
   });

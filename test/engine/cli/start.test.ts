@@ -80,12 +80,16 @@ describe('npm start', () => {
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout.match(/^== [a-z0-9-]+: /gm)).toHaveLength(11);
     expect(stdout.match(/^[1-9]\d* rows?, read \d+ of 84 log files$/gm)).toHaveLength(11);
-    expect(stdout).toContain('FROM s3_requests\nWHERE signature_version');
+    expect(stdout).toMatch(
+      /^84 log files with [\d,]+ events, of 2 accounts in 3 regions, \d{4}\/\d\d\/\d\d to \d{4}\/\d\d\/\d\d\n\n== /,
+    );
+    expect(stdout).toContain('\nWho wrote which object, when, and from where?');
+    expect(stdout).not.toContain('FROM s3_requests');
   });
 
   test('runs a query with inputs over samples', async () => {
     const inputs = ['--input', 'bucket=amzn-s3-demo-bucket', '--input', 'key=docs/example-qr.png'];
-    const { status, stdout, stderr } = await run('--query', 'object-history', ...inputs);
+    const { status, stdout, stderr } = await run('--query', 'object-history', '--sql', ...inputs);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout.match(/^== .*$/gm)).toEqual(['== object-history: History of one object']);
     expect(stdout).toContain("concat('amzn-s3-demo-bucket', '/', 'docs/example-qr.png')");
@@ -105,14 +109,53 @@ describe('npm start', () => {
     ]);
   });
 
+  test('answers many queries, whose log files are parsed once, as it answers each alone', async () => {
+    const names = ['copies', 'signature-mix', 'sigv2-requesters', 'top-talkers'];
+    const all = await run('--logs', logs, '--json', ...names.flatMap((name) => ['--query', name]));
+    const { queries } = all.answers();
+    expect(queries.map(({ name }) => name).sort()).toEqual(names);
+    for (const query of queries) {
+      const alone = await run('--logs', logs, '--json', '--query', query.name);
+      expect(alone.answers().queries).toEqual([query]);
+      expect(query.rows.length).toBeGreaterThan(0);
+    }
+  });
+
   test('lists all queries by theme, with their inputs', async () => {
     const { status, stdout, stderr } = await run('--list');
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    const names = [...stdout.matchAll(/^[* ] ([a-z0-9-]+): \S.*[.?]$/gm)].map(([, name]) => name);
+    const names = [...stdout.matchAll(/^[* ] ([a-z0-9-]+)\n {4}\S/gm)].map(([, name]) => name);
     expect(names.sort()).toEqual(QueryPack.ALL.map(({ queryName }) => queryName).sort());
-    expect(stdout.match(/^\* [a-z0-9-]+: /gm)).toHaveLength(QueryPack.REQUEST_IDENTIFICATION.length);
-    expect(stdout).toMatch(/^cost-and-volume: \S.*\n {2}bucket-volume: /m);
-    expect(stdout).toMatch(/^ {2}probing: .*\n {4}--input threshold \(integer = 20\): the fewest /m);
+    expect(stdout.match(/^\* [a-z0-9-]+$/gm)).toHaveLength(QueryPack.REQUEST_IDENTIFICATION.length);
+    expect(stdout).toMatch(/^cost-and-volume: \S.*\n {2}bucket-volume\n/m);
+    expect(stdout).toMatch(/^ {2}probing\n {4}Who .*\n {6}--input threshold \(integer = 20\): the fewest /m);
+    expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+
+    const json = await run('--list', '--json');
+    const { queries } = JSON.parse(json.stdout) as {
+      queries: { name: string; theme: string | null; isDefault: boolean }[];
+    };
+    expect(queries.map(({ name }) => name).sort()).toEqual(names.sort());
+    expect(queries.find(({ name }) => name === 'probing')).toMatchObject({
+      theme: 'exposure',
+      isDefault: false,
+      inputs: [{ name: 'threshold', valueType: 'integer', defaultValue: '20' }],
+    });
+  });
+
+  test('runs a query of one’s own from a file, over samples and over own logs', async () => {
+    const file = join(newFolder(), 'busy-buckets.sql');
+    writeFileSync(
+      file,
+      `-- title: Busy buckets\n-- input: least (integer = 1) - bytes\n
+       SELECT bucket, count(*) AS requests FROM s3_requests WHERE bytes_out >= CAST(:least AS bigint) GROUP BY bucket`,
+    );
+    for (const folder of [[], ['--logs', logs]]) {
+      const { status, stderr, answers } = await run(...folder, '--json', '--sql-file', file, '--input', 'least=10');
+      expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+      const [{ name, columns, rows }] = answers().queries;
+      expect([name, columns, rows.length > 0]).toEqual(['busy-buckets', ['bucket', 'requests'], true]);
+    }
   });
 
   test('runs the prepared statements over own logs, and prints one JSON document', async () => {
@@ -166,7 +209,7 @@ describe('npm start', () => {
     const talkers = queries.find(({ name }) => name === 'top-talkers')!;
     expect([1, 2]).toContain(talkers.rows.length);
 
-    const byDefault = await run('--logs', logs, '--query', 'data-event-costs');
+    const byDefault = await run('--logs', logs, '--query', 'data-event-costs', '--sql');
     expect({ status: byDefault.status, stderr: byDefault.stderr }).toEqual({ status: 0, stderr: '' });
     expect(byDefault.stdout).toContain("-- USING '2026/02/28', '2026/03/02', '1.00'\n");
   });
@@ -200,7 +243,7 @@ describe('npm start', () => {
     expect(start('--logs', logs, '--query', 'nope')).toMatchObject({
       status: 1,
       stdout: '',
-      stderr: 'There is no query nope; --list names them all\n',
+      stderr: 'There is no query nope. --list names them all, and --help the options\n',
     });
   });
 });
@@ -410,7 +453,11 @@ describe('fails at', () => {
     ['a folder without logs', ['--logs', 'engine'], 'holds no log files'],
     ['days without logs', ['--from', '2026-03-03'], 'holds no log files from 2026/03/03 to 2026/03/02, only from'],
     ['a region without logs', ['--input', 'region=eu-wst-1'], 'holds no log files of region eu-wst-1, only of'],
-    ['an unknown query', ['--query', 'nope'], 'There is no query nope; --list names them all'],
+    ['an unknown query', ['--query', 'nope'], 'There is no query nope. --list names them all'],
+    ['a query by its statement’s name', ['--query', 'sigv2_requests'], 'Did you mean sigv2-requests? --list'],
+    ['a query with a wrong letter', ['--query', 'bulk-delete'], 'Did you mean bulk-deletes? --list'],
+    ['a theme with a wrong letter', ['--theme', 'signature'], 'Did you mean signatures?'],
+    ['a file that is not there', ['--sql-file', 'nope.sql'], 'allowed is the path of a file that exists'],
     ['an unknown theme', ['--theme', 'nope'], 'There is no theme nope, only signatures, access, '],
     [
       'an unknown input',

@@ -456,3 +456,66 @@ test.each<[string, string[], string]>([
 ])('fails at %s with %j', async (statement, parameters, message) => {
   await expect(withEngine((engine) => engine.run(statement, parameters))).rejects.toThrow(message);
 });
+
+describe('log files that are parsed once', () => {
+  const answersOf = async (engine: DuckDBEngine, statement: string, parameters: string[] = []) => {
+    const { columns, batches, filesRead, filesTotal } = await engine.stream(statement, parameters);
+    const rows: unknown[][] = [];
+    for await (const batch of batches) {
+      rows.push(...batch.rows());
+    }
+    return { columns, rows, filesRead, filesTotal };
+  };
+  const STATEMENTS: [string, string[]][] = [
+    [`SELECT account, region, day, eventid FROM ${TABLE} ORDER BY eventid`, []],
+    [
+      `SELECT eventid FROM ${TABLE} WHERE day BETWEEN ? AND ? AND region = ? ORDER BY eventid`,
+      [DAYS[1], DAYS[2], 'eu-west-1'],
+    ],
+    [`SELECT date_format(current_date, '%Y/%m/%d') AS today, count(*) AS events FROM ${TABLE}`, []],
+    [`SELECT count(*) AS events FROM awsdatacatalog.${TABLE}`, []],
+  ];
+
+  test('are answered as from the files, and tell what a plan over the files reads', async () => {
+    writeLogFiles(folder, logFiles());
+    const spillFolder = mkdtempSync(join(tmpdir(), 'engine-test-spill-'));
+    try {
+      await withEngine(async (engine) => {
+        const before = [];
+        for (const [statement, parameters] of STATEMENTS) {
+          before.push(await answersOf(engine, statement, parameters));
+        }
+        expect(before.map(({ rows, filesRead }) => [rows.length, filesRead])).toEqual([
+          [16, 16],
+          [4, 4],
+          [1, 16],
+          [1, 16],
+        ]);
+        expect([engine.fileCount, engine.eventCount]).toEqual([16, 16]);
+        await engine.parseOnce(spillFolder);
+        // None has anything left to be parsed again.
+        writeLogFiles(folder, [...logFiles()].map((file) => ({ ...file, records: [] })));
+        for (const [index, [statement, parameters]] of STATEMENTS.slice(0, 3).entries()) {
+          expect(await answersOf(engine, statement, parameters)).toEqual(before[index]);
+        }
+      });
+    } finally {
+      rmSync(spillFolder, { recursive: true });
+    }
+  });
+
+  test('an answer that is not read to its end does not disturb the next one', async () => {
+    writeLogFiles(folder, logFiles());
+    const spillFolder = mkdtempSync(join(tmpdir(), 'engine-test-spill-'));
+    try {
+      await withEngine(async (engine) => {
+        await engine.parseOnce(spillFolder);
+        await engine.stream(STATEMENTS[0][0]);
+        expect((await answersOf(engine, STATEMENTS[0][0])).rows).toHaveLength(16);
+        expect((await engine.run(STATEMENTS[0][0])).rows).toHaveLength(16);
+      });
+    } finally {
+      rmSync(spillFolder, { recursive: true });
+    }
+  });
+});
