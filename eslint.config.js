@@ -13,7 +13,7 @@ module.exports = tseslint.config(
       'coverage',
       '**/*.config.js',
       'eslint.floors.js',
-      'scripts/clean.js',
+      'scripts/*.js',
     ],
   },
   ...tseslint.configs.recommendedTypeChecked,

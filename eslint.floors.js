@@ -17,7 +17,7 @@ const ENGINE = [
 ];
 
 /** The files of lib/ that the engine reads. */
-const OF_LIB = ['index', 'relation/cloudtrail-columns', 'sql/quoting', 'logs/audited-regions'];
+const OF_LIB = ['index', 'relation/cloudtrail-columns', 'sql/quoting', 'logs/region-partitions'];
 
 function floors(folder, storeys, patternOf) {
   return storeys.flatMap((rooms) =>

@@ -35,15 +35,16 @@ export class JsonRowCounter implements RowCounter {
 
 /** The rows of tables, by the line below each of them. */
 export class TableRowCounter implements RowCounter {
-  private text = '';
-
-  public get rows(): number {
-    const counts = this.text.matchAll(/^(\d+) rows?, read /gm);
-    return [...counts].reduce((sum, [, count]) => sum + Number(count), 0);
-  }
+  public rows = 0;
+  /** The beginning of a line whose end is still to come. */
+  private rest = '';
 
   public add(piece: Buffer): void {
-    this.text += piece.toString();
+    const lines = (this.rest + piece.toString()).split('\n');
+    this.rest = lines.pop()!;
+    for (const line of lines) {
+      this.rows += Number(/^(\d+) rows?, read /.exec(line)?.[1] ?? 0);
+    }
   }
 }
 

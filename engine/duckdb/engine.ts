@@ -11,8 +11,8 @@ import type { BrokenFile, QueryAnswer, QueryEngine, RowBatch, StreamedAnswer } f
 import { isLogFile, objectKeys } from '../storage/log-files';
 import { ProjectedTable } from '../storage/projected-table';
 import type { GlueTable, GlueView } from '../template/template';
-import { FileLog } from './file-log';
 import { reasonOf } from './broken-file';
+import { FileLog } from './file-log';
 import { largestDocument } from './largest-document';
 import { MemoryShare } from './memory-share';
 import { NetworkContains } from './network-contains';

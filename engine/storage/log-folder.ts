@@ -1,6 +1,6 @@
 import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { partitionOf } from '../../lib/logs/audited-regions';
+import { partitionOf } from '../../lib/logs/region-partitions';
 import { isDay } from './log-files';
 
 /** Which logs a folder holds, each list sorted. */

@@ -2,7 +2,7 @@ import { Annotations, Stack, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { knownBucket } from '../core/known-bucket';
 import { invalid, messages } from '../core/validation';
-import { knownRegions, partitionOf } from '../logs/audited-regions';
+import { knownRegions, partitionOf } from '../logs/region-partitions';
 import { SavedQuery } from '../queries/saved-query';
 import { CloudTrailTable } from '../table/cloudtrail-table';
 import { S3RequestsView } from '../table/s3-requests-view';

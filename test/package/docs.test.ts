@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { OTHER_QUERIES, THEMES, sqlFile } from '../../engine/query-themes';
+import * as library from '../../lib';
 import { AuditQuery, QueryPack } from '../../lib';
 import { queryPage } from '../../scripts/query-page';
 import { sampleAnswers } from '../../scripts/sample-answers';
@@ -18,6 +19,15 @@ test('every query of the pack has a page, which is what it answers today', async
     .map((file) => [file, readFileSync(join(PAGES, file), 'utf8')]);
   expect(Object.fromEntries(onDisk)).toEqual(Object.fromEntries(pages));
 }, 120_000);
+
+test('all that the package exports is described in API.md, and nothing else is exported', () => {
+  const described = [...readFileSync(join(ROOT, 'API.md'), 'utf8').matchAll(/^### (\w+) <a /gm)].map(
+    ([, name]) => name,
+  );
+  // Of interfaces, nothing is left to be exported.
+  const isInterface = (name: string) => /^I[A-Z]|(Props|Options)$/.test(name) || name === 'QueryInput';
+  expect(Object.keys(library).sort()).toEqual(described.filter((name) => !isInterface(name)).sort());
+});
 
 test('every query is in the pack, and in exactly one theme', () => {
   const files = readdirSync(join(ROOT, 'lib/queries'), { recursive: true, encoding: 'utf8' })

@@ -13,6 +13,17 @@ new S3AuditTrail(new Stack(app, 'Stack'), 'Audit');
 app.synth();
 `;
 
+const LAZY = `
+const library = require('cdk-s3-audit-trail');
+const loaded = () => Object.keys(require.cache).filter((file) => /cdk-s3-audit-trail.lib.\\w+[/\\\\]/.test(file)).length;
+const before = loaded();
+console.log(JSON.stringify([before, library.AuditQuery.COPIES.title, loaded() > 0]));
+`;
+const ESM = `
+import { AuditQuery, S3AuditTrail } from 'cdk-s3-audit-trail';
+console.log(JSON.stringify([typeof S3AuditTrail, AuditQuery.COPIES.title]));
+`;
+
 test('the packed tarball holds what it should, and synthesises in an empty app, bundled, too', () => {
   const folder = newFolder();
   const run = (command: string, args: string[], cwd: string) =>
@@ -52,6 +63,11 @@ test('the packed tarball holds what it should, and synthesises in an empty app, 
   run('npm', ['install', '--offline', '--no-audit', '--no-fund', `./${filename}`, ...peers], folder);
   writeFileSync(join(folder, 'app.js'), APP);
   run('node', ['app.js'], folder);
+  // A file of the package is loaded when something in it is first used, also where an ES module imports it.
+  writeFileSync(join(folder, 'lazy.js'), LAZY);
+  expect(JSON.parse(run('node', ['lazy.js'], folder))).toEqual([0, 'Copies', true]);
+  writeFileSync(join(folder, 'module.mjs'), ESM);
+  expect(JSON.parse(run('node', ['module.mjs'], folder))).toEqual(['function', 'Copies']);
   const template = readFileSync(join(folder, 'out', 'Stack.template.json'), 'utf8');
   expect(template).toContain('AWS::Athena::PreparedStatement');
 

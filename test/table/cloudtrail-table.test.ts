@@ -3,7 +3,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as glue from 'aws-cdk-lib/aws-glue';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { AuditedAccounts, AuditedRegions, CloudTrailTable, CloudTrailTableProps } from '../../lib';
-import { knownRegions } from '../../lib/logs/audited-regions';
+import { knownRegions } from '../../lib/logs/region-partitions';
 import { ACCOUNT, newStack, onlyResource, textOf } from '../util';
 
 const inRegion = (region: string): StackProps => ({ env: { account: ACCOUNT, region } });

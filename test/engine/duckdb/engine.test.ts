@@ -494,7 +494,10 @@ describe('log files that are parsed once', () => {
         expect([engine.fileCount, engine.eventCount]).toEqual([16, 16]);
         await engine.parseOnce(spillFolder);
         // None has anything left to be parsed again.
-        writeLogFiles(folder, [...logFiles()].map((file) => ({ ...file, records: [] })));
+        writeLogFiles(
+          folder,
+          [...logFiles()].map((file) => ({ ...file, records: [] })),
+        );
         for (const [index, [statement, parameters]] of STATEMENTS.slice(0, 3).entries()) {
           expect(await answersOf(engine, statement, parameters)).toEqual(before[index]);
         }
