@@ -41,6 +41,8 @@ export const SAMPLES = {
   regions: ['us-east-1', 'eu-west-1', 'ap-southeast-1'],
   /** More than the saved queries look back, so that there is something to leave out. */
   days: 14,
+  /** In each file, besides what the queries are to find. */
+  everydayRequests: 200,
 };
 /** So that the queries about changes of the configuration are allowed. */
 const managementEvents = ReadWriteType.ALL;
@@ -55,7 +57,7 @@ export function sampleRun(folder: string, today: string, choice: QueryChoice): A
   });
   requireRegion('The samples hold', regions, choice);
   const days = Array.from({ length: SAMPLES.days }, (_, index) => addDays(today, index + 1 - SAMPLES.days));
-  writeLogFiles(folder, generateLogFiles({ accounts, regions, days }));
+  writeLogFiles(folder, generateLogFiles({ accounts, regions, days, everydayRequests: SAMPLES.everydayRequests }));
   const { template } = synthesizeAudit(accounts[0], regions[0], {
     accounts: AuditedAccounts.of(accounts),
     managementEvents,

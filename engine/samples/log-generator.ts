@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { CloudTrailRecord, LogFile } from '../storage/log-files';
+import { everydayRequest } from './everyday-requests';
 import { DAY, DAY_OCTETS, REGION, SAMPLE_ACCOUNTS, type SampleRecord, forObject } from './sample-records';
 import { ACCESS_SCENARIOS } from './scenarios/access-scenarios';
 import { CALLER_SCENARIOS } from './scenarios/caller-scenarios';
@@ -29,6 +30,12 @@ export interface LogFilesOptions {
    * @default - the scenarios, once each
    */
   readonly eventsPerFile?: number;
+  /**
+   * Leaves out what only a test thinks of, and has so many requests in each file that a company sends all day.
+   *
+   * @default - all scenarios, and none of these
+   */
+  readonly everydayRequests?: number;
 }
 
 interface Folder {
@@ -37,6 +44,14 @@ interface Folder {
   readonly day: string;
 }
 
+/** What only a test thinks of: it would hide in a sample what a company's logs look like. */
+const STRANGE_SCENARIOS = [
+  ...ODD_SCENARIOS,
+  ...CLIENT_SCENARIOS,
+  ...CONTRAST_SCENARIOS,
+  ...RESOURCE_SCENARIOS,
+  ...IDENTITY_SCENARIOS,
+];
 /** In an order that stays: an event's id follows from its scenario's place. */
 const SCENARIOS: LogScenario[] = [
   ...REQUEST_SCENARIOS,
@@ -70,7 +85,7 @@ export function* generateLogFiles(options: LogFilesOptions): Generator<LogFile> 
       let before: Folder | undefined;
       for (const day of options.days) {
         const folder = { account, region, day };
-        yield { ...folder, records: fileRecords(records, folder, before, options.eventsPerFile ?? 0) };
+        yield { ...folder, records: fileRecords(records, folder, before, options) };
         before = folder;
       }
     }
@@ -81,20 +96,30 @@ function fileRecords(
   samples: SampleRecord[],
   folder: Folder,
   before: Folder | undefined,
-  size: number,
+  { eventsPerFile: size = 0, everydayRequests }: LogFilesOptions,
 ): CloudTrailRecord[] {
   const today = samples.map((sample) => onDay(sample, folder.day));
-  const events = today.map((sample, index) => scenarioEvent(sample, index, folder));
+  const isLeftOut = (scenario: LogScenario) => everydayRequests !== undefined && STRANGE_SCENARIOS.includes(scenario);
+  const all = today.map((sample, index) => scenarioEvent(sample, index, folder));
+  const events = all.filter((_, index) => !isLeftOut(SCENARIOS[index]));
   for (const [index, scenario] of SCENARIOS.entries()) {
+    if (isLeftOut(scenario)) {
+      continue;
+    }
     if (scenario.twin) {
-      events.push({ ...events[index], eventID: uuid(digest(folder, `${index} twin`)) });
+      events.push({ ...all[index], eventID: uuid(digest(folder, `${index} twin`)) });
     }
     if (scenario.deliveredAgain) {
-      events.push(events[index]);
+      events.push(all[index]);
       if (before) {
         events.push(scenarioEvent(onDay(samples[index], before.day), index, before));
       }
     }
+  }
+  for (let index = 0; index < (everydayRequests ?? 0); index++) {
+    const id = digest(folder, `everyday ${index}`);
+    const request = everydayRequest(parseInt(id.slice(0, 8), 16), folder.day);
+    events.push(stamped(inFolder(request, folder.account, folder.region), id, time(folder.day, id)));
   }
   for (let index = SCENARIOS.length; events.length < size; index++) {
     const id = digest(folder, `${index}`);
