@@ -13,7 +13,7 @@ const NAMES = QueryPack.ALL.map(({ queryName }) => queryName);
 const ROWS_SHOWN = 5;
 const WINDOW_NOTE =
   'What is deployed has the relation, bounded by the window, in front of it. Pasted alone, it reads the view of that ' +
-  'name, which has no window: add a condition on `day`.';
+  'name, which has no window: add a condition on `day`, and put a value in the place of each `:name`.';
 /** With more columns than that, a row is a column. */
 const COLUMNS_ACROSS = 16;
 /** What the audit gives to the saved query. */

@@ -77,11 +77,15 @@ export class TablePrinter implements AnswerPrinter {
     return count;
   }
 
-  private heading({ query, sql, parameters }: Execution, width = Infinity): string {
+  private heading({ query, sql, inputs, parameters }: Execution, width = Infinity): string {
+    const given = Object.entries(inputs).map(([name, value]) => `${name} = ${printable(value)}`);
     const using = parameters.length > 0 ? `\n-- USING ${printable(parameters.map(literal).join(', '))}` : '';
     const statement = this.withSql ? [`${sql.split('\n').map(printable).join('\n')}${using}`, ''] : [];
     const question = query.question === query.title ? [] : wrapped(printable(query.question), width);
-    return [`== ${query.queryName}: ${printable(query.title)}`, ...question, '', ...statement, ''].join('\n');
+    const values = given.length > 0 ? wrapped(`With ${given.join(', ')}.`, width) : [];
+    return [`== ${query.queryName}: ${printable(query.title)}`, ...question, ...values, '', ...statement, ''].join(
+      '\n',
+    );
   }
 }
 

@@ -17,6 +17,8 @@ export interface Execution {
   readonly query: AuditQuery;
   /** As it stands in the template. */
   readonly sql: string;
+  /** The values of its inputs. */
+  readonly inputs: Record<string, string>;
   /** One for each `?` in it. */
   readonly parameters: string[];
 }
@@ -66,6 +68,7 @@ export function sampleRun(folder: string, today: string, choice: QueryChoice): A
   const executions = queries.map((query) => ({
     query,
     sql: named(template.savedQueries, query.queryName).sql,
+    inputs: inputsOf(query, { ...Object.fromEntries(sampleInputs(query, accounts[0], regions[0])), ...choice.inputs }),
     parameters: [],
   }));
   return { tables: template.tables, executions, today, logs: { accounts, regions, days }, notes: [], passedOver: [] };
@@ -131,7 +134,7 @@ function preparedExecutions(
       const { sql } = named(template.preparedStatements, statementName);
       // It checks the values.
       query.withInputs(inputs);
-      executions.push({ query, sql, parameters: [...bounds, ...query.inputs.map(({ name }) => inputs[name])] });
+      executions.push({ query, sql, inputs, parameters: [...bounds, ...query.inputs.map(({ name }) => inputs[name])] });
     } else if (choice.queries.includes(query.queryName)) {
       throw new Error(`${query.queryName} needs ${options}`);
     } else {

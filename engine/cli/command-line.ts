@@ -43,7 +43,8 @@ npm start --silent -- --logs DIR
   --list              prints the names of all queries, by theme, with their inputs; --json, too
   --input NAME=VALUE  value for an input of the queries, such as bucket=my-bucket or networks=10.0.0.0/8,2001:db8::/32;
                       may be repeated. The samples have a value for each. With --logs, the region is by default the one
-                      with the most log files, and a query whose other inputs are missing is left out, which is said.
+                      with the most log files, and a query of a theme whose other inputs are missing is left
+                      out, which is said.
   --sql               prints the statement of each query, too, as it stands in the template
   --json              prints one JSON document and nothing else:
                       {"queries":[{"name","columns":[...],"rows":[[...]],"filesRead":n,"filesTotal":n}]}

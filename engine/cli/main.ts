@@ -114,12 +114,18 @@ async function answer(
       await printer.print(execution, streamed);
     } catch (error) {
       progress.clear();
-      report(`${execution.query.queryName} failed: ${(error as Error).message.split('\n')[0]}`);
+      report(`${execution.query.queryName} failed: ${reasonOf(error as Error)}`);
       failures++;
     }
   }
   await printer.end();
   return failures;
+}
+
+function reasonOf({ message }: Error): string {
+  const [line] = message.split('\n');
+  const isUnknown = /Function with name \w+ does not exist/.test(line);
+  return isUnknown ? `${line} Athena may have it: here, queries run on DuckDB` : line;
 }
 
 /** An audit that leaves something out must say so. */

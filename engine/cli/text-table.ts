@@ -2,7 +2,7 @@ import { printable } from './printable';
 
 const GAP = '  ';
 /** Of a text that is cut in the middle, less says nothing. */
-const NARROWEST = 16;
+const NARROWEST = 24;
 /** What is as short as that is never cut. */
 const SHORT = 12;
 
@@ -139,7 +139,8 @@ function cutInside(text: string, width: number): string {
   if (text.length <= width) {
     return text;
   }
-  const end = Math.ceil((width - 1) * 0.6);
+  // What all ARNs begin with tells none from another.
+  const end = text.startsWith('arn:') ? width - 4 : Math.ceil((width - 1) * 0.6);
   // Not within a character of two code units.
   return `${head(text, width - 1 - end)}…${text.slice(-end).replace(/^[\udc00-\udfff]/, '')}`;
 }

@@ -24,3 +24,12 @@ export const S3_AUDIT_TRAIL: Kinds<S3AuditTrailProps> = {
   expectedNetworks: TEXTS,
   expectedPrincipals: TEXTS,
 };
+
+/** What properties were called before. */
+export const RENAMED = {
+  logBucket: 'logStorage: LogStorage.inBucket(bucket)',
+  s3KeyPrefix: 'logStorage: LogStorage.inBucket(bucket, { prefix })',
+  retention: 'logStorage: LogStorage.newBucket({ retention })',
+  additionalRegions: 'regions: AuditedRegions.all([...])',
+  statementPrefix: 'AuditWorkgroup.fromWorkgroupName(name, results, { statementPrefix })',
+};

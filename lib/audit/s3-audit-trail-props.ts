@@ -40,14 +40,14 @@ export interface S3AuditTrailProps {
   readonly logStorage?: LogStorage;
 
   /**
-   * The accounts whose logs queries can see, where the bucket holds those of several.
+   * The accounts whose logs queries can see, where the bucket holds those of several; `AuditedAccounts.of(['111122223333'])`.
    *
    * @default AuditedAccounts.ofStack()
    */
   readonly accounts?: AuditedAccounts;
 
   /**
-   * The regions whose events queries can see. A trail records all of them, at the same cost.
+   * The regions whose events queries can see; `AuditedRegions.of(['eu-west-1'])`. A trail records all of them, at the same cost.
    *
    * @default AuditedRegions.all()
    */

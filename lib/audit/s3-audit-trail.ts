@@ -16,7 +16,7 @@ import { S3RequestsView } from '../table/s3-requests-view';
 import { DataEventTrail } from '../trail/data-event-trail';
 import { AuditWorkgroup, IAuditWorkgroup } from '../workgroup/audit-workgroup';
 import { checkExpectedLists, warnOfUnseenEvents } from './audit-checks';
-import { S3_AUDIT_TRAIL } from './audit-kinds';
+import { RENAMED, S3_AUDIT_TRAIL } from './audit-kinds';
 import { RecordedEvents, requireRecordedEvents, warnOfMissingEvents } from './recorded-events';
 import { S3AuditGrants } from './s3-audit-grants';
 import { S3AuditTrailProps } from './s3-audit-trail-props';
@@ -55,7 +55,7 @@ export class S3AuditTrail extends Construct {
   /** @throws if a value isn't one that its property allows; the error names both */
   constructor(scope: Construct, id: string, props: S3AuditTrailProps = {}) {
     super(scope, id);
-    requireProps('S3AuditTrail', props, S3_AUDIT_TRAIL);
+    requireProps('S3AuditTrail', props, S3_AUDIT_TRAIL, RENAMED);
     const { dataEvents, managementEvents } = props;
     const storage = (props.logStorage ?? LogStorage.newBucket())._bind(this);
     this.logBucket = storage.bucket;

@@ -3,7 +3,12 @@ import { Kind, having, matching, needed, oneOf } from './kinds';
 
 export const DURATION = having('a Duration, such as Duration.days(7)', 'toDays()', 'isUnresolved()');
 export const SIZE = having('a Size, such as Size.gibibytes(100)', 'toBytes()', 'isUnresolved()');
-export const BUCKET = having('an s3.IBucket', 'bucketArn', 'bucketName', 'addToResourcePolicy()');
+export const BUCKET = having(
+  'an s3.IBucket; of a LogBucket, its bucket',
+  'bucketArn',
+  'bucketName',
+  'addToResourcePolicy()',
+);
 export const ANY_BUCKET = having('an s3.IBucketRef, such as a bucket', 'bucketRef', 'node');
 export const READ_WRITE = oneOf('ReadWriteType', ReadWriteType);
 export const GRANTEE: Kind = {

@@ -72,14 +72,26 @@ export function needed(kind: Kind): NeededKind {
  * Checks the properties that something is made of. Others than those that it knows are left alone, as the CDK does. But an
  * object of a class that has none of them, such as a Duration, is given by mistake.
  *
- * @throws if one isn't of its kind
+ * @param renamed names that properties had before, and what stands in their place: left alone, they would do nothing
+ * @throws if one isn't of its kind, or has a name of before
  */
-export function requireProps<Props extends object>(owner: string, props: Props, kinds: Kinds<Props>): void {
+export function requireProps<Props extends object>(
+  owner: string,
+  props: Props,
+  kinds: Kinds<Props>,
+  renamed: Readonly<Record<string, string>> = {},
+): void {
   const hasSome = (value: object) => Object.keys(kinds).some((name) => name in value) && !Construct.isConstruct(value);
   requireKind(`props of ${owner}`, props, {
     allowed: 'an object with properties',
     fits: (value) => isPlain(value) || (isObject(value) && hasSome(value)),
   });
+  for (const [name, now] of Object.entries(renamed)) {
+    const value = (props as Record<string, unknown>)[name];
+    if (value !== undefined) {
+      invalid(name, value, `none of that name any more; use ${now}`);
+    }
+  }
   requireParts('', props, kinds);
 }
 

@@ -3,9 +3,12 @@ import { Kinds, TEXT, having } from '../core/kinds';
 import type { LogBucketProps } from './log-bucket';
 import type { BucketStorageOptions } from './log-storage';
 
-export const ACCOUNTS = having('an AuditedAccounts, such as AuditedAccounts.ofStack()', '_bind()');
-export const REGIONS = having('an AuditedRegions, such as AuditedRegions.all()', '_bind()');
-export const LOG_STORAGE = having('a LogStorage, such as LogStorage.newBucket()', '_bind()');
+export const ACCOUNTS = having("an AuditedAccounts, such as AuditedAccounts.of(['111122223333'])", '_bind()');
+export const REGIONS = having("an AuditedRegions, such as AuditedRegions.of(['eu-west-1'])", '_bind()');
+export const LOG_STORAGE = having(
+  'a LogStorage, such as LogStorage.inBucket(bucket) or LogStorage.newBucket()',
+  '_bind()',
+);
 
 export const LOG_BUCKET: Kinds<LogBucketProps> = { retention: DURATION };
 

@@ -46,7 +46,7 @@ export class LogStorage {
 
   /**
    * A bucket of your own. CloudTrail's statements are added to its policy, and its lifecycle is left alone. That of a
-   * `LogBucket` keeps its retention.
+   * `LogBucket`, its `bucket`, keeps its retention.
    *
    * @throws if the prefix isn't one
    */

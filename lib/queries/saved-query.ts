@@ -3,6 +3,7 @@ import * as athena from 'aws-cdk-lib/aws-athena';
 import { Construct } from 'constructs';
 import { wholeDays } from '../core/durations';
 import { requireProps } from '../core/kinds';
+import { uniqueSqlName } from '../core/names';
 import { takeName } from '../core/taken-names';
 import { invalid, messages, requireMatch } from '../core/validation';
 import { IQueriedTable } from '../table/queried-table';
@@ -44,7 +45,7 @@ export interface SavedQueryProps {
   /**
    * Put before the name of the prepared statement, which must differ from all others in the workgroup.
    *
-   * @default - nothing
+   * @default - that of the workgroup; where it is shared and has none, made of the stack's name and the path of what it is in
    */
   readonly statementPrefix?: string;
 }
@@ -88,7 +89,7 @@ export class SavedQuery extends Construct {
       /^([a-zA-Z_][a-zA-Z0-9_@:]*)?$/,
       'letters, digits, underscores, @ and colons, no digit first',
     );
-    this.statementName = `${props.statementPrefix ?? ''}${query.statementName}`;
+    this.statementName = `${prefixOf(this, props)}${query.statementName}`;
     requireMatch(
       'statementName',
       this.statementName,
@@ -100,7 +101,7 @@ export class SavedQuery extends Construct {
       'statementName',
       this.statementName,
       `workgroup ${workGroup}`,
-      "; set 'statementPrefix', or 'shared' of the AuditWorkgroup",
+      "; set 'statementPrefix' of a SavedQuery, or 'shared' of the AuditWorkgroup of several audits",
     );
     const requireWindowOfQuery = () => requireWindow(query, unboundedTables(this, source.logs));
     requireWindowOfQuery();
@@ -130,6 +131,12 @@ export class SavedQuery extends Construct {
     });
     waitInLine(this.preparedStatement);
   }
+}
+
+/** Where others have statements in the workgroup, too, that of the stack or of what this is within. */
+function prefixOf(saved: SavedQuery, { statementPrefix, workgroup }: SavedQueryProps): string {
+  const own = workgroup.shared ? `${uniqueSqlName(saved.node.scope!, 100)}_` : '';
+  return statementPrefix ?? workgroup.statementPrefix ?? own;
 }
 
 /** @throws if log files are kept for a shorter time, as far as that is known */

@@ -42,14 +42,14 @@ export interface CloudTrailTableProps {
   readonly tableName?: string;
 
   /**
-   * The accounts whose logs queries can see.
+   * The accounts whose logs queries can see; `AuditedAccounts.of(['111122223333'])`.
    *
    * @default AuditedAccounts.ofStack()
    */
   readonly accounts?: AuditedAccounts;
 
   /**
-   * The regions whose events queries can see.
+   * The regions whose events queries can see; `AuditedRegions.of(['eu-west-1'])`.
    *
    * @default AuditedRegions.all()
    */
@@ -101,7 +101,9 @@ export class CloudTrailTable extends Construct implements IQueriedTable {
   /** @throws if a name or a day isn't one, or a region is of another partition than the stack's */
   constructor(scope: Construct, id: string, props: CloudTrailTableProps) {
     super(scope, id);
-    requireProps('CloudTrailTable', props, CLOUDTRAIL_TABLE);
+    requireProps('CloudTrailTable', props, CLOUDTRAIL_TABLE, {
+      additionalRegions: 'regions: AuditedRegions.all([...])',
+    });
     const tableName = props.tableName ?? uniqueSqlName(this, 128);
     const accounts = (props.accounts ?? AuditedAccounts.ofStack())._bind(this);
     const regions = (props.regions ?? AuditedRegions.all())._bind(this);

@@ -54,7 +54,9 @@ export class DataEvents {
    * @throws if a bucket is left out twice, a name isn't one, or a list is there and empty, or is a token as a whole
    */
   public static allBuckets(options: AllBucketsOptions = {}): DataEvents {
-    requireProps('DataEvents.allBuckets', options, ALL_BUCKETS);
+    requireProps('DataEvents.allBuckets', options, ALL_BUCKETS, {
+      directoryBuckets: 'resourceTypes: [S3ResourceType.OBJECT, S3ResourceType.EXPRESS_OBJECT]',
+    });
     const { exclude, excludeBucketNames } = options;
     if (exclude?.length === 0) {
       invalid('exclude', [], "a list with at least one bucket; leave 'exclude' out for none");

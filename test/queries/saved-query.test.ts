@@ -3,6 +3,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { ReadWriteType } from 'aws-cdk-lib/aws-cloudtrail';
 import * as glue from 'aws-cdk-lib/aws-glue';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
 import {
   AuditQuery,
   AuditWorkgroup,
@@ -139,4 +140,16 @@ describe('statements that wait for each other', () => {
     savedQueries[0].node.addDependency(savedQueries[10]);
     expect(() => Template.fromStack(stack)).not.toThrow();
   });
+});
+
+test('in a workgroup that is shared, a statement begins with what it is in, unless another prefix is given', () => {
+  const stack = newStack();
+  const { table } = new S3AuditTrail(stack, 'Audit');
+  const workgroup = new AuditWorkgroup(stack, 'Shared', { shared: true });
+  const query = AuditQuery.COPIES;
+  const nameOf = (scope: Construct, statementPrefix?: string) =>
+    new SavedQuery(scope, `Query${statementPrefix ?? ''}`, { query, table, workgroup, statementPrefix }).statementName;
+  expect(nameOf(stack)).toMatch(/^stack_?\w*_copies$/);
+  expect(nameOf(new Construct(stack, 'Inner'))).toMatch(/^stack_inner_\w+_copies$/);
+  expect(nameOf(stack, 'own_')).toBe('own_copies');
 });

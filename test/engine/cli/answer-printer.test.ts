@@ -8,6 +8,7 @@ import { QueryPack } from '../../../lib';
 const EXECUTION: Execution = {
   query: QueryPack.REQUEST_IDENTIFICATION[0],
   sql: 'SELECT a,\n  b FROM t WHERE c = ?',
+  inputs: { c: "it's" },
   parameters: ["it's"],
 };
 const NAME = EXECUTION.query.queryName;
@@ -142,6 +143,7 @@ describe('TablePrinter', () => {
   const question = [
     `== ${NAME}: ${EXECUTION.query.title}`,
     'Does the table find the log files of this region, and what do events hold?',
+    "With c = it's.",
     '',
     '',
   ].join('\n');

@@ -34,7 +34,7 @@ describe('textTable', () => {
     const rows = [1, 2].map((index) => [arn(`alice-${index}`), key(`part-0000${index}`)]);
     const lines = textTable(['principal', 'object_key'], rows, LIMITS).split('\n');
     expect(lines).toHaveLength(4);
-    expect(lines[2]).toMatch(/^arn:aws:sts::\S*….*\/alice-1 {2}exports\S*….*\/part-00001\.parquet$/);
+    expect(lines[2]).toMatch(/^arn….*\/alice-1 {2}exports\S*….*\/part-00001\.parquet$/);
     expect(lines[3]).toMatch(/alice-2 .*part-00002\.parquet$/);
     expect(lines[2]).toHaveLength(80);
   });
@@ -54,8 +54,8 @@ describe('textTable', () => {
     const columns = ['time', 'principal', 'bucket', 'object_key', 'user_agent'];
     const row = ['2026-11-26T23:58:52Z', ...columns.slice(1).map((name) => `${name} `.repeat(9))];
     const lines = textTable(columns, [row], LIMITS).split('\n');
-    expect(lines[0]).toMatch(/^time +principal +bucket +object_key$/);
-    expect(lines.at(-1)).toBe('Left out, as the line is full: user_agent.');
+    expect(lines[0]).toMatch(/^time +principal +bucket$/);
+    expect(lines.at(-1)).toBe('Left out, as the line is full: object_key, user_agent.');
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
   });
 
