@@ -3,6 +3,8 @@ import { printable } from './printable';
 const GAP = '  ';
 /** Of a text that is cut in the middle, less says nothing. */
 const NARROWEST = 24;
+/** The account and the name of most callers. */
+const NARROWEST_ARN = 36;
 /** What is as short as that is never cut. */
 const SHORT = 12;
 
@@ -67,11 +69,14 @@ function aligned(row: string[], widths: number[]): string {
 /** The widths of the columns that fit, from the first one on. What is left of the line goes to those that are cut. */
 function fit(columns: string[], grid: string[][], total: number): number[] {
   const natural = columns.map((_, index) => widthOf(columns, grid, index));
-  const least = natural.map((width, index) =>
-    width <= SHORT || grid.every((row) => isWhole(row[index]))
-      ? width
-      : Math.min(width, Math.max(NARROWEST, columns[index].length)),
-  );
+  const least = natural.map((width, index) => {
+    const texts = grid.map((row) => row[index]);
+    if (width <= SHORT || texts.every(isWhole)) {
+      return width;
+    }
+    const narrowest = texts.some((text) => text.startsWith('arn:')) ? NARROWEST_ARN : NARROWEST;
+    return Math.min(width, Math.max(narrowest, columns[index].length));
+  });
   const widths: number[] = [];
   let room = total + GAP.length;
   for (const width of least) {

@@ -216,7 +216,7 @@ export const BAD_INPUTS: BadInput[] = [
     ['logStorage', 'my-logs', '"my-logs"', 'a LogStorage'],
     ['logBucket', {}, '{}', 'none of that name any more; use logStorage: LogStorage.inBucket(bucket)'],
     ['s3KeyPrefix', 'x', '"x"', 'none of that name any more; use logStorage'],
-    ['retention', Duration.days(1), '"Duration.days(1)"', 'none of that name any more; use logStorage'],
+    ['retention', Duration.days(1), '"Duration"', 'none of that name any more; use logStorage'],
     ['additionalRegions', ['a'], '["a"]', 'none of that name any more; use regions: AuditedRegions.all'],
     ['statementPrefix', 'a_', '"a_"', 'none of that name any more; use AuditWorkgroup.fromWorkgroupName'],
     ['logStorage', null, 'null', 'a LogStorage'],
