@@ -70,8 +70,9 @@ export class SavedQuery extends Construct {
   public readonly statementName: string;
 
   /**
-   * @throws if the window isn't a whole number of days or is longer than log files are kept, an input isn't one of the query's, a name or text is over Athena's
-   * limits, or the workgroup has a statement of that name already
+   * @throws if the window isn't a whole number of days or is longer than log files are kept, an input isn't one of the
+   * query's, a region isn't one of the table's, a name or text is over Athena's limits, or the workgroup has a statement of
+   * that name already
    */
   constructor(scope: Construct, id: string, props: SavedQueryProps) {
     super(scope, id);
@@ -83,19 +84,7 @@ export class SavedQuery extends Construct {
     const days = wholeDays('window', window, 0);
     requireKept(window, source);
     this.query = query;
-    requireMatch(
-      'statementPrefix',
-      props.statementPrefix ?? '',
-      /^([a-zA-Z_][a-zA-Z0-9_@:]*)?$/,
-      'letters, digits, underscores, @ and colons, no digit first',
-    );
-    this.statementName = `${prefixOf(this, props)}${query.statementName}`;
-    requireMatch(
-      'statementName',
-      this.statementName,
-      /^[a-zA-Z_][a-zA-Z0-9_@:]{1,255}$/,
-      '2 to 256 letters, digits, underscores, @ and colons, no digit first',
-    );
+    this.statementName = statementNameOf(this, props);
     takeName(
       this,
       'statementName',
@@ -133,10 +122,29 @@ export class SavedQuery extends Construct {
   }
 }
 
-/** Where others have statements in the workgroup, too, that of the stack or of what this is within. */
-function prefixOf(saved: SavedQuery, { statementPrefix, workgroup }: SavedQueryProps): string {
+/**
+ * Its prefix is the one that is given, or that of the workgroup; where others have statements there, too, made of what the
+ * query is in.
+ *
+ * @throws if the prefix or the name isn't one
+ */
+function statementNameOf(saved: SavedQuery, { query, workgroup, statementPrefix }: SavedQueryProps): string {
   const own = workgroup.shared ? `${uniqueSqlName(saved.node.scope!, 100)}_` : '';
-  return statementPrefix ?? workgroup.statementPrefix ?? own;
+  const prefix = statementPrefix ?? workgroup.statementPrefix ?? own;
+  requireMatch(
+    'statementPrefix',
+    prefix,
+    /^([a-zA-Z_][a-zA-Z0-9_@:]*)?$/,
+    'letters, digits, underscores, @ and colons, no digit first',
+  );
+  const name = `${prefix}${query.statementName}`;
+  requireMatch(
+    'statementName',
+    name,
+    /^[a-zA-Z_][a-zA-Z0-9_@:]{1,255}$/,
+    '2 to 256 letters, digits, underscores, @ and colons, no digit first',
+  );
+  return name;
 }
 
 /** @throws if log files are kept for a shorter time, as far as that is known */
