@@ -44,7 +44,7 @@ export const SAMPLES = {
   /** More than the saved queries look back, so that there is something to leave out. */
   days: 14,
   /** In each file, besides what the queries are to find. */
-  everydayRequests: 200,
+  everydayRequests: 40,
 };
 /** So that the queries about changes of the configuration are allowed. */
 const managementEvents = ReadWriteType.ALL;

@@ -19,7 +19,7 @@ import {
 } from '../../lib';
 import { ENV, newStack } from '../util';
 
-const RUNS = 10;
+const RUNS = 4;
 const PARAMETER = 'Given';
 /** One of them is taken in each place. */
 const PLAIN = ['xxx', 'arn:x', '10.0.0.0/8'];
