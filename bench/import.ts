@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { median } from './median';
 
 const HELP = `Prints what importing the package adds to importing the modules of the CDK that it uses.
 
@@ -49,10 +50,6 @@ function main(): void {
     const medians = [0, 1].map((index) => median(runs.map((run) => run[index])).toFixed(1));
     console.log(`| ${folder} | ${medians.join(' | ')} | ${runs[0][2]} |`);
   }
-}
-
-function median(values: number[]): number {
-  return [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)];
 }
 
 main();

@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { App, Stack, StackProps } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { AuditQuery, S3AuditTrail, S3AuditTrailProps } from '../lib';
@@ -57,4 +59,11 @@ export function savedText(query: AuditQuery, table: string, days: string, values
 /** The text of a prepared statement over one table, given by its name in SQL. */
 export function preparedText(query: AuditQuery, table: string): string {
   return preparedStatement(query, { tables: [{ sqlName: table }] });
+}
+
+/** The files in a folder of the repository, and below it, whose paths fit; from that folder on. */
+export function filesUnder(folder: string, fits: RegExp): string[] {
+  return readdirSync(join(__dirname, '..', folder), { recursive: true, encoding: 'utf8' }).filter((file) =>
+    fits.test(file),
+  );
 }

@@ -53,10 +53,12 @@ const managementEvents = ReadWriteType.ALL;
 export function sampleRun(folder: string, today: string, choice: QueryChoice): AuditRun {
   const { accounts, regions } = SAMPLES;
   const queries = chosenQueries(choice);
-  const withInputs = queries.map((query) => {
-    const inputs = Object.fromEntries(sampleInputs(query, accounts[0], regions[0]));
-    return query.withInputs(inputsOf(query, { ...inputs, ...choice.inputs }));
+  const asked = queries.map((query) => {
+    const ofSamples = Object.fromEntries(sampleInputs(query, accounts[0], regions[0]));
+    return { query, inputs: inputsOf(query, { ...ofSamples, ...choice.inputs }) };
   });
+  // It checks the values.
+  const withInputs = asked.map(({ query, inputs }) => query.withInputs(inputs));
   requireRegion('The samples hold', regions, choice);
   const days = Array.from({ length: SAMPLES.days }, (_, index) => addDays(today, index + 1 - SAMPLES.days));
   writeLogFiles(folder, generateLogFiles({ accounts, regions, days, everydayRequests: SAMPLES.everydayRequests }));
@@ -65,10 +67,10 @@ export function sampleRun(folder: string, today: string, choice: QueryChoice): A
     managementEvents,
     queries: withInputs,
   });
-  const executions = queries.map((query) => ({
+  const executions = asked.map(({ query, inputs }) => ({
     query,
     sql: named(template.savedQueries, query.queryName).sql,
-    inputs: inputsOf(query, { ...Object.fromEntries(sampleInputs(query, accounts[0], regions[0])), ...choice.inputs }),
+    inputs,
     parameters: [],
   }));
   return { tables: template.tables, executions, today, logs: { accounts, regions, days }, notes: [], passedOver: [] };

@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { DuckDBEngine } from '../duckdb/engine';
 import type { PassedOverFile } from '../storage/log-folder';
 import { type AnswerPrinter, JsonPrinter, TablePrinter } from './answer-printer';
 import { type AuditRun, type Execution, logsRun, sampleRun } from './audit-run';
+import { calledFrom } from './called-from';
 import { type CommandLine, HELP, parseCommandLine } from './command-line';
 import { report } from './printable';
 import { Progress } from './progress';
@@ -36,8 +36,7 @@ export async function main(args: string[]): Promise<number> {
   process.env.CDK_VALIDATION ??= 'false';
   const today = new Date().toISOString().slice(0, 10).replaceAll('-', '/');
   if (commandLine.logs !== undefined) {
-    // npm runs this in the package's folder, wherever it was called.
-    const folder = resolve(process.env.INIT_CWD ?? '.', commandLine.logs);
+    const folder = calledFrom(commandLine.logs);
     if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
       throw new Error(`--logs ${commandLine.logs} is no folder`);
     }

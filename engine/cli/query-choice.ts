@@ -1,6 +1,6 @@
-import { resolve } from 'node:path';
 import { AuditQuery, QueryPack } from '../../lib/index'; // not '../lib': see bin/
 import { THEMES } from '../query-themes';
+import { calledFrom } from './called-from';
 import type { CommandLine } from './command-line';
 import { didYouMean } from './nearest';
 
@@ -24,8 +24,7 @@ export function chosenQueries(choice: QueryChoice): AuditQuery[] {
   const themed = choice.themes.flatMap(themeQueries);
   const asked = [
     ...QueryPack.ALL.filter((query) => choice.queries.includes(query.queryName) || themed.includes(query)),
-    // npm runs this in the package's folder, wherever it was called.
-    ...choice.sqlFiles.map((file) => AuditQuery.fromFile(resolve(process.env.INIT_CWD ?? '.', file))),
+    ...choice.sqlFiles.map((file) => AuditQuery.fromFile(calledFrom(file))),
   ];
   const queries = asked.length > 0 ? asked : QueryPack.REQUEST_IDENTIFICATION;
   requireKnownInputs(queries, choice.inputs);

@@ -2,121 +2,105 @@ import { type UserIdentity, iamUser, roleSession } from './sample-callers';
 import type { SampleRecord } from './sample-records';
 import { bucketRequest, objectRequest } from './sample-requests';
 
-const WEBSITE = 'amzn-s3-demo-website';
 const INVOICES = 'amzn-s3-demo-invoices';
 const LAKE = 'amzn-s3-demo-data-lake';
-const BACKUPS = 'amzn-s3-demo-backups';
 const PEOPLE = ['alice', 'bob', 'carol', 'dan', 'erin'];
-const CLIENTS = {
-  java: '[aws-sdk-java/2.28.11 Linux/6.1.112-122.189.amzn2023.x86_64 OpenJDK_64-Bit_Server_VM/21.0.4 Java/21.0.4]',
-  python:
-    '[Boto3/1.35.44 md/Botocore#1.35.44 ua/2.0 os/linux#6.1.112 md/arch#x86_64 lang/python#3.12.7 Botocore/1.35.44]',
-  go: '[aws-sdk-go-v2/1.32.2 os/linux lang/go#1.23.2 md/GOOS#linux md/GOARCH#arm64 api/s3#1.66.0]',
-};
+const JAVA = '[aws-sdk-java/2.28.11 Linux/6.1.112-122.189.amzn2023.x86_64 OpenJDK_64-Bit_Server_VM/21.0.4 Java/21.0.4]';
+const PYTHON =
+  '[Boto3/1.35.44 md/Botocore#1.35.44 ua/2.0 os/linux#6.1.112 md/arch#x86_64 lang/python#3.12.7 Botocore/1.35.44]';
+const GO = '[aws-sdk-go-v2/1.32.2 os/linux lang/go#1.23.2 md/GOOS#linux md/GOARCH#arm64 api/s3#1.66.0]';
 
-/** A kind of requests that a company sends all day: how many of a hundred it is, and one of them by a number. */
+/** A kind of requests that a company sends all day. What differs from one to the next follows from a number. */
 interface EverydayRequest {
+  /** How many of a hundred it is. */
   readonly share: number;
-  readonly make: (number: number, day: string) => SampleRecord;
+  readonly action: 'GetObject' | 'PutObject' | 'ListObjects';
+  readonly caller: (number: number) => UserIdentity;
+  readonly address: (number: number) => string;
+  /** @default - that of the AWS CLI */
+  readonly userAgent?: string;
+  readonly bucket: string;
+  /** Of the object; what the keys of a listing begin with. */
+  readonly key: (number: number, day: string) => string;
+  /** The most bytes that an object has; a listing tells none. */
+  readonly most: number;
 }
+
+const notebook = (number: number) => roleSession('analytics', `notebook-${1 + (number % 4)}`);
+const notebookAddress = (number: number) => `10.20.8.${20 + (number % 4)}`;
+const eventsKey = (number: number, day: string) =>
+  `events/dt=${day.replaceAll('/', '-')}/part-${padded(number % 500)}.parquet`;
+const invoiceKey = (number: number, day: string) => `${day}/INV-${20_000 + (number % 9_000)}.pdf`;
 
 const EVERYDAY_REQUESTS: EverydayRequest[] = [
   {
     share: 45,
-    make: (number) =>
-      by(
-        roleSession('web-app', `i-0a1b2c3d4e5f6070${number % 6}`),
-        CLIENTS.java,
-        `10.20.1.${10 + (number % 6)}`,
-        (caller) =>
-          objectRequest(
-            'GetObject',
-            caller,
-            WEBSITE,
-            `assets/images/product-${100 + (number % 400)}.jpg`,
-            out(number, 180_000),
-          ),
-      ),
+    action: 'GetObject',
+    caller: (number) => roleSession('web-app', `i-0a1b2c3d4e5f6070${number % 6}`),
+    address: (number) => `10.20.1.${10 + (number % 6)}`,
+    userAgent: JAVA,
+    bucket: 'amzn-s3-demo-website',
+    key: (number) => `assets/images/product-${100 + (number % 400)}.jpg`,
+    most: 180_000,
   },
   {
     share: 20,
-    make: (number, day) =>
-      by(roleSession('events-loader', 'events-loader'), CLIENTS.go, '10.20.4.17', (caller) =>
-        objectRequest(
-          'PutObject',
-          caller,
-          LAKE,
-          `events/dt=${dashed(day)}/part-${padded(number % 500)}.parquet`,
-          into(number, 9_000_000),
-        ),
-      ),
+    action: 'PutObject',
+    caller: () => roleSession('events-loader', 'events-loader'),
+    address: () => '10.20.4.17',
+    userAgent: GO,
+    bucket: LAKE,
+    key: eventsKey,
+    most: 9_000_000,
   },
   {
     share: 15,
-    make: (number, day) =>
-      by(
-        roleSession('analytics', `notebook-${1 + (number % 4)}`),
-        CLIENTS.python,
-        `10.20.8.${20 + (number % 4)}`,
-        (caller) =>
-          objectRequest(
-            'GetObject',
-            caller,
-            LAKE,
-            `events/dt=${dashed(day)}/part-${padded(number % 500)}.parquet`,
-            out(number, 9_000_000),
-          ),
-      ),
+    action: 'GetObject',
+    caller: notebook,
+    address: notebookAddress,
+    userAgent: PYTHON,
+    bucket: LAKE,
+    key: eventsKey,
+    most: 9_000_000,
   },
   {
     share: 8,
-    make: (number, day) =>
-      by(roleSession('billing', 'billing'), CLIENTS.java, '10.20.2.31', (caller) =>
-        objectRequest(
-          'PutObject',
-          caller,
-          INVOICES,
-          `${day}/INV-${20_000 + (number % 9_000)}.pdf`,
-          into(number, 220_000),
-        ),
-      ),
+    action: 'PutObject',
+    caller: () => roleSession('billing', 'billing'),
+    address: () => '10.20.2.31',
+    userAgent: JAVA,
+    bucket: INVOICES,
+    key: invoiceKey,
+    most: 220_000,
   },
   {
     share: 6,
-    make: (number, day) =>
-      by(iamUser(PEOPLE[number % PEOPLE.length]), undefined, `198.51.100.${10 + (number % 40)}`, (caller) =>
-        objectRequest(
-          'GetObject',
-          caller,
-          INVOICES,
-          `${day}/INV-${20_000 + (number % 9_000)}.pdf`,
-          out(number, 220_000),
-        ),
-      ),
+    action: 'GetObject',
+    caller: (number) => iamUser(PEOPLE[number % PEOPLE.length]),
+    address: (number) => `198.51.100.${10 + (number % 40)}`,
+    bucket: INVOICES,
+    key: invoiceKey,
+    most: 220_000,
   },
   {
     share: 4,
-    make: (number) =>
-      by(
-        roleSession('analytics', `notebook-${1 + (number % 4)}`),
-        CLIENTS.python,
-        `10.20.8.${20 + (number % 4)}`,
-        (caller) =>
-          bucketRequest('ListObjects', caller, LAKE, { requestParameters: { prefix: 'events/', 'list-type': '2' } }),
-      ),
+    action: 'ListObjects',
+    caller: notebook,
+    address: notebookAddress,
+    userAgent: PYTHON,
+    bucket: LAKE,
+    key: () => 'events/',
+    most: 0,
   },
   {
     share: 2,
-    make: (number, day) =>
-      by(roleSession('backup', 'nightly'), CLIENTS.go, '10.20.6.9', (caller) =>
-        objectRequest(
-          'PutObject',
-          caller,
-          BACKUPS,
-          `orders/${day}/orders-${padded(number % 24)}.dump`,
-          into(number, 600_000_000),
-        ),
-      ),
+    action: 'PutObject',
+    caller: () => roleSession('backup', 'nightly'),
+    address: () => '10.20.6.9',
+    userAgent: GO,
+    bucket: 'amzn-s3-demo-backups',
+    key: (number, day) => `orders/${day}/orders-${padded(number % 24)}.dump`,
+    most: 600_000_000,
   },
 ];
 
@@ -124,31 +108,27 @@ const EVERYDAY_REQUESTS: EverydayRequest[] = [
 export function everydayRequest(number: number, day: string): SampleRecord {
   let place = number % EVERYDAY_REQUESTS.reduce((sum, { share }) => sum + share, 0);
   const request = EVERYDAY_REQUESTS.find(({ share }) => (place -= share) < 0)!;
-  return request.make(Math.floor(number / 100), day);
+  return recordOf(request, Math.floor(number / 100), day);
 }
 
-function by(
-  caller: UserIdentity,
-  userAgent: string | undefined,
-  sourceIPAddress: string,
-  make: (caller: UserIdentity) => SampleRecord,
-): SampleRecord {
-  return { ...make(caller), sourceIPAddress, ...(userAgent !== undefined && { userAgent }) };
+function recordOf(request: EverydayRequest, number: number, day: string): SampleRecord {
+  const { action, bucket, userAgent } = request;
+  const caller = request.caller(number);
+  const key = request.key(number, day);
+  const record =
+    action === 'ListObjects'
+      ? bucketRequest(action, caller, bucket, { requestParameters: { prefix: key, 'list-type': '2' } })
+      : objectRequest(action, caller, bucket, key, transfer(action, bytes(number, request.most)));
+  return { ...record, sourceIPAddress: request.address(number), ...(userAgent !== undefined && { userAgent }) };
 }
 
-function out(number: number, most: number) {
-  return { additionalEventData: { bytesTransferredIn: 0, bytesTransferredOut: bytes(number, most) } };
-}
-
-function into(number: number, most: number) {
-  return {
-    additionalEventData: {
-      bytesTransferredIn: bytes(number, most),
-      bytesTransferredOut: 0,
-      SSEApplied: 'Default_SSE_S3',
-    },
-    responseElements: { 'x-amz-server-side-encryption': 'AES256' },
-  };
+function transfer(action: 'GetObject' | 'PutObject', count: number): Record<string, unknown> {
+  return action === 'GetObject'
+    ? { additionalEventData: { bytesTransferredIn: 0, bytesTransferredOut: count } }
+    : {
+        additionalEventData: { bytesTransferredIn: count, bytesTransferredOut: 0, SSEApplied: 'Default_SSE_S3' },
+        responseElements: { 'x-amz-server-side-encryption': 'AES256' },
+      };
 }
 
 function bytes(number: number, most: number): number {
@@ -157,8 +137,4 @@ function bytes(number: number, most: number): number {
 
 function padded(number: number): string {
   return String(number).padStart(5, '0');
-}
-
-function dashed(day: string): string {
-  return day.replaceAll('/', '-');
 }

@@ -1,6 +1,6 @@
 import { DATABASE, DURATION, READ_WRITE } from '../core/cdk-kinds';
 import { FLAG, Kinds, TEXT, TEXTS, listOf } from '../core/kinds';
-import { ACCOUNTS, LOG_STORAGE, REGIONS } from '../logs/log-kinds';
+import { ACCOUNTS, LOG_STORAGE, REGIONS, RENAMED_REGIONS } from '../logs/log-kinds';
 import { QUERY } from '../queries/query-kinds';
 import { DATA_EVENTS } from '../trail/trail-kinds';
 import { WORKGROUP } from '../workgroup/workgroup-kinds';
@@ -30,6 +30,6 @@ export const RENAMED = {
   logBucket: 'logStorage: LogStorage.inBucket(bucket)',
   s3KeyPrefix: 'logStorage: LogStorage.inBucket(bucket, { prefix })',
   retention: 'logStorage: LogStorage.newBucket({ retention })',
-  additionalRegions: 'regions: AuditedRegions.all([...])',
+  ...RENAMED_REGIONS,
   statementPrefix: 'AuditWorkgroup.fromWorkgroupName(name, results, { statementPrefix })',
 };

@@ -15,6 +15,7 @@ import { CloudTrailTable } from '../table/cloudtrail-table';
 import { S3RequestsView } from '../table/s3-requests-view';
 import { DataEventTrail } from '../trail/data-event-trail';
 import { AuditWorkgroup, IAuditWorkgroup } from '../workgroup/audit-workgroup';
+import { statementPrefixIn } from '../workgroup/statement-prefix';
 import { checkExpectedLists, warnOfUnseenEvents } from './audit-checks';
 import { RENAMED, S3_AUDIT_TRAIL } from './audit-kinds';
 import { RecordedEvents, requireRecordedEvents, warnOfMissingEvents } from './recorded-events';
@@ -77,7 +78,6 @@ export class S3AuditTrail extends Construct {
       accounts: props.accounts,
       regions: props.regions,
       firstDay: props.firstDay,
-      retention: storage.retention,
     });
     this.requestsView = newView(this, props);
     this.grants = S3AuditGrants.of(this.table, this.workgroup, this.requestsView);
@@ -115,14 +115,13 @@ export class S3AuditTrail extends Construct {
     }
     const asked = new Set(query.inputs.map(({ name }) => name));
     const inputs = Object.fromEntries(Object.entries(this.inputs).filter(([name]) => asked.has(name)));
-    const { shared, statementPrefix = shared ? `${uniqueSqlName(this, 100)}_` : undefined } = this.workgroup;
     const saved = new SavedQuery(this.queryScope, query.queryName, {
       query,
       table: this.table,
       workgroup: this.workgroup,
       window: this.window,
       inputs,
-      statementPrefix,
+      statementPrefix: statementPrefixIn(this.workgroup, this),
     });
     this.saved.set(query.queryName, saved);
     return saved;

@@ -41,7 +41,7 @@ export class AuditedRegions {
     if (regions) {
       requireEach('regions', regions, requireKnownRegion);
     }
-    if (!Token.isUnresolved(alsoUnknown) && alsoUnknown.length > 0) {
+    if (alsoUnknown.length > 0) {
       requireEach('alsoUnknown', alsoUnknown, (region) => {
         requireMatch('alsoUnknown', region, /^[a-z]{2,6}(-[a-z]+)+-\d{1,2}$/, "a region's name, such as eu-west-1");
         if (regions?.includes(region)) {

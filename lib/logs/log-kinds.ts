@@ -10,6 +10,9 @@ export const LOG_STORAGE = having(
   '_bind()',
 );
 
+/** What properties about regions were called before. */
+export const RENAMED_REGIONS = { additionalRegions: 'regions: AuditedRegions.all([...])' };
+
 export const LOG_BUCKET: Kinds<LogBucketProps> = { retention: DURATION };
 
 export const BUCKET_STORAGE: Kinds<BucketStorageOptions> = { prefix: TEXT };

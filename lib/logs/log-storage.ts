@@ -1,4 +1,3 @@
-import { Duration } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { BUCKET } from '../core/cdk-kinds';
@@ -17,12 +16,12 @@ export interface BucketStorageOptions {
   readonly prefix?: string;
 }
 
-/** Where log files are kept, and so for how long. */
+/** Where log files are kept. */
 interface BoundStorage {
   readonly bucket: s3.IBucket;
   readonly prefix?: string;
-  /** None where it isn't known. */
-  readonly retention?: Duration;
+  /** Whether others may keep log files there, too. */
+  readonly exists: boolean;
 }
 
 /**
@@ -38,10 +37,7 @@ export class LogStorage {
    */
   public static newBucket(options: LogBucketProps = {}): LogStorage {
     requireProps('LogStorage.newBucket', options, LOG_BUCKET);
-    return new LogStorage((scope) => {
-      const { bucket, retention } = new LogBucket(scope, 'LogBucket', options);
-      return { bucket, retention };
-    });
+    return new LogStorage((scope) => ({ bucket: new LogBucket(scope, 'LogBucket', options).bucket, exists: false }));
   }
 
   /**
@@ -54,20 +50,15 @@ export class LogStorage {
     requireKind('bucket', bucket, BUCKET);
     requireProps('LogStorage.inBucket', options, BUCKET_STORAGE);
     logPath(options.prefix);
-    return new LogStorage(() => ({ bucket, prefix: options.prefix, retention: LogBucket._retentionOf(bucket) }), true);
+    return new LogStorage(() => ({ bucket, prefix: options.prefix, exists: true }));
   }
 
   private constructor(
-    private readonly storage: (scope: Construct) => BoundStorage,
-    private readonly exists = false,
+    /**
+     * The bucket, made in this scope if it is a new one.
+     *
+     * @internal
+     */
+    public readonly _bind: (scope: Construct) => BoundStorage,
   ) {}
-
-  /**
-   * The bucket, made in this scope if it is a new one.
-   *
-   * @internal
-   */
-  public _bind(scope: Construct): BoundStorage & { readonly exists: boolean } {
-    return { ...this.storage(scope), exists: this.exists };
-  }
 }

@@ -15,8 +15,7 @@ export function requireWindow(query: AuditQuery, unbounded: UnboundedTable[]): v
 
 function isReadAs(table: string, { database, names }: UnboundedTable): boolean {
   const [name, inDatabase] = partsOf(table).reverse();
-  const isElsewhere = inDatabase !== undefined && differ(inDatabase, database);
-  return (names.some((one) => one === name) && !isElsewhere) || names.includes(table);
+  return names.includes(name) && (inDatabase === undefined || !differ(inDatabase, database));
 }
 
 /** Whether two names are of two things for sure: a token may stand for any. */

@@ -3,13 +3,13 @@ import * as athena from 'aws-cdk-lib/aws-athena';
 import { Construct } from 'constructs';
 import { wholeDays } from '../core/durations';
 import { requireProps } from '../core/kinds';
-import { uniqueSqlName } from '../core/names';
 import { takeName } from '../core/taken-names';
 import { invalid, messages, requireMatch } from '../core/validation';
 import { IQueriedTable } from '../table/queried-table';
 import { TableSource } from '../table/table-source';
 import { unboundedTables } from '../table/unbounded-tables';
 import { IAuditWorkgroup } from '../workgroup/audit-workgroup';
+import { statementPrefixIn } from '../workgroup/statement-prefix';
 import { AuditQuery } from './audit-query';
 import { inputValues, preparedStatement, savedStatement } from './compose-query';
 import { waitInLine } from './creation-order';
@@ -129,8 +129,7 @@ export class SavedQuery extends Construct {
  * @throws if the prefix or the name isn't one
  */
 function statementNameOf(saved: SavedQuery, { query, workgroup, statementPrefix }: SavedQueryProps): string {
-  const own = workgroup.shared ? `${uniqueSqlName(saved.node.scope!, 100)}_` : '';
-  const prefix = statementPrefix ?? workgroup.statementPrefix ?? own;
+  const prefix = statementPrefix ?? statementPrefixIn(workgroup, saved.node.scope!);
   requireMatch(
     'statementPrefix',
     prefix,

@@ -11,6 +11,7 @@ import { AuditedAccounts } from '../logs/audited-accounts';
 import { queriedDays } from '../logs/audited-days';
 import { AuditedRegions } from '../logs/audited-regions';
 import { LogBucket } from '../logs/log-bucket';
+import { RENAMED_REGIONS } from '../logs/log-kinds';
 import { logPath } from '../logs/log-location';
 import { CLOUDTRAIL_COLUMNS } from '../relation/cloudtrail-columns';
 import { sqlName } from '../sql/quoting';
@@ -101,9 +102,7 @@ export class CloudTrailTable extends Construct implements IQueriedTable {
   /** @throws if a name or a day isn't one, or a region is of another partition than the stack's */
   constructor(scope: Construct, id: string, props: CloudTrailTableProps) {
     super(scope, id);
-    requireProps('CloudTrailTable', props, CLOUDTRAIL_TABLE, {
-      additionalRegions: 'regions: AuditedRegions.all([...])',
-    });
+    requireProps('CloudTrailTable', props, CLOUDTRAIL_TABLE, RENAMED_REGIONS);
     const tableName = props.tableName ?? uniqueSqlName(this, 128);
     const accounts = (props.accounts ?? AuditedAccounts.ofStack())._bind(this);
     const regions = (props.regions ?? AuditedRegions.all())._bind(this);

@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ReadWriteType } from 'aws-cdk-lib/aws-cloudtrail';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -6,7 +6,7 @@ import { AuditQuery, QueryPack } from '../../lib';
 import { CLOUDTRAIL_COLUMNS } from '../../lib/relation/cloudtrail-columns';
 import { S3_REQUESTS } from '../../lib/relation/request-columns';
 import { inputsOf } from '../answers/inputs';
-import { ACCOUNT, REGION, newStack, synthAudit } from '../util';
+import { ACCOUNT, REGION, filesUnder, newStack, synthAudit } from '../util';
 
 // What is no ASCII reaches CloudFormation as question marks in `cdk import`, and Glue then refuses the change set.
 const ASCII = /^[\n\x20-\x7e]*$/;
@@ -23,12 +23,9 @@ test('the template with all queries, saved and prepared, and all grants, is pure
 
 const queries = join(__dirname, '../../lib/queries');
 
-test.each(readdirSync(queries, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.sql')))(
-  '%s is pure ASCII, its header included',
-  (file) => {
-    expect(readFileSync(join(queries, file), 'utf8')).toMatch(ASCII);
-  },
-);
+test.each(filesUnder('lib/queries', /\.sql$/))('%s is pure ASCII, its header included', (file) => {
+  expect(readFileSync(join(queries, file), 'utf8')).toMatch(ASCII);
+});
 
 test.each([...CLOUDTRAIL_COLUMNS, ...S3_REQUESTS])(
   'the column $name is described in pure ASCII',

@@ -5,6 +5,7 @@ import * as library from '../../lib';
 import { AuditQuery, QueryPack } from '../../lib';
 import { queryPage } from '../../scripts/query-page';
 import { sampleAnswers } from '../../scripts/sample-answers';
+import { filesUnder } from '../util';
 
 const ROOT = join(__dirname, '../..');
 const PAGES = join(ROOT, 'docs/queries');
@@ -30,18 +31,14 @@ test('all that the package exports is described in API.md, and nothing else is e
 });
 
 test('every query is in the pack, and in exactly one theme', () => {
-  const files = readdirSync(join(ROOT, 'lib/queries'), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.sql'))
-    .map((file) => join('lib/queries', file));
+  const files = filesUnder('lib/queries', /\.sql$/).map((file) => join('lib/queries', file));
   expect(QueryPack.ALL.map(sqlFile).sort()).toEqual(files.sort());
   const themed = [...OTHER_QUERIES, ...THEMES.flatMap(({ queries }) => queries)];
   expect(themed.map(sqlFile).sort()).toEqual(files.sort());
   expect(OTHER_QUERIES).toEqual([AuditQuery.SAMPLE_EVENTS]);
 });
 
-const DOCS = readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' }).filter((file) =>
-  file.endsWith('.md'),
-);
+const DOCS = filesUnder('docs', /\.md$/);
 
 test.each(['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'engine/README.md', ...DOCS.map((file) => `docs/${file}`)])(
   'the links of %s lead to files',

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Linter } from 'eslint';
 import * as tseslint from 'typescript-eslint';
+import { filesUnder } from '../util';
 
 const ROOT = join(__dirname, '../..');
 // eslint-disable-next-line @typescript-eslint/no-require-imports
@@ -60,9 +61,9 @@ test.each(['lib', 'engine'])('every room of %s/ has its floor', (folder) => {
 });
 
 test.each(['lib', 'bin', 'engine'])('no file of %s/ has more than 250 lines', (folder) => {
-  const files = readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-    .filter((file) => /(?<!\.d)\.ts$/.test(file))
-    .map((file) => [file, readFileSync(join(ROOT, folder, file), 'utf8').split('\n').length - 1] as const);
+  const files = filesUnder(folder, /(?<!\.d)\.ts$/).map(
+    (file) => [file, readFileSync(join(ROOT, folder, file), 'utf8').split('\n').length - 1] as const,
+  );
   expect(files.length).toBeGreaterThan(0);
   expect(files.filter(([, lines]) => lines > 250)).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
@@ -8,6 +8,7 @@ import { corpusHash } from '../../bench/corpus';
 import * as library from '../../lib';
 import { WITH_TABLES, withTables } from '../../scripts/readme-tables';
 import { newFolder } from '../new-folder';
+import { filesUnder } from '../util';
 
 const ROOT = join(__dirname, '../..');
 const textOf = (file: string) => readFileSync(join(ROOT, file), 'utf8');
@@ -15,8 +16,7 @@ const TEXT = ['README.md', 'docs/variations.md'].map(textOf).join('\n');
 const IMPORT = "import { S3AuditTrail } from 'cdk-s3-audit-trail';\n";
 
 const readmeExamples = [...TEXT.matchAll(/```ts\n([^]*?)```/g)].map(([, code]) => code);
-const docstringExamples = readdirSync(join(ROOT, 'lib'), { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))
+const docstringExamples = filesUnder('lib', /(?<!\.d)\.ts$/)
   .flatMap((file) => [...readFileSync(join(ROOT, 'lib', file), 'utf8').matchAll(/@example\n([^]*?)\*\//g)])
   .map(([, code]) => IMPORT + code.replace(/^\s*\* ?/gm, ''));
 const examples = [...readmeExamples, ...docstringExamples];

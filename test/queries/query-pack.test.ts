@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { ReadWriteType } from 'aws-cdk-lib/aws-cloudtrail';
 import { sqlFile } from '../../engine/query-themes';
 import { AuditQuery, QueryPack } from '../../lib';
-import { newStack, preparedText, savedText, synthAudit } from '../util';
+import { filesUnder, newStack, preparedText, savedText, synthAudit } from '../util';
 
 const { ALL, REQUEST_IDENTIFICATION, ...THEMES } = QueryPack as unknown as Record<string, AuditQuery[]>;
 const names = (queries: AuditQuery[]) => queries.map(({ queryName }) => queryName);
@@ -14,9 +14,7 @@ const ROOT = join(__dirname, '../..');
 const LEADING = 'event_time, account, region, principal, source_ip, action, bucket, object_key';
 
 test('every .sql file is a query, and in the pack', () => {
-  const files = readdirSync(join(ROOT, 'lib/queries'), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.sql'))
-    .map((file) => basename(file, '.sql'));
+  const files = filesUnder('lib/queries', /\.sql$/).map((file) => basename(file, '.sql'));
   const queries = Object.values(AuditQuery).filter((value) => value instanceof AuditQuery);
   expect(names(queries).sort()).toEqual(files.sort());
   expect(names(ALL).sort()).toEqual(files);
