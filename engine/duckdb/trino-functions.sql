@@ -8,8 +8,7 @@ CREATE TYPE ipaddress AS VARCHAR;
 -- A path such as $["x-amz-id-2"] is $."x-amz-id-2" here. An object or array is no scalar.
 CREATE MACRO json_extract_scalar(json, path) AS
   CASE WHEN json_valid(json)
-    AND json_type(json, replace(replace(path, '["', '."'), '"]', '"')) NOT IN ('OBJECT', 'ARRAY')
-  THEN json_extract_string(json, replace(replace(path, '["', '."'), '"]', '"')) END;
+  THEN json_extract_string(json_value(json, replace(replace(path, '["', '."'), '"]', '"')), '$') END;
 
 -- What is no time is NULL, as it is in Trino within TRY, and only there: DuckDB has no TRY around a macro that may fail.
 CREATE MACRO from_iso8601_timestamp(text) AS
