@@ -1,10 +1,12 @@
-import { Annotations, Stack, Token } from 'aws-cdk-lib';
+import { Annotations, Aspects, Stack, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { knownBucket } from '../core/known-bucket';
+import { shown } from '../core/shown';
 import { invalid, messages } from '../core/validation';
 import { knownRegions, partitionOf } from '../logs/region-partitions';
 import { SavedQuery } from '../queries/saved-query';
 import { CloudTrailTable } from '../table/cloudtrail-table';
+import { IQueriedTable } from '../table/queried-table';
 import { S3RequestsView } from '../table/s3-requests-view';
 import { IAuditWorkgroup } from '../workgroup/audit-workgroup';
 
@@ -14,7 +16,11 @@ import { IAuditWorkgroup } from '../workgroup/audit-workgroup';
  *
  * @throws if in the same bucket one of them lies within the other
  */
-export function requireResultsApart({ logBucket, logPath }: CloudTrailTable, workgroup: IAuditWorkgroup): void {
+export function requireResultsApart({ _source: { parts } }: IQueriedTable, workgroup: IAuditWorkgroup): void {
+  parts.forEach(({ table }) => requireApart(table, workgroup));
+}
+
+function requireApart({ logBucket, logPath }: CloudTrailTable, workgroup: IAuditWorkgroup): void {
   const { resultsBucket, resultsPrefix } = workgroup;
   if (!resultsBucket || knownBucket(resultsBucket).key !== knownBucket(logBucket).key) {
     return;
@@ -26,14 +32,17 @@ export function requireResultsApart({ logBucket, logPath }: CloudTrailTable, wor
 }
 
 /** @throws if the view reads another table */
-export function requireViewOf(table: CloudTrailTable, view: S3RequestsView): void {
+export function requireViewOf(table: IQueriedTable, view: S3RequestsView): void {
   if (view.table !== table) {
-    invalid('view', view.node.path, `a view over ${table.node.path}`);
+    const tables = table._source.parts.map((part) => part.table.node.path).join(', ');
+    invalid('view', view.node.path, `a view over ${tables}`);
   }
 }
 
 /** Warns where the trail records, at a cost, what the table leaves out. */
-export function warnOfUnseenEvents(scope: Construct, { _source: { regions }, accounts }: CloudTrailTable): void {
+export function warnOfUnseenEvents(scope: Construct, table: CloudTrailTable): void {
+  const { regions } = table._source;
+  const accounts = table.hasInjectedAccounts ? [] : table.accounts;
   const { account, region } = Stack.of(scope);
   if (regions) {
     const concrete = !Token.isUnresolved(region);
@@ -47,12 +56,47 @@ export function warnOfUnseenEvents(scope: Construct, { _source: { regions }, acc
     }
   }
   const known = ![account, accounts, ...accounts].some((value) => Token.isUnresolved(value));
-  if (known && !accounts.includes(account)) {
+  if (known && accounts.length > 0 && !accounts.includes(account)) {
     Annotations.of(scope).addWarningV2(
       'cdk-s3-audit-trail:accountNotQueried',
       `The trail records the events of account ${account}, and no query can see them. Add it to 'accounts'.`,
     );
   }
+}
+
+/** Warns where an account that a table covers is none of those that saved queries ask for, since some table needs these. */
+export function warnOfUnsavedAccounts(scope: Construct, { _source: { parts, injected } }: IQueriedTable): void {
+  const { saved = [] } = injected ?? {};
+  const covered = parts.filter(({ table }) => !table.hasInjectedAccounts).flatMap(({ table }) => table.accounts);
+  const unsaved = [...new Set(covered)].filter((account) => !saved.includes(account));
+  if (saved.length > 0 && unsaved.length > 0 && ![...saved, ...covered].some((one) => Token.isUnresolved(one))) {
+    Annotations.of(scope).addWarningV2(
+      'cdk-s3-audit-trail:accountsNotSaved',
+      `The saved queries ask for the accounts of 'saved' alone, in all places of logs, and so not for ${shown(unsaved)}. ` +
+        "Add them to 'saved', or ask for them by the prepared statements.",
+    );
+  }
+}
+
+/** How many partitions a query may read without a warning. */
+const MANY_PARTITIONS = 10_000;
+
+/** Warns, once all queries are known, where one reads so many partitions that listing them is what it costs. */
+export function warnOfManyPartitions(audit: Construct, queries: () => SavedQuery[]): void {
+  const visit = (node: Construct) => {
+    const planned = node === audit ? queries().map(({ plannedPartitions }) => plannedPartitions ?? 0) : [];
+    const most = Math.max(0, ...planned);
+    if (most > MANY_PARTITIONS) {
+      const dollars = ((most / 1_000_000) * 5).toFixed(2);
+      Annotations.of(audit).addWarningV2(
+        'cdk-s3-audit-trail:manyPartitions',
+        `A saved query plans up to ${most} partitions, days x regions x accounts: as many LISTs of S3, about $${dollars} and ` +
+          "some minutes each time. Narrow 'window', 'regions' or 'accounts', or have each query name accounts: " +
+          'AuditedAccounts.injected().',
+      );
+    }
+  };
+  Aspects.of(audit).add({ visit });
 }
 
 /** Fails where a list of what is expected is given, and no query asks for it. */

@@ -1,19 +1,14 @@
 import { DATABASE, DURATION, READ_WRITE } from '../core/cdk-kinds';
-import { FLAG, Kinds, TEXT, TEXTS, listOf } from '../core/kinds';
-import { ACCOUNTS, LOG_STORAGE, REGIONS, RENAMED_REGIONS } from '../logs/log-kinds';
+import { FLAG, Kinds, TEXT, TEXTS, listOf, needed } from '../core/kinds';
+import { ACCOUNTS, LOG_LOCATION, LOG_STORAGE, REGIONS, RENAMED_REGIONS } from '../logs/log-kinds';
 import { QUERY } from '../queries/query-kinds';
 import { DATA_EVENTS } from '../trail/trail-kinds';
 import { WORKGROUP } from '../workgroup/workgroup-kinds';
+import type { S3AuditOptions } from './s3-audit-options';
+import type { S3AuditProps } from './s3-audit-props';
 import type { S3AuditTrailProps } from './s3-audit-trail-props';
 
-export const S3_AUDIT_TRAIL: Kinds<S3AuditTrailProps> = {
-  dataEvents: DATA_EVENTS,
-  managementEvents: READ_WRITE,
-  trailName: TEXT,
-  logStorage: LOG_STORAGE,
-  accounts: ACCOUNTS,
-  regions: REGIONS,
-  firstDay: TEXT,
+const OPTIONS: Kinds<S3AuditOptions> = {
   database: DATABASE,
   tableName: TEXT,
   requestsView: FLAG,
@@ -25,6 +20,20 @@ export const S3_AUDIT_TRAIL: Kinds<S3AuditTrailProps> = {
   expectedPrincipals: TEXTS,
 };
 
+export const S3_AUDIT: Kinds<S3AuditProps> = { ...OPTIONS, logs: needed(listOf(LOG_LOCATION)) };
+
+export const S3_AUDIT_TRAIL: Kinds<S3AuditTrailProps> = {
+  ...OPTIONS,
+  dataEvents: DATA_EVENTS,
+  managementEvents: READ_WRITE,
+  trailName: TEXT,
+  logStorage: LOG_STORAGE,
+  organizationId: TEXT,
+  accounts: ACCOUNTS,
+  regions: REGIONS,
+  firstDay: TEXT,
+};
+
 /** What properties were called before. */
 export const RENAMED = {
   logBucket: 'logStorage: LogStorage.inBucket(bucket)',
@@ -32,4 +41,17 @@ export const RENAMED = {
   retention: 'logStorage: LogStorage.newBucket({ retention })',
   ...RENAMED_REGIONS,
   statementPrefix: 'AuditWorkgroup.fromWorkgroupName(name, results, { statementPrefix })',
+};
+
+/** What makes a trail, or is said of each place of logs. */
+export const NOT_OF_AUDIT = {
+  ...RENAMED,
+  trailName: 'S3AuditTrail, which makes a trail',
+  dataEvents: 'S3AuditTrail, which makes a trail',
+  managementEvents: 'S3AuditTrail, which makes a trail',
+  logStorage: 'logs: [LogLocation.ofAccounts(bucket)]',
+  organizationId: 'logs: [LogLocation.ofOrganization(bucket, organizationId, { accounts })]',
+  accounts: 'logs: [LogLocation.ofAccounts(bucket, { accounts })]',
+  regions: 'logs: [LogLocation.ofAccounts(bucket, { regions })]',
+  firstDay: 'logs: [LogLocation.ofAccounts(bucket, { firstDay })]',
 };

@@ -4,10 +4,10 @@ import { Construct } from 'constructs';
 import { nameOf } from '../core/bucket-grants';
 import { GRANTEE } from '../core/cdk-kinds';
 import { requireKind } from '../core/kinds';
-import { CloudTrailTable } from '../table/cloudtrail-table';
 import { grantReadLogs, grantReadTable } from '../table/cloudtrail-table-grants';
+import { IQueriedTable } from '../table/queried-table';
 import { S3RequestsView } from '../table/s3-requests-view';
-import { TABLE, VIEW } from '../table/table-kinds';
+import { QUERIED_TABLE, VIEW } from '../table/table-kinds';
 import { IAuditWorkgroup } from '../workgroup/audit-workgroup';
 import { grantUse } from '../workgroup/audit-workgroup-grants';
 import { WORKGROUP } from '../workgroup/workgroup-kinds';
@@ -16,12 +16,12 @@ import { requireResultsApart, requireViewOf } from './audit-checks';
 /** Permissions on an audit. */
 export class S3AuditGrants {
   /**
-   * The grants of an audit that consists of this table and this workgroup, and of a view over the table.
+   * The grants of an audit that consists of this table, or history of several, and this workgroup, and of a view over it.
    *
    * @throws if the view is over another table, or if results lie among the log files
    */
-  public static of(table: CloudTrailTable, workgroup: IAuditWorkgroup, view?: S3RequestsView): S3AuditGrants {
-    requireKind('table', table, TABLE);
+  public static of(table: IQueriedTable, workgroup: IAuditWorkgroup, view?: S3RequestsView): S3AuditGrants {
+    requireKind('table', table, QUERIED_TABLE);
     requireKind('workgroup', workgroup, WORKGROUP);
     if (view !== undefined) {
       requireKind('view', view, VIEW);
@@ -32,7 +32,7 @@ export class S3AuditGrants {
   }
 
   private constructor(
-    private readonly table: CloudTrailTable,
+    private readonly table: IQueriedTable,
     private readonly workgroup: IAuditWorkgroup,
     private readonly view?: S3RequestsView,
   ) {}
@@ -54,9 +54,9 @@ export class S3AuditGrants {
   public runQueries(grantee: iam.IGrantable): iam.Grant {
     requireKind('grantee', grantee, GRANTEE);
     const grants = [
-      ...grantUse(this.table, this.workgroup, grantee),
+      ...grantUse(this.scope, this.workgroup, grantee),
       ...grantReadTable(this.table, grantee, this.view),
-      ...grantReadLogs(this.table, grantee),
+      ...this.table._source.parts.flatMap(({ table }) => grantReadLogs(table, grantee)),
     ];
     if (isImmutable(grantee) || grants.some(({ success }) => !success)) {
       this.warnOfFailure(grantee);
@@ -64,10 +64,15 @@ export class S3AuditGrants {
     return grants.reduce((all, grant) => all.combine(grant));
   }
 
+  /** Something of the audit's. */
+  private get scope(): Construct {
+    return this.table._source.parts[0].table;
+  }
+
   private warnOfFailure(grantee: iam.IGrantable): void {
-    Annotations.of(Construct.isConstruct(grantee) ? grantee : this.table).addWarningV2(
+    Annotations.of(Construct.isConstruct(grantee) ? grantee : this.scope).addWarningV2(
       'cdk-s3-audit-trail:notGranted',
-      `The policy of ${nameOf(grantee)} can't be amended, so it can run the queries of ${this.table.node.path} only if another policy lets it.`,
+      `The policy of ${nameOf(grantee)} can't be amended, so it can run the queries of ${this.scope.node.path} only if another policy lets it.`,
     );
   }
 }

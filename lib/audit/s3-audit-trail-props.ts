@@ -1,15 +1,12 @@
-import { Duration } from 'aws-cdk-lib';
 import * as cloudtrail from 'aws-cdk-lib/aws-cloudtrail';
-import * as glue from 'aws-cdk-lib/aws-glue';
 import { AuditedAccounts } from '../logs/audited-accounts';
 import { AuditedRegions } from '../logs/audited-regions';
 import { LogStorage } from '../logs/log-storage';
-import { AuditQuery } from '../queries/audit-query';
 import { DataEvents } from '../trail/data-events';
-import { IAuditWorkgroup } from '../workgroup/audit-workgroup';
+import { S3AuditOptions } from './s3-audit-options';
 
 /** Properties of an S3AuditTrail. */
-export interface S3AuditTrailProps {
+export interface S3AuditTrailProps extends S3AuditOptions {
   /**
    * The data events to record. They are paid, $0.10 per 100,000 in most regions.
    *
@@ -40,9 +37,20 @@ export interface S3AuditTrailProps {
   readonly logStorage?: LogStorage;
 
   /**
+   * The organization whose events the trail records, in all of its accounts; `o-a1b2c3d4e5`. The stack must be deployed in
+   * its management account, where CloudTrail has trusted access. `accounts` says which accounts queries see.
+   *
+   * CloudFormation can't create such a trail from a delegated administrator's account.
+   *
+   * @default - the trail records this account
+   * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/creating-trail-organization.html
+   */
+  readonly organizationId?: string;
+
+  /**
    * The accounts whose logs queries can see, where the bucket holds those of several; `AuditedAccounts.of(['111122223333'])`.
    *
-   * @default AuditedAccounts.ofStack()
+   * @default AuditedAccounts.ofStack() - where there is an `organizationId`, they must be said
    */
   readonly accounts?: AuditedAccounts;
 
@@ -60,70 +68,4 @@ export interface S3AuditTrailProps {
    * CloudTrail's data events for S3 began
    */
   readonly firstDay?: string;
-
-  /**
-   * A Glue database of your own for the table.
-   *
-   * @default - a new database, which is deleted with the stack: it holds metadata only
-   */
-  readonly database?: glue.IDatabase;
-
-  /**
-   * Name of the table.
-   *
-   * @default - `cloudtrail_logs`; in a database of your own made of the stack's name and the construct's path
-   */
-  readonly tableName?: string;
-
-  /**
-   * Whether the database has a view beside the table, `s3_requests`, for questions of your own. It is free. The saved
-   * queries don't use it.
-   *
-   * @default true
-   */
-  readonly requestsView?: boolean;
-
-  /**
-   * Name of the view.
-   *
-   * @default - `s3_requests`; in a database of your own made of the stack's name and the construct's path
-   */
-  readonly requestsViewName?: string;
-
-  /**
-   * The workgroup that queries are saved in: an `AuditWorkgroup` with other settings, or one of your own.
-   *
-   * @default - a new `AuditWorkgroup`, with a new bucket for results that is retained when the stack is deleted
-   */
-  readonly workgroup?: IAuditWorkgroup;
-
-  /**
-   * The queries to save. One that is listed twice, as where lists are added to one another, is saved once; with the inputs
-   * that it was given in one of the places.
-   *
-   * @default QueryPack.REQUEST_IDENTIFICATION
-   */
-  readonly queries?: AuditQuery[];
-
-  /**
-   * How far back the saved queries look: today and that many whole days before, in UTC, 36,500 at most.
-   *
-   * @default Duration.days(7)
-   */
-  readonly window?: Duration;
-
-  /**
-   * The networks that requests are expected from, as IPv4 and IPv6 CIDR blocks.
-   *
-   * @default - `requests-outside-networks` has only its prepared statement
-   */
-  readonly expectedNetworks?: string[];
-
-  /**
-   * The principals that requests are expected from: ARNs of roles (with all their sessions) and users, names of
-   * services, `anonymous`, or the ids of accounts whose callers are recorded without an ARN.
-   *
-   * @default - `requests-outside-principals` has only its prepared statement
-   */
-  readonly expectedPrincipals?: string[];
 }

@@ -1,5 +1,6 @@
-import { Annotations, Resource } from 'aws-cdk-lib';
+import { Annotations, IResource, Resource } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 
@@ -9,15 +10,37 @@ import { Construct } from 'constructs';
  */
 export function openBucket(bucket: s3.IBucket, options: iam.GrantOnPrincipalOptions): iam.Grant {
   const grant = iam.Grant.addToPrincipalOrResource({ ...options, resource: bucket });
-  if (grant.resourceStatements.length > 0 && !Resource.isOwnedResource(bucket)) {
-    const statements = grant.resourceStatements.map((statement): unknown => statement.toStatementJson());
-    Annotations.of(bucket).addWarningV2(
-      'cdk-s3-audit-trail:bucketOfAnotherAccount',
-      `The policy of the imported bucket ${bucket.node.path} can't be amended, and it is in another account than ` +
-        `${nameOf(options.grantee)}, who can use it only if that policy has ${JSON.stringify(bucket.stack.resolve(statements))}`,
-    );
+  warnIfForeign('bucket', bucket, options.grantee, grant.resourceStatements);
+  return grant;
+}
+
+/** Lets somebody decrypt with a key, in whose policy it must stand, too, where that is in another account; likewise. */
+export function openKey(key: kms.IKey, grantee: iam.IGrantable): iam.Grant {
+  const grant = key.grantDecrypt(grantee);
+  const { principalAccount } = grantee.grantPrincipal;
+  if (principalAccount !== undefined && principalAccount !== key.env.account) {
+    const statement = new iam.PolicyStatement({ actions: ['kms:Decrypt'], resources: ['*'] });
+    statement.addPrincipals(grantee.grantPrincipal);
+    warnIfForeign('key', key, grantee, [statement]);
   }
   return grant;
+}
+
+/** Warns where an imported resource's policy has to have statements, which the CDK passes over. */
+function warnIfForeign(
+  kind: 'bucket' | 'key',
+  resource: IResource,
+  grantee: iam.IGrantable,
+  statements: iam.PolicyStatement[],
+): void {
+  if (statements.length > 0 && !Resource.isOwnedResource(resource)) {
+    const allowed = statements.map((statement): unknown => statement.toStatementJson());
+    Annotations.of(resource).addWarningV2(
+      `cdk-s3-audit-trail:${kind}OfAnotherAccount`,
+      `The policy of the imported ${kind} ${resource.node.path} can't be amended, and it is in another account than ` +
+        `${nameOf(grantee)}, who can use it only if that policy has ${JSON.stringify(resource.stack.resolve(allowed))}`,
+    );
+  }
 }
 
 /** Every principal of the CDK's says what it is. */

@@ -5,15 +5,34 @@ import { invalid } from '../core/validation';
 /** When CloudTrail's data events for S3 began: no bucket holds earlier ones. */
 const FIRST_DATA_EVENTS = '2016/11/21';
 
-/** The range of the table's partition key `day`, as Athena evaluates it when a query runs. */
-export function queriedDays(firstDay?: string, retention?: Duration): { min: string; max: string } {
-  if (firstDay !== undefined) {
-    return { min: calendarDay('firstDay', firstDay), max: 'NOW' };
+/** Which days queries can see. */
+export interface DayRange {
+  readonly firstDay?: string;
+  readonly lastDay?: string;
+  /** How long log files are kept. */
+  readonly retention?: Duration;
+}
+
+/**
+ * The range of the table's partition key `day`, as Athena evaluates it when a query runs.
+ *
+ * @throws if a day isn't one, or the last one is before the first
+ */
+export function queriedDays({ firstDay, lastDay, retention }: DayRange): { min: string; max: string } {
+  const min = firstDay === undefined ? oldestDay(lastDay, retention) : calendarDay('firstDay', firstDay);
+  const max = lastDay === undefined ? 'NOW' : calendarDay('lastDay', lastDay);
+  const known = ![min, max].some((day) => Token.isUnresolved(day));
+  if (lastDay !== undefined && known && max < min) {
+    invalid('lastDay', lastDay, `a day that is not before ${min}, the first one`);
   }
-  return {
-    min: retention === undefined ? FIRST_DATA_EVENTS : `NOW-${wholeDays('retention', retention, 1)}DAYS`,
-    max: 'NOW',
-  };
+  return { min, max };
+}
+
+/** As a range must not end before it begins, one that has ended is not moved on. */
+function oldestDay(lastDay?: string, retention?: Duration): string {
+  return retention === undefined || lastDay !== undefined
+    ? FIRST_DATA_EVENTS
+    : `NOW-${wholeDays('retention', retention, 1)}DAYS`;
 }
 
 /**

@@ -2,6 +2,7 @@ import { Aws, CfnMapping, Stack, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { TEXTS, requireKind } from '../core/kinds';
 import { invalid, joinable, requireEach, requireMatch } from '../core/validation';
+import { BoundRegions } from './bound-logs';
 import { knownRegions, partitionOf } from './region-partitions';
 
 /**
@@ -59,13 +60,13 @@ export class AuditedRegions {
    *
    * @internal
    */
-  public _bind(scope: Construct): string[] {
+  public _bind(scope: Construct): BoundRegions {
     const { regions, alsoUnknown } = this;
     const stackRegion = Stack.of(scope).region;
     const concrete = !Token.isUnresolved(stackRegion);
     requireOnePartition(regions, alsoUnknown, concrete ? partitionOf(stackRegion) : undefined);
     if (regions) {
-      return [regions, alsoUnknown].flatMap(joinable);
+      return bound([regions, alsoUnknown].flatMap(joinable), [regions, alsoUnknown]);
     }
     const known = knownRegions();
     // A newer release of the CDK knows some of them.
@@ -73,13 +74,21 @@ export class AuditedRegions {
       ? alsoUnknown
       : alsoUnknown.filter((region) => ![...known.values()].flat().includes(region));
     if (concrete) {
-      return [...new Set([...(known.get(partitionOf(stackRegion)) ?? []), stackRegion, ...joinable(unknown)])];
+      const all = [...new Set([...(known.get(partitionOf(stackRegion)) ?? []), stackRegion, ...joinable(unknown)])];
+      return bound(all, [all, unknown]);
     }
     const mapping = new CfnMapping(scope, 'Regions', {
       mapping: Object.fromEntries([...known].map(([partition, names]) => [partition, { regions: names.join(',') }])),
     });
-    return [mapping.findInMap(Aws.PARTITION, 'regions'), ...joinable(unknown)];
+    const largest = [...known.values()].reduce((one, other) => (one.length < other.length ? other : one));
+    return bound([mapping.findInMap(Aws.PARTITION, 'regions'), ...joinable(unknown)], [largest, unknown]);
   }
+}
+
+/** @param lists of which there are as many at most as they have values together */
+function bound(names: string[], lists: string[][]): BoundRegions {
+  const isKnown = !lists.some((list) => Token.isUnresolved(list));
+  return { names, atMost: isKnown ? new Set(lists.flat()).size : undefined };
 }
 
 function requireKnownRegion(region: string): void {

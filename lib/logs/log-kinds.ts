@@ -1,6 +1,8 @@
 import { DURATION } from '../core/cdk-kinds';
-import { Kinds, TEXT, having } from '../core/kinds';
+import { Kinds, TEXT, TEXTS, having, needed } from '../core/kinds';
+import type { AccountFileOptions, InjectedAccountsOptions } from './audited-accounts';
 import type { LogBucketProps } from './log-bucket';
+import type { AccountLogOptions, LogLocationOptions, OrganizationLogOptions } from './log-location';
 import type { BucketStorageOptions } from './log-storage';
 
 export const ACCOUNTS = having("an AuditedAccounts, such as AuditedAccounts.of(['111122223333'])", '_bind()');
@@ -10,9 +12,31 @@ export const LOG_STORAGE = having(
   '_bind()',
 );
 
+export const LOG_LOCATION = having(
+  "a LogLocation, such as LogLocation.ofOrganization(bucket, 'o-a1b2c3d4e5', { accounts })",
+  '_bind()',
+  'path',
+);
+
 /** What properties about regions were called before. */
 export const RENAMED_REGIONS = { additionalRegions: 'regions: AuditedRegions.all([...])' };
 
 export const LOG_BUCKET: Kinds<LogBucketProps> = { retention: DURATION };
 
 export const BUCKET_STORAGE: Kinds<BucketStorageOptions> = { prefix: TEXT };
+
+export const ACCOUNT_FILE: Kinds<AccountFileOptions> = { also: TEXTS };
+
+export const INJECTED_ACCOUNTS: Kinds<InjectedAccountsOptions> = { saved: TEXTS };
+
+const LOCATION: Kinds<LogLocationOptions> = {
+  prefix: TEXT,
+  regions: REGIONS,
+  firstDay: TEXT,
+  lastDay: TEXT,
+  retention: DURATION,
+};
+
+export const ACCOUNT_LOGS: Kinds<AccountLogOptions> = { ...LOCATION, accounts: ACCOUNTS };
+
+export const ORGANIZATION_LOGS: Kinds<OrganizationLogOptions> = { ...LOCATION, accounts: needed(ACCOUNTS) };

@@ -2,9 +2,10 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { BUCKET } from '../core/cdk-kinds';
 import { requireKind, requireProps } from '../core/kinds';
+import { BoundStorage } from './bound-logs';
 import { LogBucket, LogBucketProps } from './log-bucket';
 import { BUCKET_STORAGE, LOG_BUCKET } from './log-kinds';
-import { logPath } from './log-location';
+import { logPath } from './log-path';
 
 /** How log files lie in a bucket of your own. */
 export interface BucketStorageOptions {
@@ -14,14 +15,6 @@ export interface BucketStorageOptions {
    * @default - none
    */
   readonly prefix?: string;
-}
-
-/** Where log files are kept. */
-interface BoundStorage {
-  readonly bucket: s3.IBucket;
-  readonly prefix?: string;
-  /** Whether others may keep log files there, too. */
-  readonly exists: boolean;
 }
 
 /**

@@ -8,7 +8,7 @@ import { AuditQuery } from './audit-query';
 import { QueryText } from './query-text';
 
 /**
- * The text of the saved query, or undefined where the value of an input is not known.
+ * The text of the saved query, or undefined where the value of an input is not known, or not which accounts are asked for.
  *
  * @param days how many days back it looks
  * @param values for inputs that the query itself has no value for
@@ -21,13 +21,14 @@ export function savedStatement(
   values: { [name: string]: string },
 ): string | undefined {
   const known = inputValues(query, values);
-  if (!query.inputs.every(({ name }) => known.has(name))) {
+  const accounts = source.injected?.saved;
+  if (accounts?.length === 0 || !query.inputs.every(({ name }) => known.has(name))) {
     return undefined;
   }
   const { text } = query._definition;
   return withinLimit(
     query,
-    composeQuery(text, source, lastDays(days), (name) => sqlString(known.get(name)!)),
+    composeQuery(text, source, lastDays(days, accounts), (name) => sqlString(known.get(name)!)),
   );
 }
 
@@ -39,7 +40,7 @@ export function savedStatement(
 export function preparedStatement(query: AuditQuery, source: RequestSource): string {
   return withinLimit(
     query,
-    composeQuery(query._definition.text, source, parameterDays(), () => '?'),
+    composeQuery(query._definition.text, source, parameterDays(source.injected !== undefined), () => '?'),
   );
 }
 

@@ -1,5 +1,6 @@
 import { DURATION } from '../core/cdk-kinds';
-import { Kind, Kinds, TEXT, having, mapOf, needed } from '../core/kinds';
+import { Kinds, TEXT, having, mapOf, needed } from '../core/kinds';
+import { QUERIED_TABLE } from '../table/table-kinds';
 import { WORKGROUP } from '../workgroup/workgroup-kinds';
 import type { AuditQueryOptions } from './audit-query';
 import type { SavedQueryProps } from './saved-query';
@@ -8,8 +9,6 @@ export const QUERY = having('an AuditQuery, such as AuditQuery.SIGV2_REQUESTS', 
 export const INPUTS = mapOf(TEXT);
 
 export const AUDIT_QUERY: Kinds<AuditQueryOptions> = { question: TEXT, inputs: INPUTS };
-
-const QUERIED_TABLE: Kind = having('a CloudTrailTable', 'database', '_source');
 
 export const SAVED_QUERY: Kinds<SavedQueryProps> = {
   query: needed(QUERY),

@@ -5,6 +5,7 @@ import { wholeDays } from '../core/durations';
 import { requireProps } from '../core/kinds';
 import { takeName } from '../core/taken-names';
 import { invalid, messages, requireMatch } from '../core/validation';
+import { MOST_PARTITIONS, plannedPartitions } from '../table/planned-partitions';
 import { IQueriedTable } from '../table/queried-table';
 import { TableSource } from '../table/table-source';
 import { unboundedTables } from '../table/unbounded-tables';
@@ -22,7 +23,7 @@ export interface SavedQueryProps {
   /** The question. */
   readonly query: AuditQuery;
 
-  /** The table that it reads. */
+  /** The table that it reads, or the history of several. */
   readonly table: IQueriedTable;
 
   /** The workgroup that it is saved in. */
@@ -56,22 +57,32 @@ export interface SavedQueryProps {
  *
  *     EXECUTE put_object_requests USING '2026/11/01', '2026/11/07'
  *
+ * Where each query must name an account, that is a parameter, too, after the days.
+ *
  * @see https://docs.aws.amazon.com/athena/latest/ug/saved-queries.html
  * @see https://docs.aws.amazon.com/athena/latest/ug/querying-with-prepared-statements.html
  */
 export class SavedQuery extends Construct {
   /** The question. */
   public readonly query: AuditQuery;
-  /** The saved query. None where the query has an input without a value. */
+  /** The saved query. None where the query has an input without a value, or must name accounts and knows none. */
   public readonly namedQuery?: athena.CfnNamedQuery;
   /** The prepared statement. */
   public readonly preparedStatement: athena.CfnPreparedStatement;
   /** Name of the prepared statement. */
   public readonly statementName: string;
+  /**
+   * How many partitions the saved query reads at most, days x regions x accounts of all tables: each is one LIST of S3.
+   * Synthesis has no clock, so a last day doesn't lower it, and neither does a condition of the query's own. Undefined where
+   * there is no saved query, or a number is only known at deployment.
+   *
+   * @see https://docs.aws.amazon.com/athena/latest/ug/partition-projection.html
+   */
+  public readonly plannedPartitions?: number;
 
   /**
-   * @throws if the window isn't a whole number of days or is longer than log files are kept, an input isn't one of the
-   * query's, a region isn't one of the table's, a name or text is over Athena's limits, or the workgroup has a statement of
+   * @throws if the window isn't a whole number of days, is longer than log files are kept or reads more partitions than
+   * Athena plans, an input isn't one of the query's, a region isn't one of the table's, a name or text is over Athena's limits, or the workgroup has a statement of
    * that name already
    */
   constructor(scope: Construct, id: string, props: SavedQueryProps) {
@@ -102,6 +113,7 @@ export class SavedQuery extends Construct {
     requireRegion(query, source, values);
     const savedText = savedStatement(query, source, days, values);
     if (savedText !== undefined) {
+      this.plannedPartitions = partitionsOf(source, days);
       this.namedQuery = new athena.CfnNamedQuery(this, 'NamedQuery', {
         name: query.queryName,
         description: query.question,
@@ -110,7 +122,8 @@ export class SavedQuery extends Construct {
         queryString: savedText,
       });
     }
-    const description = `Parameters: ${['first day', 'last day', ...query.inputs.map(({ name }) => name)].join(', ')}`;
+    const bounds = ['first day', 'last day', ...(source.injected ? ['account'] : [])];
+    const description = `Parameters: ${[...bounds, ...query.inputs.map(({ name }) => name)].join(', ')}`;
     requireMatch(`inputs of ${query.queryName}`, description, /^[^]{1,1024}$/, 'names that fit into 1024 characters');
     this.preparedStatement = new athena.CfnPreparedStatement(this, 'PreparedStatement', {
       statementName: this.statementName,
@@ -152,6 +165,19 @@ function requireKept(window: Duration, { retention }: TableSource): void {
   if (known && window.toDays({ integral: false }) > retention.toDays({ integral: false })) {
     invalid('window', window.toString(), `at most the retention of the log files, ${retention.toString()}`);
   }
+}
+
+/** @throws if they are more than Athena plans */
+function partitionsOf(source: TableSource, days: string): number | undefined {
+  const planned = Token.isUnresolved(days) ? undefined : plannedPartitions(source, Number(days) + 1);
+  if (planned !== undefined && planned > MOST_PARTITIONS) {
+    invalid(
+      'window',
+      `${days} days, ${planned} partitions`,
+      `at most ${MOST_PARTITIONS} partitions, days x regions x accounts: a shorter window, fewer regions, or AuditedAccounts.injected()`,
+    );
+  }
+  return planned;
 }
 
 /** The stack's region, or the first one that can be queried, if that one can't. */

@@ -55,7 +55,7 @@ function requests(
   const sql = [
     `  SELECT${withDay ? '' : ' DISTINCT'}`,
     [...columns.map(selected), ...(withDay ? ['min(day) AS day'] : [])].map((line) => `    ${line}`).join(',\n'),
-    ...withParts(named, source, [withinWindow(window), ...ofServices(relation)]).map((line) => `  ${line}`),
+    ...withParts(named, source, [...withinWindow(window), ...ofServices(relation)]).map((line) => `  ${line}`),
     ...(withDay ? [`  GROUP BY ${columns.map((_, index) => index + 1).join(', ')}`] : []),
   ].join('\n');
   return { columns: [...columns.map(({ name }) => name), ...(withDay ? ['day'] : [])], sql };
@@ -115,6 +115,6 @@ function ofServices({ eventSources }: RequestsRelation): string[] {
 
 function logs(source: RequestSource, window: QueryWindow): RelationRows {
   const columns = [...CLOUDTRAIL_COLUMNS.map(({ name }) => name.toLowerCase()), 'account', 'region', 'day'];
-  const lines = ['SELECT *', ...fromSource(source, [withinWindow(window)])];
+  const lines = ['SELECT *', ...fromSource(source, withinWindow(window))];
   return { columns, sql: lines.map((line) => `  ${line}`).join('\n') };
 }

@@ -22,6 +22,12 @@ export interface SourceTable {
 export interface RequestSource {
   /** One at least. */
   readonly tables: SourceTable[];
+  /**
+   * Where each query must name the accounts that it asks for: those that saved queries name.
+   *
+   * @default - a query that names no account asks for all
+   */
+  readonly injected?: { readonly saved: string[] };
 }
 
 /**

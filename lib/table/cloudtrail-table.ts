@@ -1,5 +1,6 @@
-import { Duration, Token } from 'aws-cdk-lib';
+import { Token } from 'aws-cdk-lib';
 import * as glue from 'aws-cdk-lib/aws-glue';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { requireProps } from '../core/kinds';
@@ -7,16 +8,12 @@ import { knownBucket } from '../core/known-bucket';
 import { uniqueSqlName } from '../core/names';
 import { takeName } from '../core/taken-names';
 import { joinable, requireMatch } from '../core/validation';
-import { AuditedAccounts } from '../logs/audited-accounts';
-import { queriedDays } from '../logs/audited-days';
-import { AuditedRegions } from '../logs/audited-regions';
-import { LogBucket } from '../logs/log-bucket';
-import { RENAMED_REGIONS } from '../logs/log-kinds';
-import { logPath } from '../logs/log-location';
+import { LogLocation } from '../logs/log-location';
 import { CLOUDTRAIL_COLUMNS } from '../relation/cloudtrail-columns';
 import { sqlName } from '../sql/quoting';
+import { statementsForReaders, tellOwners } from './log-readers';
 import { IQueriedTable } from './queried-table';
-import { CLOUDTRAIL_TABLE } from './table-kinds';
+import { CLOUDTRAIL_TABLE, RENAMED_LOGS } from './table-kinds';
 import { TableSource } from './table-source';
 import { addUnbounded } from './unbounded-tables';
 
@@ -25,15 +22,8 @@ export interface CloudTrailTableProps {
   /** Database that the table is made in. */
   readonly database: glue.IDatabase;
 
-  /** Bucket that CloudTrail delivers its log files to. */
-  readonly logBucket: s3.IBucket;
-
-  /**
-   * Prefix that the trail puts before `AWSLogs/`.
-   *
-   * @default - none
-   */
-  readonly s3KeyPrefix?: string;
+  /** Where the log files lie, and which of them queries can see. */
+  readonly logs: LogLocation;
 
   /**
    * Name of the table: lower-case letters, digits and underscores.
@@ -41,35 +31,6 @@ export interface CloudTrailTableProps {
    * @default - made of the stack's name and the construct's path, so that two tables in one database don't collide
    */
   readonly tableName?: string;
-
-  /**
-   * The accounts whose logs queries can see; `AuditedAccounts.of(['111122223333'])`.
-   *
-   * @default AuditedAccounts.ofStack()
-   */
-  readonly accounts?: AuditedAccounts;
-
-  /**
-   * The regions whose events queries can see; `AuditedRegions.of(['eu-west-1'])`.
-   *
-   * @default AuditedRegions.all()
-   */
-  readonly regions?: AuditedRegions;
-
-  /**
-   * The first day (UTC) that queries can see, as `yyyy/MM/dd` or `yyyy-MM-dd`.
-   *
-   * @default - as many days back as the bucket retains log files; where that isn't known 2016/11/21, when CloudTrail's data
-   * events for S3 began
-   */
-  readonly firstDay?: string;
-
-  /**
-   * How long the bucket keeps log files, in whole days, and so how far back queries can see where `firstDay` doesn't say.
-   *
-   * @default - that of the `LogBucket`; not known for another bucket
-   */
-  readonly retention?: Duration;
 }
 
 /**
@@ -86,11 +47,25 @@ export class CloudTrailTable extends Construct implements IQueriedTable {
   public readonly database: glue.IDatabase;
   /** Bucket that holds the log files. */
   public readonly logBucket: s3.IBucket;
-  /** Path of the log files in the bucket: `[prefix/]AWSLogs/`. */
+  /** Path of the accounts' folders in the bucket: `[prefix/]AWSLogs/[<organization>/]`. */
   public readonly logPath: string;
 
-  /** Ids of the accounts whose log files it covers. */
+  /**
+   * Ids of the accounts whose log files it covers; where each query must name some, those that saved queries ask for.
+   */
   public readonly accounts: string[];
+  /** Whether each query must name accounts. */
+  public readonly hasInjectedAccounts: boolean;
+  /**
+   * What the policy of the log bucket must allow, if it is another account's, so that this account can let somebody read the
+   * log files. The output `LogBucketStatements` has them, where the bucket is imported and of another account.
+   */
+  public readonly logBucketStatements: iam.PolicyStatement[];
+  /**
+   * What the policy of the log bucket's key must allow, as far as the key is known. The output `LogKeyStatements` has them,
+   * where the key is imported and of another account.
+   */
+  public readonly logKeyStatements: iam.PolicyStatement[];
 
   /**
    * What queries read.
@@ -99,27 +74,27 @@ export class CloudTrailTable extends Construct implements IQueriedTable {
    */
   public readonly _source: TableSource;
 
-  /** @throws if a name or a day isn't one, or a region is of another partition than the stack's */
+  /** @throws if a name isn't one, or a region is of another partition than the stack's */
   constructor(scope: Construct, id: string, props: CloudTrailTableProps) {
     super(scope, id);
-    requireProps('CloudTrailTable', props, CLOUDTRAIL_TABLE, RENAMED_REGIONS);
+    requireProps('CloudTrailTable', props, CLOUDTRAIL_TABLE, RENAMED_LOGS);
+    const { database, logs } = props;
     const tableName = props.tableName ?? uniqueSqlName(this, 128);
-    const accounts = (props.accounts ?? AuditedAccounts.ofStack())._bind(this);
-    const regions = (props.regions ?? AuditedRegions.all())._bind(this);
-    const retention = props.retention ?? LogBucket._retentionOf(props.logBucket);
+    const { accounts, regions, days, retention } = logs._bind(this);
     requireMatch('tableName', tableName, /^[a-z0-9_]{1,255}$/, '1 to 255 of a-z, 0-9 and underscores');
 
-    this.database = props.database;
-    this.logBucket = props.logBucket;
-    this.logPath = logPath(props.s3KeyPrefix, 's3KeyPrefix');
-    this.accounts = accounts;
-    takeName(this, 'tableName', tableName, props.database.databaseArn);
+    this.database = database;
+    this.logBucket = logs.bucket;
+    this.logPath = logs.path;
+    this.accounts = accounts.ids;
+    this.hasInjectedAccounts = accounts.injected;
+    takeName(this, 'tableName', tableName, database.databaseArn);
     this.table = new glue.S3Table(this, 'Resource', {
-      database: props.database,
+      database,
       tableName,
       description: 'CloudTrail log files, by account, region and day',
-      storage: glue.S3TableStorage.fromBucket(props.logBucket),
-      s3Prefix: this.logPath,
+      storage: glue.S3TableStorage.fromBucket(logs.bucket),
+      s3Prefix: logs.path,
       dataFormat: CLOUDTRAIL_JSON,
       // It would mean client-side encryption.
       hasEncryptedData: false,
@@ -134,29 +109,42 @@ export class CloudTrailTable extends Construct implements IQueriedTable {
         { name: 'day', type: glue.Schema.STRING, comment: 'Day (UTC) under which the event was filed, as yyyy/MM/dd' },
       ],
       partitionProjection: {
-        account: glue.PartitionProjectionConfiguration.enum({ values: joinable(accounts) }),
-        region: glue.PartitionProjectionConfiguration.enum({ values: regions }),
+        account: accounts.injected
+          ? glue.PartitionProjectionConfiguration.injected()
+          : glue.PartitionProjectionConfiguration.enum({ values: joinable(accounts.ids) }),
+        region: glue.PartitionProjectionConfiguration.enum({ values: regions.names }),
         day: glue.PartitionProjectionConfiguration.date({
-          ...queriedDays(props.firstDay, retention),
+          ...days,
           format: 'yyyy/MM/dd',
           step: { interval: 1, intervalUnit: glue.DateIntervalUnit.DAYS },
         }),
       },
       parameters: {
         // CloudTrail's paths have no key=value folders; without this every query finds nothing, and says nothing.
-        'storage.location.template': `s3://${props.logBucket.bucketName}/${this.logPath}\${account}/CloudTrail/\${region}/\${day}/`,
+        'storage.location.template': `s3://${logs.bucket.bucketName}/${logs.path}\${account}/CloudTrail/\${region}/\${day}/`,
       },
     });
-    const { databaseName } = props.database;
+    const { databaseName } = database;
+    const files = `${knownBucket(logs.bucket).key}/${logs.path}`;
     this._source = {
       tables: [{ sqlName: `${sqlName(databaseName)}.${sqlName(this.table.tableName)}` }],
-      logs: `${knownBucket(props.logBucket).key}/${this.logPath}`,
-      regions: regions.some((region) => Token.isUnresolved(region)) ? undefined : regions,
+      injected: accounts.injected ? { saved: accounts.ids } : undefined,
+      logs: [files],
+      parts: [{ table: this, atMost: { accounts: countOf(accounts.ids), regions: regions.atMost } }],
+      regions: regions.names.some((region) => Token.isUnresolved(region)) ? undefined : regions.names,
       retention,
     };
     const names = [tableName, this.table.tableName, (this.table.node.defaultChild as glue.CfnTable).ref];
-    addUnbounded(this, { logs: this._source.logs, database: databaseName, names });
+    addUnbounded(this, { logs: [files], database: databaseName, names });
+    const { ofBucket, ofKey } = statementsForReaders(this);
+    this.logBucketStatements = ofBucket;
+    this.logKeyStatements = ofKey;
+    tellOwners(this);
   }
+}
+
+function countOf(list: string[]): number | undefined {
+  return Token.isUnresolved(list) ? undefined : list.length;
 }
 
 /** AWS recommends this SerDe; CloudTrail's own knows no newer fields. */

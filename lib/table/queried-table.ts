@@ -1,9 +1,9 @@
 import * as glue from 'aws-cdk-lib/aws-glue';
 import { TableSource } from './table-source';
 
-/** What a query can be saved over: a `CloudTrailTable`. */
+/** What a query can be saved over: a `CloudTrailTable`, or a `CloudTrailHistory` of several. */
 export interface IQueriedTable {
-  /** Database of the table. */
+  /** Database of the table, or of all of them. */
   readonly database: glue.IDatabase;
 
   /**

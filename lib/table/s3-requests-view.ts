@@ -8,14 +8,14 @@ import { requireMatch } from '../core/validation';
 import { unboundedRequests } from '../relation/relation-rows';
 import { RequestColumn, S3_REQUESTS } from '../relation/request-columns';
 import { inJson, sqlNameInJson } from '../sql/quoting';
-import { CloudTrailTable } from './cloudtrail-table';
+import { IQueriedTable } from './queried-table';
 import { REQUESTS_VIEW } from './table-kinds';
 import { addUnbounded } from './unbounded-tables';
 
 /** Properties of an S3RequestsView. */
 export interface S3RequestsViewProps {
-  /** The table that it reads. The view stands in the same database. */
-  readonly table: CloudTrailTable;
+  /** The table that it reads, or the history of several. The view stands in the same database. */
+  readonly table: IQueriedTable;
 
   /**
    * Name of the view: lower-case letters, digits and underscores. It differs from the table's.
@@ -31,6 +31,8 @@ export interface S3RequestsViewProps {
  *
  *     SELECT principal, count(*) FROM s3_requests WHERE day >= '2026/11/01' AND region = 'eu-west-1' GROUP BY 1
  *
+ * Where each query must name accounts, so must one over the view: `account = '111122223333'`.
+ *
  * An event that CloudTrail delivered twice on one day is one row. One that it delivered again under another day is a row
  * under each, where the saved queries have it once: `count(DISTINCT event_id)` counts it once.
  *
@@ -39,8 +41,8 @@ export interface S3RequestsViewProps {
 export class S3RequestsView extends Construct {
   /** The view, which Glue keeps as a table. */
   public readonly view: glue.CfnTable;
-  /** The table that it reads. */
-  public readonly table: CloudTrailTable;
+  /** The table that it reads, or the history of several. */
+  public readonly table: IQueriedTable;
   /** Name of the view. */
   public readonly viewName: string;
   /** ARN of the view, which is that of a table. */
@@ -98,23 +100,24 @@ const HIVE_TYPES: Record<RequestColumn['type'], string> = {
   'timestamp(3)': 'timestamp',
 };
 
-/** What stands for the names in the view's text, as no SQL does. */
-const TABLE = '<table>';
+/** What stands for the name of the database in the view's text, as no SQL does; tables have a number there. */
 const SCHEMA = '<schema>';
 
 /**
  * The view as Athena itself writes it down. It is not the CDK that makes it JSON, since that would also escape what the
  * functions around a token replace.
  */
-function definition({ database: { databaseName }, table: { tableName } }: CloudTrailTable): string {
+function definition({ database: { databaseName }, _source: { parts } }: IQueriedTable): string {
   const json = JSON.stringify({
-    originalSql: unboundedRequests({ tables: [{ sqlName: TABLE }] }),
+    originalSql: unboundedRequests({ tables: parts.map((_, index) => ({ sqlName: `<${index}>` })) }),
     catalog: 'awsdatacatalog',
     schema: SCHEMA,
     columns: S3_REQUESTS.map(({ name, type }) => ({ name, type })),
   });
-  // Both at once, since a name may hold anything.
-  return json.replace(/<table>|<schema>/g, (place) =>
-    place === TABLE ? [databaseName, tableName].map(sqlNameInJson).join('.') : inJson(databaseName),
+  // All at once, since a name may hold anything.
+  return json.replace(/<(\d+|schema)>/g, (place, index) =>
+    place === SCHEMA
+      ? inJson(databaseName)
+      : [databaseName, parts[Number(index)].table.table.tableName].map(sqlNameInJson).join('.'),
   );
 }

@@ -1,21 +1,30 @@
-import { BUCKET, DATABASE, DURATION } from '../core/cdk-kinds';
+import { DATABASE } from '../core/cdk-kinds';
 import { Kinds, TEXT, having, needed } from '../core/kinds';
-import { ACCOUNTS, REGIONS } from '../logs/log-kinds';
+import { LOG_LOCATION } from '../logs/log-kinds';
 import type { CloudTrailTableProps } from './cloudtrail-table';
 import type { S3RequestsViewProps } from './s3-requests-view';
 
-export const TABLE = having('a CloudTrailTable', 'table', '_source');
+export const QUERIED_TABLE = having('a CloudTrailTable, or a CloudTrailHistory of several', 'database', '_source');
+export const ONE_TABLE = having('a CloudTrailTable', 'table', '_source');
 export const VIEW = having('an S3RequestsView', 'view', 'viewArn');
 
 export const CLOUDTRAIL_TABLE: Kinds<CloudTrailTableProps> = {
   database: needed(DATABASE),
-  logBucket: needed(BUCKET),
-  s3KeyPrefix: TEXT,
+  logs: needed(LOG_LOCATION),
   tableName: TEXT,
-  accounts: ACCOUNTS,
-  regions: REGIONS,
-  firstDay: TEXT,
-  retention: DURATION,
 };
 
-export const REQUESTS_VIEW: Kinds<S3RequestsViewProps> = { table: needed(TABLE), viewName: TEXT };
+const LOCATION = 'logs: LogLocation.ofAccounts(bucket';
+
+/** What properties about log files were called before. */
+export const RENAMED_LOGS = {
+  logBucket: `${LOCATION})`,
+  s3KeyPrefix: `${LOCATION}, { prefix })`,
+  accounts: `${LOCATION}, { accounts })`,
+  regions: `${LOCATION}, { regions })`,
+  additionalRegions: `${LOCATION}, { regions: AuditedRegions.all([...]) })`,
+  firstDay: `${LOCATION}, { firstDay })`,
+  retention: `${LOCATION}, { retention })`,
+};
+
+export const REQUESTS_VIEW: Kinds<S3RequestsViewProps> = { table: needed(QUERIED_TABLE), viewName: TEXT };

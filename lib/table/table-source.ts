@@ -1,10 +1,19 @@
 import { Duration } from 'aws-cdk-lib';
 import { RequestSource } from '../relation/request-source';
+import type { CloudTrailTable } from './cloudtrail-table';
+
+/** A table of a source, and how many values its partition keys have at most; undefined where nobody knows. */
+export interface SourcePart {
+  readonly table: CloudTrailTable;
+  readonly atMost: { readonly accounts?: number; readonly regions?: number };
+}
 
 /** A source that is made of tables over log files. */
 export interface TableSource extends RequestSource {
   /** Where the log files lie: the same for two tables over the same ones, as far as that is known. */
-  readonly logs: string;
+  readonly logs: string[];
+  /** What it is made of. */
+  readonly parts: SourcePart[];
   /**
    * The regions that it covers.
    *
@@ -12,7 +21,7 @@ export interface TableSource extends RequestSource {
    */
   readonly regions?: string[];
   /**
-   * How long the log files are kept.
+   * How long the log files are kept, at the longest.
    *
    * @default - not known
    */

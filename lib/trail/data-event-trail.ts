@@ -8,7 +8,8 @@ import { copiesOf, knownBucket } from '../core/known-bucket';
 import { uniqueNameOfAllRegions } from '../core/names';
 import { takeName } from '../core/taken-names';
 import { requireMatch } from '../core/validation';
-import { logPath } from '../logs/log-location';
+import { logPath } from '../logs/log-path';
+import { requireOrganizationId } from '../logs/organization-id';
 import { DataEvents } from './data-events';
 import { managementSelectors, requireFewValues } from './event-selectors';
 import { leaveOutOtherTrails } from './feedback-loop';
@@ -25,6 +26,15 @@ export interface DataEventTrailProps {
    * @default - none
    */
   readonly s3KeyPrefix?: string;
+
+  /**
+   * The organization whose events the trail records, in all of its accounts; `o-a1b2c3d4e5`. The stack must be deployed in
+   * its management account, where CloudTrail has trusted access.
+   *
+   * @default - the trail records this account
+   * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/creating-trail-organization.html
+   */
+  readonly organizationId?: string;
 
   /**
    * The data events to record. $0.10 per 100,000 in most regions.
@@ -75,6 +85,10 @@ export class DataEventTrail extends Construct {
   constructor(scope: Construct, id: string, props: DataEventTrailProps) {
     super(scope, id);
     requireProps('DataEventTrail', props, DATA_EVENT_TRAIL);
+    const { organizationId } = props;
+    if (organizationId !== undefined) {
+      requireOrganizationId(organizationId);
+    }
     const managementEvents = props.managementEvents ?? cloudtrail.ReadWriteType.NONE;
     this.trailName = props.trailName ?? uniqueNameOfAllRegions(this, 128);
     requireMatch(
@@ -111,6 +125,7 @@ export class DataEventTrail extends Construct {
       trailName: this.trailName,
       isLogging: true,
       isMultiRegionTrail: true,
+      isOrganizationTrail: organizationId === undefined ? undefined : true,
       includeGlobalServiceEvents: true,
       enableLogFileValidation: true,
       s3BucketName: props.logBucket.bucketName,
@@ -118,7 +133,13 @@ export class DataEventTrail extends Construct {
       // Once all trails of the stack are known, and all copies of the log bucket.
       advancedEventSelectors: Lazy.any({ produce: () => requireFewValues(selectors()) }),
     });
-    this.logBucketStatements = this.deliveryStatements(props.logBucket, logPath(props.s3KeyPrefix, 's3KeyPrefix'));
+    const path = logPath(props.s3KeyPrefix, 's3KeyPrefix');
+    // An organization's trail needs that of its own account, too.
+    const owners = [Stack.of(this).account, ...(organizationId === undefined ? [] : [organizationId])];
+    this.logBucketStatements = this.deliveryStatements(
+      props.logBucket,
+      owners.map((owner) => `${path}${owner}/*`),
+    );
     this.allowDelivery(props.logBucket);
     if (props.logBucket.encryptionKey) {
       Annotations.of(this).addWarningV2(
@@ -130,7 +151,7 @@ export class DataEventTrail extends Construct {
   }
 
   /** @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html */
-  private deliveryStatements(bucket: s3.IBucket, path: string): iam.PolicyStatement[] {
+  private deliveryStatements(bucket: s3.IBucket, paths: string[]): iam.PolicyStatement[] {
     const principals = [new iam.ServicePrincipal('cloudtrail.amazonaws.com')];
     const onlyThisTrail = { 'aws:SourceArn': this.trailArn };
     return [
@@ -140,12 +161,15 @@ export class DataEventTrail extends Construct {
         resources: [bucket.bucketArn],
         conditions: { StringEquals: onlyThisTrail },
       }),
-      new iam.PolicyStatement({
-        principals,
-        actions: ['s3:PutObject'],
-        resources: [bucket.arnForObjects(`${path}${Stack.of(this).account}/*`)],
-        conditions: { StringEquals: { ...onlyThisTrail, 's3:x-amz-acl': 'bucket-owner-full-control' } },
-      }),
+      ...paths.map(
+        (path) =>
+          new iam.PolicyStatement({
+            principals,
+            actions: ['s3:PutObject'],
+            resources: [bucket.arnForObjects(path)],
+            conditions: { StringEquals: { ...onlyThisTrail, 's3:x-amz-acl': 'bucket-owner-full-control' } },
+          }),
+      ),
     ];
   }
 

@@ -27,6 +27,7 @@ export const EVENT_SELECTOR: Kinds<S3EventSelector> = { bucket: needed(ANY_BUCKE
 export const DATA_EVENT_TRAIL: Kinds<DataEventTrailProps> = {
   logBucket: needed(BUCKET),
   s3KeyPrefix: TEXT,
+  organizationId: TEXT,
   dataEvents: DATA_EVENTS,
   managementEvents: READ_WRITE,
   neverRecorded: listOf(ANY_BUCKET),

@@ -4,7 +4,15 @@ import * as glue from 'aws-cdk-lib/aws-glue';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { readTemplate } from '../../engine/template/template';
-import { AuditQuery, AuditWorkgroup, CloudTrailTable, DataEventTrail, S3AuditTrail, S3RequestsView } from '../../lib';
+import {
+  AuditQuery,
+  AuditWorkgroup,
+  CloudTrailTable,
+  DataEventTrail,
+  LogLocation,
+  S3AuditTrail,
+  S3RequestsView,
+} from '../../lib';
 import { ENV, newStack, synthAudit, textOf } from '../util';
 
 const HASH = '[0-9A-F]{8}';
@@ -59,7 +67,7 @@ describe('a name that is there already', () => {
   const table = (stack: Stack, id: string, tableName: string) =>
     new CloudTrailTable(stack, id, {
       database: database(stack),
-      logBucket: s3.Bucket.fromBucketName(stack, `${id}Logs`, 'logs'),
+      logs: LogLocation.ofAccounts(s3.Bucket.fromBucketName(stack, `${id}Logs`, 'logs')),
       tableName,
     });
   test.each<[string, string, (stack: Stack, id: string, name: string) => unknown]>([

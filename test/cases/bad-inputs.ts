@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { App, CfnParameter, Duration, Lazy, Size, Stack, Token } from 'aws-cdk-lib';
 import * as athena from 'aws-cdk-lib/aws-athena';
 import * as cloudtrail from 'aws-cdk-lib/aws-cloudtrail';
@@ -12,16 +14,20 @@ import {
   CloudTrailTable,
   DataEventTrail,
   DataEvents,
+  CloudTrailHistory,
   LogBucket,
+  LogLocation,
   LogStorage,
   QueryPack,
   QueryResults,
+  S3Audit,
   S3AuditTrail,
   S3AuditGrants,
   S3RequestsView,
   S3ResourceType,
   SavedQuery,
 } from '../../lib';
+import { newFolder } from '../new-folder';
 import { ENV } from '../util';
 
 /** An input as plain JavaScript may give it, and what the error has to say of it. */
@@ -49,9 +55,10 @@ circular.itself = circular;
 const newParts = (stack: Stack) => {
   const database = new glue.Database(stack, 'PartsDatabase', { databaseName: 'parts' });
   const logBucket = new s3.Bucket(stack, 'PartsLogs');
-  const table = new CloudTrailTable(stack, 'PartsTable', { database, logBucket, tableName: 'parts' });
+  const logs = LogLocation.ofAccounts(logBucket);
+  const table = new CloudTrailTable(stack, 'PartsTable', { database, logs, tableName: 'parts' });
   const workgroup = new AuditWorkgroup(stack, 'PartsWorkgroup', { workgroupName: 'parts' });
-  return { database, logBucket, table, workgroup };
+  return { database, logBucket, logs, table, workgroup };
 };
 
 /** Cases of one thing, each of which gives it one property. */
@@ -79,6 +86,7 @@ const A_LIST_OF_TEXTS = 'a list, each value a text';
 const TRUE_OR_FALSE = 'true or false';
 const READ_WRITE = 'one of ReadWriteType.READ_ONLY, ReadWriteType.WRITE_ONLY, ReadWriteType.ALL, ReadWriteType.NONE';
 const A_BUCKET = 'an s3.IBucket';
+const A_LOCATION = 'a LogLocation';
 const A_DATABASE = 'a glue.IDatabase';
 const A_WORKGROUP = 'an AuditWorkgroup';
 const A_QUERY = 'an AuditQuery';
@@ -144,6 +152,30 @@ const OF_PARTITIONS: Case[] = [
   ['firstDay', "2026/01/01' OR 1=1", `"2026/01/01' OR 1=1"`, 'a day of the calendar'],
 ];
 
+/** Of log files that lie somewhere. */
+const OF_LOCATION: Case[] = [
+  ...OF_PARTITIONS,
+  ...ofPrefix('prefix'),
+  ['lastDay', 20260101, '20260101', A_TEXT],
+  ['lastDay', '2026/06/31', '"2026/06/31"', 'a day of the calendar'],
+  ['lastDay', '2016/11/20', '"2016/11/20"', 'a day that is not before 2016/11/21'],
+];
+
+const OF_ACCOUNTS: Case[] = [
+  ['', ['1111-2222-3333'], '"1111-2222-3333"', 'the 12 digits of an account id'],
+  ['', ['111122223333', '111122223333'], '"111122223333"', 'each value once'],
+  ['', [], '[]', 'a list with at least one value'],
+  ['', '111122223333', '"111122223333"', A_LIST_OF_TEXTS],
+];
+const ofAccounts = (name: string) => OF_ACCOUNTS.map(([, ...rest]): Case => [name, ...rest]);
+
+/** A file for whom it may concern, with this text. */
+function fileOf(text: string): string {
+  const path = join(newFolder(), 'accounts.json');
+  writeFileSync(path, text);
+  return path;
+}
+
 const OF_TABLE: Case[] = [
   ['tableName', 5, '5', A_TEXT],
   ['tableName', null, 'null', A_TEXT],
@@ -180,14 +212,40 @@ const OF_WINDOW: Case[] = [
   ['window', Duration.hours(A_NUMBER), '"', 'a Duration by Duration.days()'],
 ];
 
+/** Of any audit. */
+const OF_AUDIT: Case[] = [
+  ...OF_TABLE,
+  ...OF_WINDOW,
+  ['requestsView', 'no', '"no"', TRUE_OR_FALSE],
+  ['requestsViewName', 5, '5', A_TEXT],
+  ['workgroup', 'primary', '"primary"', A_WORKGROUP],
+  ['queries', 'all', '"all"', 'a list, each value an AuditQuery'],
+  ['queries', [], '[]', 'a list with at least one query'],
+  ['expectedNetworks', '192.0.2.0/24', '"192.0.2.0/24"', A_LIST_OF_TEXTS],
+  ['expectedPrincipals', 'anonymous', '"anonymous"', A_LIST_OF_TEXTS],
+];
+
 const PRIMARY = { workgroupName: 'primary', shared: true };
 
 const audit = (stack: Stack, props: Anything) => new S3AuditTrail(stack, 'Audit', props as object);
+const existing = (stack: Stack, props: Anything) =>
+  new S3Audit(
+    stack,
+    'Audit',
+    'logs' in (props as object) ? props : { logs: [newLocation(stack)], ...(props as object) },
+  );
+const newLocation = (stack: Stack, options: Anything = {}) =>
+  LogLocation.ofAccounts(s3.Bucket.fromBucketName(stack, 'OtherLogs', 'other-logs'), options as object);
+const organization = (stack: Stack, options: Anything) =>
+  LogLocation.ofOrganization(new s3.Bucket(stack, 'Logs'), 'o-a1b2c3d4e5', {
+    accounts: AuditedAccounts.ofStack(),
+    ...(options as object),
+  });
 const trail = (stack: Stack, props: Anything) =>
   new DataEventTrail(stack, 'Trail', { logBucket: new s3.Bucket(stack, 'Logs'), ...(props as object) });
 const table = (stack: Stack, props: Anything) => {
-  const { database, logBucket } = newParts(stack);
-  return new CloudTrailTable(stack, 'Table', { database, logBucket, ...(props as object) });
+  const { database, logs } = newParts(stack);
+  return new CloudTrailTable(stack, 'Table', { database, logs, ...(props as object) });
 };
 const saved = (stack: Stack, props: Anything) => {
   const parts = newParts(stack);
@@ -220,6 +278,7 @@ export const BAD_INPUTS: BadInput[] = [
     ['additionalRegions', ['a'], '["a"]', 'none of that name any more; use regions: AuditedRegions.all'],
     ['statementPrefix', 'a_', '"a_"', 'none of that name any more; use AuditWorkgroup.fromWorkgroupName'],
     ['logStorage', null, 'null', 'a LogStorage'],
+    ['organizationId', 5, '5', A_TEXT],
     ['requestsView', 'no', '"no"', TRUE_OR_FALSE],
     ['requestsView', 0, '0', TRUE_OR_FALSE],
     ['requestsView', null, 'null', TRUE_OR_FALSE],
@@ -306,6 +365,18 @@ export const BAD_INPUTS: BadInput[] = [
       '"audit"',
       'a name that differs from that of Stack/One/Trail',
     ],
+    [
+      'organizationId',
+      (stack) => audit(stack, { organizationId: 'my-org', accounts: AuditedAccounts.ofStack() }),
+      '"my-org"',
+      "an organization's id",
+    ],
+    [
+      'accounts',
+      (stack) => audit(stack, { organizationId: 'o-a1b2c3d4e5' }),
+      'undefined',
+      "those that queries see, where 'organizationId' is given",
+    ],
     ['query', (stack) => audit(stack, {}).addQuery(anything('copies')), '"copies"', A_QUERY],
     ['query', (stack) => anything(audit(stack, {})).addQuery(), 'undefined', A_QUERY],
     [
@@ -322,6 +393,8 @@ export const BAD_INPUTS: BadInput[] = [
     ...OF_BUCKET,
     ...ofPrefix('s3KeyPrefix'),
     ['logBucket', undefined, 'undefined', A_BUCKET],
+    ['organizationId', 5, '5', A_TEXT],
+    ['organizationId', 'o-A1B2C3D4E5', '"o-A1B2C3D4E5"', "an organization's id"],
     ['neverRecorded', 'results', '"results"', 'a list, each value an s3.IBucketRef'],
     ['neverRecorded[0]', ['results'], '"results"', 'an s3.IBucketRef'],
   ),
@@ -455,6 +528,159 @@ export const BAD_INPUTS: BadInput[] = [
     ['accounts', () => AuditedAccounts.of(['111122223333', '111122223333']), '"111122223333"', 'each value once'],
     ['accounts', () => AuditedAccounts.of(["1' OR '1'='1"]), `"1' OR '1'='1"`, 'the 12 digits of an account id'],
   ),
+  ...ofArguments('AuditedAccounts', [
+    'accounts',
+    () => AuditedAccounts.of(Array.from({ length: 39_001 }, (_, index) => String(100_000_000_000 + index))),
+    '"39001 accounts"',
+    'at most 39000 accounts',
+  ]),
+  ...ofArguments(
+    'AuditedAccounts',
+    ['AuditedAccounts.fromFile', () => anything(AuditedAccounts).fromFile(), 'undefined', A_TEXT],
+    [
+      'AuditedAccounts.fromFile',
+      () => AuditedAccounts.fromFile('nowhere.json'),
+      '"nowhere.json"',
+      'the path of a file',
+    ],
+    ['AuditedAccounts.fromFile', () => AuditedAccounts.fromFile('lib'), '"lib"', 'the path of a file'],
+    ...['', '[]', 'null', '5', '{}', '{"Accounts":{}}', '{"Accounts":[]}', 'Accounts:', '["111122223333"]'].map(
+      (text): [string, (stack: Stack) => unknown, string, string] => [
+        'AuditedAccounts.fromFile',
+        () => AuditedAccounts.fromFile(fileOf(text)),
+        '"/',
+        "a file that 'aws organizations list-accounts --output json' prints",
+      ],
+    ),
+    [
+      'AuditedAccounts.fromFile',
+      () => AuditedAccounts.fromFile(fileOf('{"Accounts":[{"Id":"111122223333"}],"NextToken":"abc"}')),
+      '"/',
+      "a file that 'aws organizations list-accounts --output json' prints without --max-items",
+    ],
+    ...['{"Accounts":[{"Id":"111122223333"},{"Id":5}]}', '{"Accounts":[{"Id":"111122223333"},{"Name":"a"}]}'].map(
+      (text): [string, (stack: Stack) => unknown, string, string] => [
+        'AuditedAccounts.fromFile: Accounts[1].Id',
+        () => AuditedAccounts.fromFile(fileOf(text)),
+        text.includes('5}') ? '5' : 'undefined',
+        'the 12 digits of an account id',
+      ],
+    ),
+    ['props of AuditedAccounts.fromFile', () => AuditedAccounts.fromFile('a', anything([])), '[]', 'an object'],
+    ['props of AuditedAccounts.injected', () => AuditedAccounts.injected(anything([])), '[]', 'an object'],
+  ),
+  ...ofProps(
+    'AuditedAccounts.fromFile',
+    (_, options) => AuditedAccounts.fromFile('test/cases/accounts/organization.json', options as object),
+    ...ofAccounts('also'),
+  ),
+  ...ofProps(
+    'AuditedAccounts.injected',
+    (_, options) => AuditedAccounts.injected(options as object),
+    ...ofAccounts('saved'),
+    ['saved', Array.from({ length: 1_001 }, (_, n) => String(100_000_000_000 + n)), '"1001 accounts"', 'at most 1000'],
+    ['saved', Token.asList({ Ref: 'P' }), '["#{Token', 'a list of known length'],
+  ),
+  ...ofProps('LogLocation.ofAccounts', newLocation, ...OF_LOCATION, ...OF_RETENTION),
+  ...ofProps('LogLocation.ofOrganization', organization, ...OF_LOCATION, ...OF_RETENTION),
+  // What both of them take.
+  ...ofProps('LogLocation', newLocation, ...OF_LOCATION, ...OF_RETENTION),
+  ...ofArguments(
+    'LogLocation',
+    ['bucket', () => anything(LogLocation).ofAccounts(), 'undefined', A_BUCKET],
+    ['bucket', () => anything(LogLocation).ofAccounts('my-logs'), '"my-logs"', A_BUCKET],
+    ['bucket', () => anything(LogLocation).ofOrganization('my-logs'), '"my-logs"', A_BUCKET],
+    ['props of LogLocation.ofAccounts', (stack) => newLocation(stack, Duration.days(1)), '"Duration"', 'an object'],
+    [
+      'props of LogLocation.ofOrganization',
+      (stack) => anything(LogLocation).ofOrganization(new s3.Bucket(stack, 'B'), 'o-a1b2c3d4e5'),
+      'undefined',
+      'an object',
+    ],
+    ['accounts', (stack) => organization(stack, { accounts: undefined }), 'undefined', 'an AuditedAccounts'],
+    ...['', 'o-short', 'o-A1B2C3D4E5', 'ou-a1b2-c3d4e5f6', 'o-a1b2c3d4e5/'].map(
+      (id): [string, (stack: Stack) => unknown, string, string] => [
+        'organizationId',
+        (stack) => LogLocation.ofOrganization(new s3.Bucket(stack, 'B'), id, { accounts: AuditedAccounts.ofStack() }),
+        JSON.stringify(id),
+        "an organization's id, such as o-a1b2c3d4e5",
+      ],
+    ),
+    [
+      'lastDay',
+      (stack) => newLocation(stack, { firstDay: '2026-02-01', lastDay: '2026/01/31' }),
+      '"2026/01/31"',
+      'a day that is not before 2026/02/01, the first one',
+    ],
+  ),
+  ...ofProps(
+    'S3Audit',
+    existing,
+    ...OF_AUDIT,
+    ['logs', undefined, 'undefined', 'a list, each value a LogLocation'],
+    ['logs', [], '[]', 'a list with at least one LogLocation'],
+    ['logs[0]', ['my-logs'], '"my-logs"', A_LOCATION],
+    ['dataEvents', DataEvents.allBuckets(), '"DataEvents"', 'none of that name any more; use S3AuditTrail'],
+    ['logStorage', LogStorage.newBucket(), '"LogStorage"', 'none of that name any more; use logs'],
+    ['accounts', AuditedAccounts.ofStack(), '"AuditedAccounts"', 'none of that name any more; use logs'],
+  ),
+  // What both audits take.
+  ...ofProps('S3AuditOptions', existing, ...OF_AUDIT),
+  ...ofArguments(
+    'S3Audit',
+    ['props of S3Audit', (stack) => new (anything(S3Audit))(stack, 'Audit'), 'undefined', 'an object'],
+    ['query', (stack) => existing(stack, {}).addQuery(anything('copies')), '"copies"', A_QUERY],
+    [
+      'tables',
+      (stack) => {
+        const bucket = s3.Bucket.fromBucketName(stack, 'Logs', 'logs');
+        return existing(stack, { logs: [LogLocation.ofAccounts(bucket), LogLocation.ofAccounts(bucket)] });
+      },
+      '"logs/AWSLogs/111122223333/CloudTrail/',
+      'each folder once',
+    ],
+    [
+      'saved',
+      (stack) => {
+        const accounts = (first: number) =>
+          AuditedAccounts.injected({ saved: Array.from({ length: 501 }, (_, n) => String(first + n)) });
+        const bucket = s3.Bucket.fromBucketName(stack, 'Logs', 'logs');
+        return existing(stack, {
+          logs: [
+            LogLocation.ofAccounts(bucket, { accounts: accounts(100_000_000_000) }),
+            LogLocation.ofOrganization(bucket, 'o-a1b2c3d4e5', { accounts: accounts(200_000_000_000) }),
+          ],
+        });
+      },
+      '"1002 accounts of all places together"',
+      'at most 1000 accounts',
+    ],
+    [
+      'window',
+      (stack) => {
+        const accounts = AuditedAccounts.of(Array.from({ length: 4_000 }, (_, n) => String(100_000_000_000 + n)));
+        return existing(stack, { logs: [newLocation(stack, { accounts })], window: Duration.days(30) });
+      },
+      '"30 days, ',
+      'at most 1000000 partitions',
+    ],
+  ),
+  ...ofArguments(
+    'CloudTrailHistory',
+    ['tables', () => anything(CloudTrailHistory).of(), 'undefined', 'a list, each value a CloudTrailTable'],
+    ['tables', () => CloudTrailHistory.of([]), '[]', 'a list with at least one table'],
+    ['tables[0]', () => CloudTrailHistory.of([anything('logs')]), '"logs"', 'a CloudTrailTable'],
+    [
+      'tables',
+      (stack) => {
+        const { table, logs } = newParts(stack);
+        const database = new glue.Database(stack, 'Other', { databaseName: 'other' });
+        return CloudTrailHistory.of([table, new CloudTrailTable(stack, 'OtherTable', { database, logs })]);
+      },
+      '"Stack/OtherTable"',
+      'a table in the database of Stack/PartsTable',
+    ],
+  ),
   ...ofArguments(
     'AuditedRegions',
     ['regions', () => anything(AuditedRegions).of(), 'undefined', A_LIST_OF_TEXTS],
@@ -542,17 +768,18 @@ export const BAD_INPUTS: BadInput[] = [
   ...ofProps(
     'CloudTrailTable',
     table,
-    ...OF_PARTITIONS,
     ...OF_TABLE,
-    ...OF_RETENTION,
-    ...OF_BUCKET,
-    ...ofPrefix('s3KeyPrefix'),
+    ['logs', null, 'null', A_LOCATION],
+    ['logs', 'amzn-s3-demo-bucket', '"amzn-s3-demo-bucket"', A_LOCATION],
+    ['logs', [], '[]', A_LOCATION],
+    ['logBucket', {}, '{}', 'none of that name any more; use logs: LogLocation.ofAccounts(bucket)'],
+    ['accounts', {}, '{}', 'none of that name any more; use logs: LogLocation.ofAccounts(bucket, { accounts })'],
   ),
   ...ofArguments(
     'CloudTrailTable',
     ['props of CloudTrailTable', (stack) => new (anything(CloudTrailTable))(stack, 'Table'), 'undefined', 'an object'],
     ['database', (stack) => new (anything(CloudTrailTable))(stack, 'Table', {}), 'undefined', A_DATABASE],
-    ['logBucket', (stack) => table(stack, { logBucket: undefined }), 'undefined', A_BUCKET],
+    ['logs', (stack) => table(stack, { logs: undefined }), 'undefined', A_LOCATION],
     ['tableName', (stack) => table(stack, { tableName: 'parts' }), '"parts"', 'a name that differs from that of'],
   ),
   ...ofProps(

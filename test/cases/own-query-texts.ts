@@ -59,7 +59,7 @@ export function readText({ text }: OwnQueryText): AuditQuery | RuleName {
   const header = [...inputs].map((name) => `-- input: ${name} - a value\n`).join('');
   try {
     const query = AuditQuery.fromText('own-query', header + text);
-    requireWindow(query, [{ logs: '', database: DATABASE, names: [TABLE, VIEW] }]);
+    requireWindow(query, [{ logs: [], database: DATABASE, names: [TABLE, VIEW] }]);
     return query;
   } catch (error) {
     const { message } = error as Error;

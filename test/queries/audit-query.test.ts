@@ -389,7 +389,7 @@ describe('fails', () => {
     's3_requests, ct',
     's3_requests WHERE bucket IN (SELECT b FROM security.ct)',
   ])('for the table behind the relation: %s', (from) => {
-    const unbounded = (name: string) => [{ logs: '', database: 'security', names: [name] }];
+    const unbounded = (name: string) => [{ logs: [], database: 'security', names: [name] }];
     expect(() => requireWindow(query(`SELECT 1 FROM ${from}`), unbounded('ct'))).toThrow(
       /ct", allowed is s3_requests, aws_requests, cloudtrail_logs, which has a window/,
     );

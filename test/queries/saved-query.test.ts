@@ -9,6 +9,7 @@ import {
   AuditWorkgroup,
   CloudTrailTable,
   DataEvents,
+  LogLocation,
   LogStorage,
   QueryPack,
   S3AuditTrail,
@@ -62,8 +63,9 @@ describe('a query that reads the log files around its window', () => {
   const newTable = (stack: Stack, id: string, props: { bucket?: string; s3KeyPrefix?: string } = {}) =>
     new CloudTrailTable(stack, id, {
       database: new glue.Database(stack, `${id}Database`),
-      logBucket: s3.Bucket.fromBucketName(stack, `${id}Logs`, props.bucket ?? 'logs'),
-      s3KeyPrefix: props.s3KeyPrefix,
+      logs: LogLocation.ofAccounts(s3.Bucket.fromBucketName(stack, `${id}Logs`, props.bucket ?? 'logs'), {
+        prefix: props.s3KeyPrefix,
+      }),
       tableName: id.toLowerCase(),
     });
   const save = (stack: Stack, table = newTable(stack, 'Logs')) =>

@@ -2,18 +2,27 @@ import { Duration, StackProps } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as glue from 'aws-cdk-lib/aws-glue';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { AuditedAccounts, AuditedRegions, CloudTrailTable, CloudTrailTableProps } from '../../lib';
+import {
+  AccountLogOptions,
+  AuditedAccounts,
+  AuditedRegions,
+  CloudTrailTable,
+  CloudTrailTableProps,
+  LogLocation,
+} from '../../lib';
 import { knownRegions } from '../../lib/logs/region-partitions';
 import { ACCOUNT, newStack, onlyResource, textOf } from '../util';
 
 const inRegion = (region: string): StackProps => ({ env: { account: ACCOUNT, region } });
 
-function synthTable(props: Partial<CloudTrailTableProps> = {}, stackProps: StackProps = inRegion('eu-west-1')) {
+type TableOptions = AccountLogOptions & Pick<Partial<CloudTrailTableProps>, 'tableName'>;
+
+function synthTable({ tableName, ...logs }: TableOptions = {}, stackProps: StackProps = inRegion('eu-west-1')) {
   const stack = newStack(stackProps);
   const table = new CloudTrailTable(stack, 'Table', {
     database: new glue.Database(stack, 'Database', { databaseName: 'audit' }),
-    logBucket: s3.Bucket.fromBucketName(stack, 'Logs', 'logs'),
-    ...props,
+    logs: LogLocation.ofAccounts(s3.Bucket.fromBucketName(stack, 'Logs', 'logs'), logs),
+    tableName,
   });
   const template = Template.fromStack(stack);
   const input = onlyResource(template, 'AWS::Glue::Table').TableInput;
@@ -21,7 +30,7 @@ function synthTable(props: Partial<CloudTrailTableProps> = {}, stackProps: Stack
 }
 
 test('reads CloudTrail’s files where CloudTrail puts them', () => {
-  const { input, parameters } = synthTable({ s3KeyPrefix: 'audit' });
+  const { input, parameters } = synthTable({ prefix: 'audit' });
   expect(input.StorageDescriptor).toMatchObject({
     Location: 's3://logs/audit/AWSLogs/',
     InputFormat: 'com.amazon.emr.cloudtrail.CloudTrailInputFormat',
@@ -105,12 +114,16 @@ test('has the columns of AWS’s DDL in their order, lower-cased, with the JSON 
 });
 
 describe('days', () => {
-  test.each<[Partial<CloudTrailTableProps>, string]>([
+  test.each<[AccountLogOptions, string]>([
     [{}, '2016/11/21,NOW'],
     [{ retention: Duration.days(90) }, 'NOW-90DAYS,NOW'],
     [{ firstDay: '2024/02/29' }, '2024/02/29,NOW'],
     [{ firstDay: '2000/02/29' }, '2000/02/29,NOW'],
     [{ firstDay: '2026-01-31', retention: Duration.days(90) }, '2026/01/31,NOW'],
+    [{ firstDay: '2026-01-31', lastDay: '2026-03-31' }, '2026/01/31,2026/03/31'],
+    [{ firstDay: '2026-01-31', lastDay: '2026-01-31' }, '2026/01/31,2026/01/31'],
+    // What has ended isn't moved on, since the range would end before it begins some day.
+    [{ lastDay: '2026-03-31', retention: Duration.days(90) }, '2016/11/21,2026/03/31'],
   ])('%j', (props, range) => {
     expect(synthTable(props).parameters['projection.day.range']).toBe(range);
   });
@@ -126,7 +139,7 @@ describe('days', () => {
 });
 
 describe('regions', () => {
-  const values = (props: Partial<CloudTrailTableProps>, region = 'eu-west-1') =>
+  const values = (props: AccountLogOptions, region = 'eu-west-1') =>
     String(synthTable(props, inRegion(region)).parameters['projection.region.values']).split(',');
 
   test.each([

@@ -3,7 +3,15 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as glue from 'aws-cdk-lib/aws-glue';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { readTemplate } from '../../engine/template/template';
-import { AuditQuery, CloudTrailTable, QueryPack, S3AuditTrail, S3AuditTrailProps, S3RequestsView } from '../../lib';
+import {
+  AuditQuery,
+  CloudTrailTable,
+  LogLocation,
+  QueryPack,
+  S3AuditTrail,
+  S3AuditTrailProps,
+  S3RequestsView,
+} from '../../lib';
 import { unboundedRequests } from '../../lib/relation/relation-rows';
 import { S3_REQUESTS } from '../../lib/relation/request-columns';
 import { ENV, newStack, onlyResource, synthAudit, textOf } from '../util';
@@ -13,7 +21,7 @@ const VIEW = { TableInput: { TableType: 'VIRTUAL_VIEW' } };
 function newTable(stack: Stack, tableName?: string): CloudTrailTable {
   return new CloudTrailTable(stack, 'Table', {
     database: new glue.Database(stack, 'Database', { databaseName: 'audit' }),
-    logBucket: s3.Bucket.fromBucketName(stack, 'Logs', 'logs'),
+    logs: LogLocation.ofAccounts(s3.Bucket.fromBucketName(stack, 'Logs', 'logs')),
     tableName,
   });
 }

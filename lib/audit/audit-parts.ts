@@ -1,0 +1,49 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import * as glue from 'aws-cdk-lib/aws-glue';
+import { Construct } from 'constructs';
+import { uniqueSqlName } from '../core/names';
+import { invalid } from '../core/validation';
+import { LogLocation } from '../logs/log-location';
+import { CloudTrailTable } from '../table/cloudtrail-table';
+import { IQueriedTable } from '../table/queried-table';
+import { S3RequestsView } from '../table/s3-requests-view';
+import { S3AuditOptions } from './s3-audit-options';
+
+export function newDatabase(scope: Construct): glue.Database {
+  return new glue.Database(scope, 'Database', {
+    databaseName: uniqueSqlName(scope, 128),
+    description: 'Audit of requests to S3',
+    // It holds metadata only, and a database left behind would be in the way of the next deployment.
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
+}
+
+/** A table over each place of logs. They are named by their order. */
+export function newTables(
+  scope: Construct,
+  database: glue.IDatabase,
+  logs: LogLocation[],
+  options: S3AuditOptions,
+): CloudTrailTable[] {
+  const name = options.tableName ?? (options.database ? undefined : 'cloudtrail_logs');
+  return logs.map((location, index) => {
+    const number = index === 0 ? '' : String(index + 1);
+    const tableName = name && number ? `${name}_${number}` : name;
+    return new CloudTrailTable(scope, `Table${number}`, { database, logs: location, tableName });
+  });
+}
+
+export function newView(
+  scope: Construct,
+  table: IQueriedTable,
+  { requestsView = true, requestsViewName, database }: S3AuditOptions,
+): S3RequestsView | undefined {
+  if (requestsView) {
+    const viewName = requestsViewName ?? (database ? undefined : 's3_requests');
+    return new S3RequestsView(scope, 'RequestsView', { table, viewName });
+  }
+  if (requestsViewName !== undefined) {
+    invalid('requestsViewName', requestsViewName, "none where 'requestsView' is false");
+  }
+  return undefined;
+}

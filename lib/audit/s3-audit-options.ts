@@ -1,0 +1,73 @@
+import { Duration } from 'aws-cdk-lib';
+import * as glue from 'aws-cdk-lib/aws-glue';
+import { AuditQuery } from '../queries/audit-query';
+import { IAuditWorkgroup } from '../workgroup/audit-workgroup';
+
+/** What any audit may be given, wherever its log files come from. */
+export interface S3AuditOptions {
+  /**
+   * A Glue database of your own for the table.
+   *
+   * @default - a new database, which is deleted with the stack: it holds metadata only
+   */
+  readonly database?: glue.IDatabase;
+
+  /**
+   * Name of the table. Where there are several, the others have `_2`, `_3` and so on after it.
+   *
+   * @default - `cloudtrail_logs`; in a database of your own made of the stack's name and the construct's path
+   */
+  readonly tableName?: string;
+
+  /**
+   * Whether the database has a view beside the table, `s3_requests`, for questions of your own. It is free. The saved
+   * queries don't use it.
+   *
+   * @default true
+   */
+  readonly requestsView?: boolean;
+
+  /**
+   * Name of the view.
+   *
+   * @default - `s3_requests`; in a database of your own made of the stack's name and the construct's path
+   */
+  readonly requestsViewName?: string;
+
+  /**
+   * The workgroup that queries are saved in: an `AuditWorkgroup` with other settings, or one of your own.
+   *
+   * @default - a new `AuditWorkgroup`, with a new bucket for results that is retained when the stack is deleted
+   */
+  readonly workgroup?: IAuditWorkgroup;
+
+  /**
+   * The queries to save. One that is listed twice, as where lists are added to one another, is saved once; with the inputs
+   * that it was given in one of the places.
+   *
+   * @default QueryPack.REQUEST_IDENTIFICATION
+   */
+  readonly queries?: AuditQuery[];
+
+  /**
+   * How far back the saved queries look: today and that many whole days before, in UTC, 36,500 at most.
+   *
+   * @default Duration.days(7)
+   */
+  readonly window?: Duration;
+
+  /**
+   * The networks that requests are expected from, as IPv4 and IPv6 CIDR blocks.
+   *
+   * @default - `requests-outside-networks` has only its prepared statement
+   */
+  readonly expectedNetworks?: string[];
+
+  /**
+   * The principals that requests are expected from: ARNs of roles (with all their sessions) and users, names of
+   * services, `anonymous`, or the ids of accounts whose callers are recorded without an ARN.
+   *
+   * @default - `requests-outside-principals` has only its prepared statement
+   */
+  readonly expectedPrincipals?: string[];
+}

@@ -1,0 +1,78 @@
+import * as glue from 'aws-cdk-lib/aws-glue';
+import { Construct } from 'constructs';
+import { requireKind, requireProps } from '../core/kinds';
+import { invalid } from '../core/validation';
+import { AuditQuery } from '../queries/audit-query';
+import { QUERY } from '../queries/query-kinds';
+import { SavedQuery } from '../queries/saved-query';
+import { CloudTrailHistory } from '../table/cloudtrail-history';
+import { CloudTrailTable } from '../table/cloudtrail-table';
+import { IQueriedTable } from '../table/queried-table';
+import { S3RequestsView } from '../table/s3-requests-view';
+import { AuditWorkgroup, IAuditWorkgroup } from '../workgroup/audit-workgroup';
+import { warnOfUnsavedAccounts } from './audit-checks';
+import { NOT_OF_AUDIT, S3_AUDIT } from './audit-kinds';
+import { newDatabase, newTables, newView } from './audit-parts';
+import { AuditQueries } from './audit-queries';
+import { S3AuditGrants } from './s3-audit-grants';
+import { S3AuditProps } from './s3-audit-props';
+
+/**
+ * Who touched which object in S3, how, and with which signature, by the log files of trails that exist: of this account or
+ * others, of an organization, of Control Tower, in one bucket or several. It makes tables over them, and saved Athena queries;
+ * neither a trail nor a bucket for log files.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-request-identification.html
+ * @example
+ *
+ * const bucket = s3.Bucket.fromBucketName(this, 'Logs', 'amzn-s3-demo-logs');
+ * new S3Audit(this, 'Audit', { logs: [LogLocation.ofAccounts(bucket)] });
+ */
+export class S3Audit extends Construct {
+  /** Database of the tables. */
+  public readonly database: glue.IDatabase;
+  /** The tables over the log files, one for each place, in their order. */
+  public readonly tables: CloudTrailTable[];
+  /** What queries read: the table, or the history of several. */
+  public readonly history: IQueriedTable;
+  /** View of the requests in them. None where `requestsView` is false. */
+  public readonly requestsView?: S3RequestsView;
+  /** Workgroup that the queries are saved in. */
+  public readonly workgroup: IAuditWorkgroup;
+  /** Permissions on this audit. */
+  public readonly grants: S3AuditGrants;
+
+  private readonly queries: AuditQueries;
+
+  /** @throws if a value isn't one that its property allows; the error names both */
+  constructor(scope: Construct, id: string, props: S3AuditProps) {
+    super(scope, id);
+    requireProps('S3Audit', props, S3_AUDIT, NOT_OF_AUDIT);
+    if (props.logs.length === 0) {
+      invalid('logs', [], 'a list with at least one LogLocation');
+    }
+    this.database = props.database ?? newDatabase(this);
+    this.workgroup = props.workgroup ?? new AuditWorkgroup(this, 'Workgroup');
+    this.tables = newTables(this, this.database, props.logs, props);
+    this.history = this.tables.length === 1 ? this.tables[0] : CloudTrailHistory.of(this.tables);
+    this.requestsView = newView(this, this.history, props);
+    this.grants = S3AuditGrants.of(this.history, this.workgroup, this.requestsView);
+    this.queries = new AuditQueries(this, { table: this.history, workgroup: this.workgroup }, props);
+    warnOfUnsavedAccounts(this, this.history);
+  }
+
+  /** The saved queries, in the order in which they were added. */
+  public get savedQueries(): SavedQuery[] {
+    return this.queries.all;
+  }
+
+  /**
+   * Saves one more query.
+   *
+   * @throws if there is one of that name
+   */
+  public addQuery(query: AuditQuery): SavedQuery {
+    requireKind('query', query, QUERY);
+    return this.queries.add(query);
+  }
+}

@@ -1,0 +1,16 @@
+import { TEXTS, requireKind } from '../core/kinds';
+import { invalid, requireEach, requireMatch } from '../core/validation';
+
+/** Athena takes no more values than these for an injected partition key. */
+export const MOST_SAVED = 1_000;
+/** As many as fit into a parameter of a Glue table, with commas between them. */
+export const MOST_LISTED = 39_000;
+
+/** @throws if one isn't an id, or is there twice, or if there is none, or too many */
+export function requireAccounts(name: string, accounts: string[], most: number): void {
+  requireKind(name, accounts, TEXTS);
+  requireEach(name, accounts, (account) => requireMatch(name, account, /^\d{12}$/, 'the 12 digits of an account id'));
+  if (accounts.length > most) {
+    invalid(name, `${accounts.length} accounts`, `at most ${most} accounts`);
+  }
+}
