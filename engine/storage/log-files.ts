@@ -27,11 +27,15 @@ export function logFileText(records: CloudTrailRecord[]): string {
   return JSON.stringify({ Records: records }).replace(/(?<="bytesTransferred(?:In|Out)":)"0\.0"/g, '0.0');
 }
 
-/** Writes log files into a folder that stands for a bucket, named as CloudTrail names them. */
-export function writeLogFiles(folder: string, files: Iterable<LogFile>): void {
+/**
+ * Writes log files into a folder that stands for a bucket, named as CloudTrail names them.
+ *
+ * @param path of the accounts' folders: an organization's trail has its id after `AWSLogs`
+ */
+export function writeLogFiles(folder: string, files: Iterable<LogFile>, path = 'AWSLogs'): void {
   let count = 0;
   for (const { account, region, day, records } of files) {
-    const parent = join(folder, 'AWSLogs', account, 'CloudTrail', region, day);
+    const parent = join(folder, path, account, 'CloudTrail', region, day);
     const unique = String(count++).padStart(16, '0');
     mkdirSync(parent, { recursive: true });
     writeFileSync(

@@ -222,29 +222,45 @@ export class QueryCases {
     const folders = accounts.flatMap((account) =>
       regions.flatMap((region) => days.map((day) => `AWSLogs/${account}/CloudTrail/${region}/${day}/`)),
     );
-    const limited = query === AuditQuery.SAMPLE_EVENTS;
-    const check = (answer: QueryAnswer) =>
-      limited ? this.checkSample(answer, window, inputs) : this.checkRows(answer, query.queryName, window, inputs);
-    return { partitions: folders.sort(), limited, check };
-  }
-
-  private checkRows(answer: QueryAnswer, name: string, window: Window, inputs: Record<string, string>): void {
-    const { columns, rows } = ANSWERS[name];
-    const expected = rows(this.events, window, inputs);
-    expect(answer.columns).toEqual(columns);
-    expect(comparableRows(columns, answer.rows)).toEqual(comparableRows(columns, expected));
-    expect(misplacedRows(name, columns, answer.rows)).toBeUndefined();
-  }
-
-  private checkSample(answer: QueryAnswer, window: Window, inputs: Inputs): void {
-    const ids = answer.rows.map((row) => row[answer.columns.indexOf('eventid')]);
-    expect(ids).toHaveLength(2);
-    expect(isSampleOfEvents(ids, this.events, window, inputs)).toBe(true);
+    return { partitions: folders.sort(), ...answerOf(query, this.events, window, inputs) };
   }
 
   private daysAgo(days: number): string {
     return addDays(this.today, -days);
   }
+}
+
+/** What a query has to answer over these events. */
+export function answerOf(
+  query: AuditQuery,
+  events: FiledRecord[],
+  window: Window,
+  inputs: Record<string, string>,
+): Pick<QueryCase, 'limited' | 'check'> {
+  const limited = query.queryName === AuditQuery.SAMPLE_EVENTS.queryName;
+  const check = (answer: QueryAnswer) =>
+    limited ? checkSample(answer, events, window, inputs) : checkRows(answer, query.queryName, events, window, inputs);
+  return { limited, check };
+}
+
+function checkRows(
+  answer: QueryAnswer,
+  name: string,
+  events: FiledRecord[],
+  window: Window,
+  inputs: Record<string, string>,
+): void {
+  const { columns, rows } = ANSWERS[name];
+  const expected = rows(events, window, inputs);
+  expect(answer.columns).toEqual(columns);
+  expect(comparableRows(columns, answer.rows)).toEqual(comparableRows(columns, expected));
+  expect(misplacedRows(name, columns, answer.rows)).toBeUndefined();
+}
+
+function checkSample(answer: QueryAnswer, events: FiledRecord[], window: Window, inputs: Inputs): void {
+  const ids = answer.rows.map((row) => row[answer.columns.indexOf('eventid')]);
+  expect(ids).toHaveLength(2);
+  expect(isSampleOfEvents(ids, events, window, inputs)).toBe(true);
 }
 
 /** What an engine finds in the bucket. */

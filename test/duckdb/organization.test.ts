@@ -1,0 +1,32 @@
+import { DuckDBEngine } from '../../engine/duckdb/engine';
+import { QueryPack } from '../../lib';
+import { OrganizationCases, together } from '../cases/organization-cases';
+import { type Storage, expectCase } from '../cases/query-cases';
+import { duckDBStorage } from '../cases/stored-files';
+
+const TODAY = '2026/11/12';
+
+describe.each([
+  ['by a list of accounts', false],
+  ['by accounts that each query names', true],
+])('the logs of an organization in several places, %s', (_, injected) => {
+  const cases = new OrganizationCases(TODAY, injected, QueryPack.REQUEST_IDENTIFICATION); // Trino runs all.
+  let engine: DuckDBEngine;
+  let storage: Storage;
+  beforeAll(async () => {
+    cases.write();
+    storage = together([...cases.folders.values()].map(duckDBStorage));
+    engine = await DuckDBEngine.open({
+      tables: cases.template.tables,
+      folderOf: (bucket) => cases.folders.get(bucket)!,
+      today: TODAY,
+    });
+  });
+  afterAll(async () => {
+    await engine?.close();
+  });
+
+  test.each(cases.all())('$name', async (queryCase) => {
+    await expectCase(engine, queryCase, storage);
+  });
+});
