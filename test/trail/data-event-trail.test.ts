@@ -3,8 +3,8 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as cloudtrail from 'aws-cdk-lib/aws-cloudtrail';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { DataEventTrail, DataEventTrailProps, DataEvents } from '../../lib';
-import { ENV, newStack, onlyResource, textOf, warnings } from '../util';
+import { AuditedAccounts, DataEventTrail, DataEventTrailProps, DataEvents } from '../../lib';
+import { ENV, newStack, onlyResource, synthAudit, textOf, warnings } from '../util';
 import { DeployedTrails } from './event-selectors';
 
 function synthTrail(props: Partial<DataEventTrailProps> = {}) {
@@ -327,4 +327,41 @@ test.each(['ab', 'a..b', '-ab', 'ab-', 'a b', '192.168.5.4', 'x'.repeat(129)])('
 
 test.each(['', '/a', 'a/', 'a//b', 'a b', 'x'.repeat(201)])('fails for the prefix "%s"', (s3KeyPrefix) => {
   expect(() => synthTrail({ s3KeyPrefix })).toThrow(/^Invalid 's3KeyPrefix': got ".*", allowed is 1 to 200/);
+});
+
+describe('an organization’s trail', () => {
+  const organizationId = 'o-a1b2c3d4e5';
+
+  test('is one, and may deliver under its own account and under the organization, only as itself', () => {
+    const { template, trail, stack } = synthTrail({ organizationId, s3KeyPrefix: 'audit' });
+    expect(onlyResource(template, 'AWS::CloudTrail::Trail')).toMatchObject({ IsOrganizationTrail: true });
+    const arn = `arn:<"AWS::Partition">:cloudtrail:eu-west-1:111122223333:trail/${trail.trailName}`;
+    const statements = onlyResource(template, 'AWS::S3::BucketPolicy').PolicyDocument.Statement as any[];
+    expect(statements.map(({ Action }) => Action)).toEqual(['s3:GetBucketAcl', 's3:PutObject', 's3:PutObject']);
+    expect(statements.map(({ Condition }) => textOf(Condition.StringEquals['aws:SourceArn']))).toEqual([arn, arn, arn]);
+    expect(statements.slice(1).map(({ Resource }) => textOf(Resource).replace(/^.*>/, ''))).toEqual([
+      '/audit/AWSLogs/111122223333/*',
+      '/audit/AWSLogs/o-a1b2c3d4e5/*',
+    ]);
+    expect(trail.logBucketStatements.map((statement): unknown => stack.resolve(statement.toStatementJson()))).toEqual(
+      statements,
+    );
+  });
+
+  test('another one is not', () => {
+    expect(onlyResource(synthTrail().template, 'AWS::CloudTrail::Trail')).not.toHaveProperty('IsOrganizationTrail');
+  });
+
+  test('of an audit: queries see the accounts that are said, in the organization’s folder', () => {
+    const accounts = AuditedAccounts.of(['111122223333', '444455556666']);
+    const { audit, stack, template } = synthAudit({ organizationId, accounts });
+    expect(audit.table.logPath).toBe('AWSLogs/o-a1b2c3d4e5/');
+    expect(audit.table.accounts).toEqual(['111122223333', '444455556666']);
+    expect(onlyResource(template, 'AWS::CloudTrail::Trail')).toMatchObject({ IsOrganizationTrail: true });
+    expect(warnings(stack)).toEqual([]);
+    const some = synthAudit({ organizationId, accounts: AuditedAccounts.of(['444455556666']) });
+    expect(warnings(some.stack)).toEqual([expect.stringContaining('no query can see them')]);
+    const any = synthAudit({ organizationId, accounts: AuditedAccounts.injected() });
+    expect(warnings(any.stack)).toEqual([]);
+  });
 });
