@@ -4,10 +4,11 @@ import { S3_REQUESTS } from '../lib/relation/request-columns';
 import { architecture } from './architecture';
 import { code, markdownTable, plain } from './markdown';
 import { packSizes } from './pack-sizes';
+import { partitionCounts } from './partition-counts';
 import { staticName } from './query-page';
 
 /** The files that have tables made from the queries, from the relation and from a template. */
-export const WITH_TABLES = ['README.md', 'docs/relation.md', 'docs/queries/README.md'];
+export const WITH_TABLES = ['README.md', 'docs/relation.md', 'docs/queries/README.md', 'docs/existing-logs.md'];
 
 /** The text of such a file with its tables made anew. */
 export function withTables(text: string): string {
@@ -17,6 +18,7 @@ export function withTables(text: string): string {
     themes: themeTable,
     queries: queryTable,
     sizes: () => markdownTable(['Queries of', 'Number', 'Resources', 'kB of template'], packSizes()),
+    partitions: () => markdownTable(['Question', 'Choice', 'Partitions', 'LISTs cost'], partitionCounts()),
     columns: () => markdownTable(['Column', 'Type', 'Meaning'], columns),
   };
   return text.replace(

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
@@ -12,8 +12,11 @@ import { filesUnder } from '../util';
 
 const ROOT = join(__dirname, '../..');
 const textOf = (file: string) => readFileSync(join(ROOT, file), 'utf8');
-const TEXT = ['README.md', 'docs/variations.md'].map(textOf).join('\n');
-const IMPORT = "import { S3AuditTrail } from 'cdk-s3-audit-trail';\n";
+const TEXT = ['README.md', 'docs/variations.md', 'docs/existing-logs.md', 'docs/moving-in.md'].map(textOf).join('\n');
+const IMPORT = [
+  "import * as s3 from 'aws-cdk-lib/aws-s3';",
+  "import { LogLocation, S3Audit, S3AuditTrail } from 'cdk-s3-audit-trail';\n",
+].join('\n');
 
 const readmeExamples = [...TEXT.matchAll(/```ts\n([^]*?)```/g)].map(([, code]) => code);
 const docstringExamples = filesUnder('lib', /(?<!\.d)\.ts$/)
@@ -71,6 +74,7 @@ test.each([...files.values()])('every example synthesises: %#', (file) => {
   const sql = [...TEXT.matchAll(/```sql\n(-- title[^]*?)```/g)].map(([, text]) => text);
   expect(sql).toHaveLength(1);
   writeFileSync(join(folder, 'queries', 'folder-readers.sql'), sql[0]);
+  copyFileSync(join(ROOT, 'test/cases/accounts/organization.json'), join(folder, 'accounts.json'));
   process.chdir(folder);
 
   // WHEN
@@ -83,7 +87,9 @@ test.each([...files.values()])('every example synthesises: %#', (file) => {
     name === 'cdk-s3-audit-trail' ? library : jest.requireActual(nodeRequire.resolve(name));
   // eslint-disable-next-line @typescript-eslint/no-implied-eval
   (new Function('exports', 'require', outputText) as (...args: unknown[]) => void)(exported, load);
-  const stack = new Stack(new App(), 'Stack', { env: { account: '111122223333', region: 'eu-west-1' } });
+  // What names regions of another partition is for a stack there.
+  const region = file.includes('us-gov-') ? 'us-gov-west-1' : 'eu-west-1';
+  const stack = new Stack(new App(), 'Stack', { env: { account: '111122223333', region } });
   exported.build!.call(stack);
 
   // THEN
