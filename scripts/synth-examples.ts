@@ -1,0 +1,28 @@
+import { copyFileSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { App, Stack } from 'aws-cdk-lib';
+import * as library from '../lib/index'; // not '../lib': see bin/
+import { buildExample, exampleQuery, pageExamples, regionFor } from './doc-examples';
+
+/** Writes the template of each example in the docs into a folder, for a linter. */
+function main(): void {
+  process.env.CDK_VALIDATION ??= 'false';
+  const outdir = resolve(process.argv[2]);
+  const nodeRequire = createRequire(__filename);
+  const load = (name: string): unknown => (name === 'cdk-s3-audit-trail' ? library : nodeRequire(name));
+  const folder = mkdtempSync(join(tmpdir(), 'examples-'));
+  mkdirSync(join(folder, 'queries'));
+  writeFileSync(join(folder, 'queries', 'folder-readers.sql'), exampleQuery());
+  copyFileSync(join(__dirname, '../test/cases/accounts/organization.json'), join(folder, 'accounts.json'));
+  process.chdir(folder);
+  pageExamples().forEach((file, index) => {
+    const app = new App({ outdir, analyticsReporting: false });
+    const stack = new Stack(app, `Example${index}`, { env: { account: '111122223333', region: regionFor(file) } });
+    buildExample(file, stack, load);
+    app.synth();
+  });
+}
+
+main();
