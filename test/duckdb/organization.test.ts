@@ -10,7 +10,7 @@ const QUERIES = [
   AuditQuery.SAMPLE_EVENTS,
   AuditQuery.SIGV2_REQUESTS,
   AuditQuery.SIGV2_REQUESTERS_IN_REGION,
-  AuditQuery.DELETE_OBJECT_REQUESTS,
+  AuditQuery.OBJECT_DELETE_REQUESTS,
 ];
 
 describe.each([
