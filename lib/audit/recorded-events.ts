@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { invalid } from '../core/validation';
 import { AuditQuery } from '../queries/audit-query';
 import { DataEvents } from '../trail/data-events';
+import { warnOfLeftOutEvents } from './left-out-events';
 
 /** What decides which events a query can find. */
 export interface RecordedEvents {
@@ -32,16 +33,19 @@ export function requireRecordedEvents(query: AuditQuery, props: RecordedEvents):
   );
 }
 
-/** Warns, once all queries are known, of those that the trail records nothing for, or only a part. */
+/** Warns, once all queries are known, of those that the trail records nothing for, or only a part, or not some events. */
 export function warnOfMissingEvents(audit: Construct, queries: () => AuditQuery[], props: RecordedEvents): void {
+  const others = props.othersDeliver
+    ? ' Of other events these find what another trail delivers to the log bucket.'
+    : '';
   const visit = (node: Construct) => {
+    if (node === audit) {
+      warnOfLeftOutEvents(audit, queries(), props.dataEvents, others);
+    }
     const empty = queries().filter((query) => canOnlyBeEmpty(query, props));
     const inPart = queries().filter((query) => !empty.includes(query) && isInPart(query, props));
     if (node === audit && empty.length + inPart.length > 0) {
       const names = (some: AuditQuery[]) => some.map(({ queryName }) => queryName).join(', ');
-      const others = props.othersDeliver
-        ? ' Of other events these find what another trail delivers to the log bucket.'
-        : '';
       Annotations.of(audit).addWarningV2(
         'cdk-s3-audit-trail:eventsNotRecorded',
         `The trail records ${recorded(props)}.` +
@@ -86,7 +90,7 @@ function records(type: ReadWriteType, part: ReadWriteType): boolean {
 }
 
 function dataEventsType({ dataEvents }: RecordedEvents): ReadWriteType {
-  return dataEvents?._readWriteType ?? ReadWriteType.ALL;
+  return dataEvents?._selection.filter.readWriteType ?? ReadWriteType.ALL;
 }
 
 function recorded(props: RecordedEvents): string {

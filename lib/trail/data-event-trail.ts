@@ -104,20 +104,20 @@ export class DataEventTrail extends Construct {
       resourceName: this.trailName,
     });
 
-    const dataEvents = props.dataEvents ?? DataEvents.allBuckets();
+    const { _selection: dataEvents } = props.dataEvents ?? DataEvents.allBuckets();
     const logBucket = knownBucket(props.logBucket);
     const neverRecorded = props.neverRecorded?.map(knownBucket) ?? [];
     const deliveries = () => [logBucket, ...copiesOf(logBucket, this.node.root)];
     const ownBuckets = () => [...deliveries(), ...neverRecorded];
     const otherBuckets = leaveOutOtherTrails({
       trail: this,
-      leavesOthersOut: dataEvents._ofAllBuckets,
-      records: (bucket) => dataEvents._recordsBucket(bucket) && !ownBuckets().some(({ key }) => key === bucket.key),
+      leavesOut: (bucket) => dataEvents.leavesToOthers(bucket),
+      records: (bucket) => dataEvents.recordsBucket(bucket) && !ownBuckets().some(({ key }) => key === bucket.key),
       deliveries,
       ownBuckets,
     });
     const selectors = () => [
-      ...dataEvents._render(ownBuckets(), otherBuckets()),
+      ...dataEvents.render(ownBuckets(), otherBuckets()),
       ...managementSelectors(managementEvents),
     ];
     requireFewValues(selectors());

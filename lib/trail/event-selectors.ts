@@ -28,7 +28,8 @@ export function requireFewValues(selectors: Selector[]): Selector[] {
     invalid(
       'dataEvents',
       `${values.length} values`,
-      'at most 500 values in the event selectors of a trail: record or leave out fewer buckets',
+      'at most 500 values in the event selectors of a trail: give prefixes of names in the place of buckets, or less to ' +
+        "record or leave out; each of 'resourceTypes' repeats what is said of events and principals",
     );
   }
   return selectors;

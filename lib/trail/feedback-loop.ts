@@ -7,8 +7,8 @@ import { otherTrails } from './other-trails';
 /** A trail, and what another one must know of it. */
 export interface RecordingTrail {
   readonly trail: Construct;
-  /** Whether it leaves out the buckets of the other trails in its stack, as far as it can. */
-  readonly leavesOthersOut: boolean;
+  /** Whether it leaves a bucket out if another trail in its stack delivers to it, and it can refer to it. */
+  readonly leavesOut: (bucket: KnownBucket) => boolean;
   /** Whether it records what happens to a bucket, if that is none of those trails'. */
   readonly records: (bucket: KnownBucket) => boolean;
   /** Where its deliveries are written: its log bucket, and what S3 copies that to, once the app is complete. */
@@ -73,7 +73,7 @@ function records(one: RecordingTrail, other: RecordingTrail): boolean {
 
 /** In one stack they leave each other out. Across stacks that would tie these to each other, so it's the user's to do. */
 function leavesOut(one: RecordingTrail, other: RecordingTrail, bucket: KnownBucket): boolean {
-  return one.leavesOthersOut && inOneStack(one, other) && canRefer(one, bucket);
+  return one.leavesOut(bucket) && inOneStack(one, other) && canRefer(one, bucket);
 }
 
 /** Not where the bucket is to be created after the trail: they would wait for each other. */

@@ -23,7 +23,7 @@ function recordingTrail(trail: CfnTrail): RecordingTrail | undefined {
   const deliveries = () => [bucketOfName(Token.asString(trail.s3BucketName))];
   return {
     trail,
-    leavesOthersOut: false,
+    leavesOut: () => false,
     records: ({ key }) => recorded === undefined || recorded.some((bucket) => bucket.key === key),
     deliveries,
     ownBuckets: deliveries,

@@ -16,6 +16,14 @@ export class S3ResourceType {
   public static readonly ACCESS_POINT = new S3ResourceType('AWS::S3::AccessPoint');
   /** Objects on Outposts. */
   public static readonly OUTPOSTS_OBJECT = new S3ResourceType('AWS::S3Outposts::Object');
+  /** Tables of S3 Tables: reads and writes of the files that they are made of. */
+  public static readonly TABLE = new S3ResourceType('AWS::S3Tables::Table');
+  /** Table buckets of S3 Tables. */
+  public static readonly TABLE_BUCKET = new S3ResourceType('AWS::S3Tables::TableBucket');
+  /** Indexes of S3 Vectors: reads and writes of their vectors. */
+  public static readonly VECTOR_INDEX = new S3ResourceType('AWS::S3Vectors::Index');
+  /** Vector buckets of S3 Vectors. */
+  public static readonly VECTOR_BUCKET = new S3ResourceType('AWS::S3Vectors::VectorBucket');
   /** S3 Object Lambda access points. */
   public static readonly OBJECT_LAMBDA_ACCESS_POINT = new S3ResourceType('AWS::S3ObjectLambda::AccessPoint');
 

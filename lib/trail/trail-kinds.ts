@@ -1,17 +1,29 @@
 import { S3EventSelector } from 'aws-cdk-lib/aws-cloudtrail';
 import { ANY_BUCKET, BUCKET, READ_WRITE } from '../core/cdk-kinds';
-import { Kind, Kinds, TEXT, TEXTS, having, listOf, needed } from '../core/kinds';
+import { FLAG, Kind, Kinds, TEXT, TEXTS, having, listOf, needed } from '../core/kinds';
 import type { DataEventTrailProps } from './data-event-trail';
-import type { AllBucketsOptions, DataEventsOptions } from './data-events';
+import type { AllBucketsOptions, BucketsByNameOptions, DataEventsOptions, ExcludedBucketsOptions } from './data-events';
 
-export const DATA_EVENTS = having('a DataEvents, such as DataEvents.allBuckets()', '_render()');
+export const DATA_EVENTS = having('a DataEvents, such as DataEvents.allBuckets()', '_selection');
 
-export const DATA_EVENTS_OPTIONS: Kinds<DataEventsOptions> = { readWriteType: READ_WRITE };
+export const DATA_EVENTS_OPTIONS: Kinds<DataEventsOptions> = {
+  readWriteType: READ_WRITE,
+  excludeEventNames: TEXTS,
+  excludePrincipals: TEXTS,
+  perKeyDeletes: FLAG,
+};
 
-export const ALL_BUCKETS: Kinds<AllBucketsOptions> = {
+const EXCLUDED_BUCKETS: Kinds<ExcludedBucketsOptions> = {
   ...DATA_EVENTS_OPTIONS,
   exclude: listOf(ANY_BUCKET),
   excludeBucketNames: TEXTS,
+  excludeBucketPrefixes: TEXTS,
+};
+
+export const BUCKETS_BY_NAME: Kinds<BucketsByNameOptions> = { ...EXCLUDED_BUCKETS, names: TEXTS, prefixes: TEXTS };
+
+export const ALL_BUCKETS: Kinds<AllBucketsOptions> = {
+  ...EXCLUDED_BUCKETS,
   resourceTypes: listOf(having('an S3ResourceType, such as S3ResourceType.OBJECT', 'name')),
 };
 

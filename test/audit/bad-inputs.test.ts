@@ -73,7 +73,9 @@ function methodArguments(): string[] {
 /** What makes use of an interface that isn't called after it. */
 const USERS: Record<string, string> = {
   AllBucketsOptions: 'DataEvents.allBuckets',
+  BucketsByNameOptions: 'DataEvents.bucketsByName',
   DataEventsOptions: 'DataEvents',
+  ExcludedBucketsOptions: 'DataEvents.allBuckets',
   AuditQueryOptions: 'AuditQuery',
   BucketStorageOptions: 'LogStorage.inBucket',
   AccountFileOptions: 'AuditedAccounts.fromFile',
@@ -108,6 +110,7 @@ const ARGUMENTS: Record<string, string> = {
   'AuditWorkgroup.fromWorkgroupName(workgroupName)': 'workgroupName',
   'AuditWorkgroup.fromWorkgroupName(results)': 'results',
   'DataEvents.allBuckets(options)': 'props of DataEvents.allBuckets',
+  'DataEvents.bucketsByName(options)': 'props of DataEvents.bucketsByName',
   'DataEvents.buckets(selectors)': 'DataEvents.buckets',
   'DataEvents.buckets(options)': 'props of DataEvents.buckets',
   'AuditWorkgroup.fromWorkgroupName(options)': 'props of AuditWorkgroup.fromWorkgroupName',

@@ -91,6 +91,7 @@ const A_DATABASE = 'a glue.IDatabase';
 const A_WORKGROUP = 'an AuditWorkgroup';
 const A_QUERY = 'an AuditQuery';
 const DATA_EVENTS = 'a DataEvents';
+const A_PRINCIPAL = 'the ARN of a user, a role, a session or the root user';
 const WHOLE_DAYS = 'a whole number of days, ';
 const GLUE_NAME = '1 to 255 of a-z, 0-9 and underscores';
 const KEY_PREFIX = '1 to 200 letters, digits and';
@@ -225,6 +226,78 @@ const OF_AUDIT: Case[] = [
   ['expectedPrincipals', 'anonymous', '"anonymous"', A_LIST_OF_TEXTS],
 ];
 
+/** Of data events, whatever the buckets. */
+const OF_EVENTS: Case[] = [
+  ['readWriteType', 'all', '"all"', READ_WRITE],
+  ['readWriteType', 1, '1', READ_WRITE],
+  ['readWriteType', null, 'null', READ_WRITE],
+  ['readWriteType', cloudtrail.ReadWriteType.NONE, '"NONE"', 'ALL, READ_ONLY or WRITE_ONLY'],
+  ['excludeEventNames', 'HeadObject', '"HeadObject"', A_LIST_OF_TEXTS],
+  ['excludeEventNames', null, 'null', A_LIST_OF_TEXTS],
+  ['excludeEventNames', [], '[]', 'a list with at least one value'],
+  ['excludeEventNames', Token.asList({ Ref: 'Names' }), '["#{Token[', 'a list of known length'],
+  ['excludeEventNames[0]', [5], '5', A_TEXT],
+  ['excludeEventNames', ['HeadObject', 'HeadObject'], '"HeadObject"', 'each value once'],
+  ['excludeEventNames', ['s3:HeadObject'], '"s3:HeadObject"', 'the name of an event'],
+  ['excludeEventNames', ['headObject'], '"headObject"', 'the name of an event'],
+  ['excludeEventNames', ['Head*'], '"Head*"', 'the name of an event'],
+  ['excludeEventNames', [''], '""', 'the name of an event'],
+  ['excludePrincipals', 'bob', '"bob"', A_LIST_OF_TEXTS],
+  ['excludePrincipals', [], '[]', 'a list with at least one value'],
+  ['excludePrincipals', Token.asList({ Ref: 'Arns' }), '["#{Token[', 'a list of known length'],
+  ['excludePrincipals[1]', ['arn:aws:iam::111122223333:user/bob', {}], '{}', A_TEXT],
+  ['excludePrincipals', ['bob'], '"bob"', A_PRINCIPAL],
+  ['excludePrincipals', ['*'], '"*"', A_PRINCIPAL],
+  ['excludePrincipals', ['arn:aws:iam::111122223333:role/a/*'], '"arn:aws:iam::111122223333:role/a/*"', A_PRINCIPAL],
+  ['excludePrincipals', [Token.asString({ Ref: 'Arn' })], '"${Token[', A_PRINCIPAL],
+  ['perKeyDeletes', 'no', '"no"', TRUE_OR_FALSE],
+  ['perKeyDeletes', 0, '0', TRUE_OR_FALSE],
+  ['perKeyDeletes', null, 'null', TRUE_OR_FALSE],
+];
+
+/** Of names of buckets. */
+const ofNames = (name: string): Case[] => [
+  [name, Token.asList({ Ref: 'Names' }), '["#{Token[', 'a list of known length'],
+  [name, 'website', '"website"', A_LIST_OF_TEXTS],
+  [name, [], '[]', 'a list with at least one value'],
+  [`${name}[0]`, [5], '5', A_TEXT],
+  [name, ['s3://website'], '"s3://website"', 'the name of a general purpose bucket'],
+  [name, ['*'], '"*"', 'the name of a general purpose bucket'],
+  [name, ['a/b'], '"a/b"', 'the name of a general purpose bucket'],
+  [name, ['web--use1-az4--x-s3'], '"web--use1-az4--x-s3"', 'the name of a general purpose bucket'],
+  [name, ['web', 'web'], '"web"', 'each value once'],
+];
+
+/** Of what names of buckets begin with. */
+const ofNamePrefixes = (name: string): Case[] => [
+  [name, Token.asList({ Ref: 'Names' }), '["#{Token[', 'a list of known length'],
+  [name, 'web', '"web"', A_LIST_OF_TEXTS],
+  [name, [], '[]', 'a list with at least one value'],
+  [`${name}[0]`, [null], 'null', A_TEXT],
+  [name, [''], '""', 'what the name of a bucket begins with'],
+  [name, ['web*'], '"web*"', 'what the name of a bucket begins with'],
+  [name, ['web/'], '"web/"', 'what the name of a bucket begins with'],
+  [name, ['arn:aws:s3:::web'], '"arn:aws:s3:::web"', 'what the name of a bucket begins with'],
+  [name, ['web', 'web'], '"web"', 'each value once'],
+];
+
+/** Of buckets that are left out. */
+const OF_EXCLUDED: Case[] = [
+  ['exclude', 'website', '"website"', 'a list, each value an s3.IBucketRef'],
+  ['exclude', [], '[]', 'a list with at least one bucket'],
+  ['exclude[0]', ['website'], '"website"', 'an s3.IBucketRef'],
+  ['exclude[0]', [undefined], 'undefined', 'an s3.IBucketRef'],
+  [
+    'exclude[0]',
+    [{ bucketRef: { bucketName: 'website', bucketArn: 'arn:aws:s3:::website' } }],
+    '{"bucketRef":{"bucketName":"website"',
+    'an s3.IBucketRef',
+  ],
+  ...ofNames('excludeBucketNames'),
+  ...ofNamePrefixes('excludeBucketPrefixes'),
+  ['exclude[0]', [{ bucketRef: undefined, node: {} }], '{', 'an s3.IBucketRef'],
+];
+
 const PRIMARY = { workgroupName: 'primary', shared: true };
 
 const audit = (stack: Stack, props: Anything) => new S3AuditTrail(stack, 'Audit', props as object);
@@ -256,6 +329,9 @@ const workgroup = (stack: Stack, props: Anything) => new AuditWorkgroup(stack, '
 const view = (stack: Stack, props: Anything) =>
   new S3RequestsView(stack, 'View', { table: newParts(stack).table, ...(props as object) });
 const all = (_: Stack, options: Anything) => DataEvents.allBuckets(options as object);
+const byName = (_: Stack, options: Anything) => DataEvents.bucketsByName({ names: ['a-name'], ...(options as object) });
+const chosen = (stack: Stack, options: Anything) =>
+  DataEvents.buckets([{ bucket: new s3.Bucket(stack, 'Chosen') }], options as object);
 const own = (options: Anything) => AuditQuery.fromText('own', 'SELECT 1 FROM s3_requests', options as object);
 const anything = (value: unknown) => value as Anything;
 const inOwn = (stack: Stack, prefix: string) => LogStorage.inBucket(new s3.Bucket(stack, 'OwnLogs'), { prefix });
@@ -421,40 +497,31 @@ export const BAD_INPUTS: BadInput[] = [
   ...ofProps(
     'DataEvents.allBuckets',
     all,
-    ['readWriteType', 'all', '"all"', READ_WRITE],
-    ['readWriteType', 1, '1', READ_WRITE],
-    ['readWriteType', null, 'null', READ_WRITE],
-    ['readWriteType', cloudtrail.ReadWriteType.NONE, '"NONE"', 'ALL, READ_ONLY or WRITE_ONLY'],
-    ['exclude', 'website', '"website"', 'a list, each value an s3.IBucketRef'],
-    ['exclude', [], '[]', 'a list with at least one bucket'],
-    ['exclude[0]', ['website'], '"website"', 'an s3.IBucketRef'],
-    ['exclude[0]', [undefined], 'undefined', 'an s3.IBucketRef'],
-    [
-      'exclude[0]',
-      [{ bucketRef: { bucketName: 'website', bucketArn: 'arn:aws:s3:::website' } }],
-      '{"bucketRef":{"bucketName":"website"',
-      'an s3.IBucketRef',
-    ],
-    ['excludeBucketNames', Token.asList({ Ref: 'Names' }), '["#{Token[', 'a list of known length'],
-    ['excludeBucketNames', 'website', '"website"', A_LIST_OF_TEXTS],
-    ['excludeBucketNames', [], '[]', 'a list with at least one value'],
-    ['excludeBucketNames[0]', [5], '5', A_TEXT],
-    ['excludeBucketNames', ['s3://website'], '"s3://website"', 'the name of a general purpose bucket'],
-    ['excludeBucketNames', ['*'], '"*"', 'the name of a general purpose bucket'],
-    ['excludeBucketNames', ['a/b'], '"a/b"', 'the name of a general purpose bucket'],
-    ['excludeBucketNames', ['web', 'web'], '"web"', 'each value once'],
+    ...OF_EVENTS,
+    ...OF_EXCLUDED,
     ['resourceTypes', 'AWS::S3::Object', '"AWS::S3::Object"', 'a list, each value an S3ResourceType'],
     ['resourceTypes', [], '[]', 'a list with at least one value'],
     ['directoryBuckets', true, 'true', 'none of that name any more; use resourceTypes'],
     ['resourceTypes[0]', ['AWS::S3::Object'], '"AWS::S3::Object"', 'an S3ResourceType'],
     ['resourceTypes', [S3ResourceType.OBJECT, S3ResourceType.OBJECT], '"AWS::S3::Object"', 'each value once'],
-    ['exclude[0]', [{ bucketRef: undefined, node: {} }], '{', 'an s3.IBucketRef'],
   ),
+  ...ofProps(
+    'DataEvents.bucketsByName',
+    byName,
+    ...OF_EVENTS,
+    ...OF_EXCLUDED,
+    ...ofNames('names'),
+    ...ofNamePrefixes('prefixes'),
+    ['excludeBucketNames', ['cache'], '"cache"', 'a bucket whose name begins with one of'],
+  ),
+  ...ofProps('DataEvents', chosen, ...OF_EVENTS),
   ...ofArguments(
     'DataEvents',
     ['props of DataEvents.allBuckets', () => DataEvents.allBuckets(anything(null)), 'null', 'an object'],
     ['props of DataEvents.allBuckets', () => DataEvents.allBuckets(anything('all')), '"all"', 'an object'],
     ['props of DataEvents.allBuckets', () => DataEvents.allBuckets(anything(new Set(['a']))), '"Set"', 'an object'],
+    ['props of DataEvents.bucketsByName', () => anything(DataEvents).bucketsByName(), 'undefined', 'an object'],
+    ['DataEvents.bucketsByName', () => DataEvents.bucketsByName({}), '{}', "'names', 'prefixes' or both"],
     ['DataEvents.buckets', () => anything(DataEvents).buckets(), 'undefined', 'a list of buckets'],
     [
       'DataEvents.buckets',

@@ -4,30 +4,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { DataEventTrail, DataEventTrailProps, DataEvents, S3ResourceType } from '../../lib';
 import { ENV, newStack, warnings } from '../util';
 import { DeployedTrails } from './event-selectors';
-
-const stack = newStack();
-let imports = 0;
-const bucket = (name: string) => s3.Bucket.fromBucketName(stack, `Import${imports++}`, name);
-const own = bucket('own-logs');
-const results = bucket('own-results');
-
-/** Which objects, in writes and in reads, a trail of its own records. */
-function recorder(dataEvents: DataEvents, props: Partial<DataEventTrailProps> = {}) {
-  const owner = newStack();
-  const trail = new DataEventTrail(owner, 'Trail', { logBucket: own, neverRecorded: [results], dataEvents, ...props });
-  const deployed = new DeployedTrails(owner.node.root as App);
-  return {
-    trail,
-    deployed,
-    ofObjects: (...paths: string[]) =>
-      paths.filter((path) => {
-        const [name, ...key] = path.split('/');
-        return deployed.records(trail, name, { key: key.join('/') });
-      }),
-    reads: deployed.records(trail, 'any', { readOnly: true }),
-    writes: deployed.records(trail, 'any', { readOnly: false }),
-  };
-}
+import { IMPORTS, bucket, own, recorder } from './recorder';
 
 test('all buckets, but for the own ones', () => {
   const { ofObjects, reads, writes } = recorder(DataEvents.allBuckets());
@@ -59,7 +36,7 @@ test('buckets that are left out, by reference and by name, and an own one among 
 
 test('one own bucket for logs and results is left out once', () => {
   const { trail } = recorder(DataEvents.allBuckets(), {
-    neverRecorded: [s3.Bucket.fromBucketArn(stack, 'ByArn', 'arn:aws:s3:::own-logs')],
+    neverRecorded: [s3.Bucket.fromBucketArn(IMPORTS, 'ByArn', 'arn:aws:s3:::own-logs')],
   });
   const [selector] = Stack.of(trail).resolve(trail.trail.advancedEventSelectors) as [{ fieldSelectors: [] }];
   expect(selector.fieldSelectors.at(-1)).toMatchObject({ notStartsWith: { length: 1 } });
@@ -81,9 +58,19 @@ test('directory buckets', () => {
   ]);
 });
 
+test('S3 Tables and S3 Vectors have two types each', () => {
+  const { TABLE, TABLE_BUCKET, VECTOR_INDEX, VECTOR_BUCKET } = S3ResourceType;
+  expect([TABLE, TABLE_BUCKET, VECTOR_INDEX, VECTOR_BUCKET].map(({ name }) => name)).toEqual([
+    'AWS::S3Tables::Table',
+    'AWS::S3Tables::TableBucket',
+    'AWS::S3Vectors::Index',
+    'AWS::S3Vectors::VectorBucket',
+  ]);
+});
+
 test('every type of resources, one that is newer among them, has a selector of its own', () => {
   const types = Object.values(S3ResourceType).filter((value) => value instanceof S3ResourceType);
-  const resourceTypes = [...types, S3ResourceType.of('AWS::S3Tables::Table')];
+  const resourceTypes = [...types, S3ResourceType.of('AWS::S3Next::Thing')];
   const { trail, deployed } = recorder(DataEvents.allBuckets({ resourceTypes }));
   for (const { name } of resourceTypes) {
     const event = { eventCategory: 'Data' as const, readOnly: true, type: name, arn: 'arn:aws:s3:::any/key' };
@@ -268,6 +255,6 @@ describe('fails', () => {
 
   test('not for 500 values', () => {
     expect(() => trail(DataEvents.buckets(many(497)))).not.toThrow();
-    expect(warnings(stack)).toEqual([]);
+    expect(warnings(IMPORTS)).toEqual([]);
   });
 });

@@ -11,6 +11,11 @@ export interface SelectedEvent {
   readonly readOnly: boolean;
   readonly type?: string;
   readonly arn?: string;
+  readonly eventName?: string;
+  readonly eventType?: string;
+  readonly eventSource?: string;
+  /** The ARN of the caller, which not everyone has. */
+  readonly caller?: string;
 }
 
 interface FieldSelector {
@@ -33,10 +38,12 @@ export class DeployedTrails {
       const known = (_: string, value: { 'Fn::ImportValue'?: string }) =>
         value?.['Fn::ImportValue'] === undefined ? value : exported.get(value['Fn::ImportValue']);
       const imported = JSON.parse(JSON.stringify(template), known as never) as JsonObject;
-      const resources = imported.Resources as Record<string, { Properties?: { BucketName?: string } }>;
+      const resources = imported.Resources as Record<string, { Type: string; Properties?: { BucketName?: string } }>;
       const reference = (id: string, attribute?: string) => {
         const name = resources[id].Properties?.BucketName ?? `${stackName}-${id}`.toLowerCase();
-        return attribute === 'Arn' ? `arn:aws:s3:::${name}` : name;
+        const arn =
+          resources[id].Type === 'AWS::IAM::User' ? `arn:aws:iam::${environment.account}:user/` : 'arn:aws:s3:::';
+        return attribute === 'Arn' ? `${arn}${name}` : name;
       };
       const intrinsics = new Intrinsics(imported, environment, reference);
       const outputs = (imported.Outputs ?? {}) as Record<string, { Value: Json; Export?: { Name: string } }>;
@@ -61,12 +68,20 @@ export class DeployedTrails {
   public records(
     trail: DataEventTrail,
     bucket: s3.Bucket | string,
-    options: { key?: string; readOnly?: boolean } = {},
+    options: Partial<SelectedEvent> & { key?: string } = {},
   ) {
     const name = typeof bucket === 'string' ? bucket : this.of(bucket.node.defaultChild!).name;
-    const { key = '2026/log', readOnly = false } = options;
+    const { key = '2026/log', ...event } = options;
     const arn = `arn:aws:s3:::${name as string}/${key}`;
-    return this.recordsEvent(trail, { eventCategory: 'Data', type: 'AWS::S3::Object', arn, readOnly });
+    return this.recordsEvent(trail, {
+      eventCategory: 'Data',
+      type: 'AWS::S3::Object',
+      arn,
+      eventName: 'PutObject',
+      eventType: 'AwsApiCall',
+      readOnly: false,
+      ...event,
+    });
   }
 
   /** The same for any event. */
@@ -82,31 +97,48 @@ export class DeployedTrails {
 }
 
 /**
- * Of what includes, one operator must hold; of what excludes, none; and each by any of its values.
+ * Of what includes, one operator must hold; of what excludes, none; and each by any of its values. AWS doesn't say what it
+ * makes of a field that an event lacks: here it is none of the values.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/filtering-data-events.html
  */
 function matches(field: FieldSelector, event: SelectedEvent): boolean {
-  const values: Record<string, unknown> = {
+  const values: Record<string, string | boolean | undefined> = {
     eventCategory: event.eventCategory,
     readOnly: event.readOnly,
     'resources.type': event.type,
     'resources.ARN': event.arn,
+    eventName: event.eventName,
+    eventType: event.eventType,
+    eventSource: event.eventSource,
+    'userIdentity.arn': event.caller,
   };
   if (!(field.Field in values)) {
     throw new Error(`The field ${field.Field} is unknown`);
   }
-  const value = String(values[field.Field]);
-  const { Equals, StartsWith, EndsWith, NotEquals, NotStartsWith, NotEndsWith } = field;
-  const included = [
-    Equals?.includes(value),
-    StartsWith?.some((start) => value.startsWith(start)),
-    EndsWith?.some((end) => value.endsWith(end)),
-  ].filter((holds) => holds !== undefined);
-  const excluded = [
-    NotEquals?.includes(value),
-    NotStartsWith?.some((start) => value.startsWith(start)),
-    NotEndsWith?.some((end) => value.endsWith(end)),
+  requireOperators(field);
+  const value = values[field.Field];
+  const any = (operands: string[] | undefined, holds: (text: string, operand: string) => boolean) =>
+    operands?.some((operand) => value !== undefined && holds(String(value), operand));
+  const [equals, starts, ends] = [
+    (text: string, operand: string) => text === operand,
+    (text: string, operand: string) => text.startsWith(operand),
+    (text: string, operand: string) => text.endsWith(operand),
   ];
-  return (included.length === 0 || included.includes(true)) && !excluded.includes(true);
+  const { Equals, StartsWith, EndsWith, NotEquals, NotStartsWith, NotEndsWith } = field;
+  const included = [any(Equals, equals), any(StartsWith, starts), any(EndsWith, ends)];
+  const excluded = [any(NotEquals, equals), any(NotStartsWith, starts), any(NotEndsWith, ends)];
+  return (included.every((holds) => holds === undefined) || included.includes(true)) && !excluded.includes(true);
+}
+
+/** AWS refuses a field without a value, and some with another operator than Equals. */
+function requireOperators({ Field, ...operators }: FieldSelector): void {
+  const lists: string[][] = Object.values(operators);
+  const onlyEquals = ['eventCategory', 'readOnly', 'resources.type'].includes(Field);
+  if (lists.length === 0 || lists.some((list) => list.length === 0) || lists.flat().some((text) => /[*]$/.test(text))) {
+    throw new Error(`${Field} has no value, or a wildcard: ${JSON.stringify(operators)}`);
+  }
+  if (onlyEquals && (operators.Equals?.length !== 1 || lists.length !== 1)) {
+    throw new Error(`${Field} takes one value, by Equals: ${JSON.stringify(operators)}`);
+  }
 }
