@@ -1,7 +1,9 @@
 import { extra, filled, named, parameter } from './record-fields';
 import { RelationPart } from './relation-part';
 
-const IS_BUCKET = "resource.type IN ('AWS::S3::Bucket', 'AWS::S3Express::DirectoryBucket', 'AWS::S3Outposts::Bucket')";
+const IS_BUCKET =
+  "resource.type IN ('AWS::S3::Bucket', 'AWS::S3Express::DirectoryBucket', 'AWS::S3Outposts::Bucket', " +
+  "'AWS::S3Tables::TableBucket', 'AWS::S3Vectors::VectorBucket')";
 const IS_OBJECT = "resource.type IN ('AWS::S3::Object', 'AWS::S3Express::Object', 'AWS::S3Outposts::Object')";
 const IS_ACCESS_POINT =
   "regexp_like(resource.type, '^AWS::S3(|Express|ObjectLambda|Outposts)::(MultiRegion|)AccessPoint$')";
@@ -10,7 +12,9 @@ const BUCKET_IN_ARN = "regexp_extract(resource.arn, '([^:/]+)/*$', 1)";
 const HAS_NO_NAME = "regexp_like(resource.arn, '(:|outpost/[^/]+/bucket/)$')";
 /** How the aliases of access points end, and no bucket's name. */
 const ALIAS = '(-s3alias|--ol-s3|--op-s3|--xa-s3|[.]mrap)';
-const IS_NAMED_BUCKET = `NOT regexp_like(named_bucket, '^arn:|${ALIAS}$')`;
+const NAMES_ACCESS_POINT = `regexp_like(named_bucket, '^arn:|${ALIAS}$')`;
+/** Nor is it one in which S3 Tables keeps the files of a table, which only S3 knows. */
+const IS_NAMED_BUCKET = `NOT regexp_like(named_bucket, '^arn:|(${ALIAS}|--table-s3)$')`;
 
 /**
  * What the columns about bucket and object are made of. Parameters name both, mostly. They are missing in what S3 did
@@ -42,7 +46,7 @@ export function bucketOwner(): string {
 export function accessPoint(): string {
   const names = [
     named('$.accessPointAlias'),
-    `CASE WHEN NOT (${IS_NAMED_BUCKET}) THEN named_bucket END`,
+    `CASE WHEN ${NAMES_ACCESS_POINT} THEN named_bucket END`,
     named('$.accessPointName'),
     extra('$.accessPointName'),
     `element_at(filter(resources, resource -> ${IS_ACCESS_POINT}), 1).arn`,
@@ -78,9 +82,12 @@ export function renameSource(): string {
   );
 }
 
-/** The name that the request gives, without the rest of an ARN, which S3 Files and Outposts take. */
+/** The name that the request gives, without the rest of an ARN, which S3 Files, Outposts and S3 Tables take. */
 function namedBucket(): string {
-  const names = ['$.bucketName', '$.bucket', '$.CreateAccessPointRequest.Bucket'].map(named);
+  const names = [
+    ...['$.bucketName', '$.bucket', '$.CreateAccessPointRequest.Bucket'],
+    ...['$.vectorBucketName', '$.tableBucketARN'],
+  ].map(named);
   return `regexp_replace(coalesce(${names.join(', ')}), '^arn:(.*:::|.*bucket/)')`;
 }
 

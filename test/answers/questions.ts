@@ -53,6 +53,8 @@ const S3 = [
   's3express.amazonaws.com',
   's3-outposts.amazonaws.com',
   's3-object-lambda.amazonaws.com',
+  's3tables.amazonaws.com',
+  's3vectors.amazonaws.com',
 ];
 const LEAD: Field[] = ['event_time', 'account', 'region', 'principal', 'source_ip', 'action', 'bucket', 'object_key'];
 const alreadyRead = new WeakMap<FiledRecord, ReferenceRequest>();

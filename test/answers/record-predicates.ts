@@ -15,7 +15,7 @@ export function textAt(record: unknown, path: string): string {
 export const ofS3: RecordTest = (record) => record.eventSource === 's3.amazonaws.com';
 
 export const ofNoS3: RecordTest = (record) =>
-  !/^s3(express|-outposts|-object-lambda)?\.amazonaws\.com$/.test(textAt(record, 'eventSource'));
+  !/^s3(express|-outposts|-object-lambda|tables|vectors)?\.amazonaws\.com$/.test(textAt(record, 'eventSource'));
 
 export function action(name: string): RecordTest {
   return (record) => ofS3(record) && record.eventName === name;

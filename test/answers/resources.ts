@@ -21,7 +21,13 @@ export interface OwnedBucket {
   readonly owner: string | null;
 }
 
-const BUCKET_TYPES = ['AWS::S3::Bucket', 'AWS::S3Express::DirectoryBucket', 'AWS::S3Outposts::Bucket'];
+const BUCKET_TYPES = [
+  'AWS::S3::Bucket',
+  'AWS::S3Express::DirectoryBucket',
+  'AWS::S3Outposts::Bucket',
+  'AWS::S3Tables::TableBucket',
+  'AWS::S3Vectors::VectorBucket',
+];
 const OBJECT_TYPES = ['AWS::S3::Object', 'AWS::S3Express::Object', 'AWS::S3Outposts::Object'];
 const ACCESS_POINT_TYPES = [
   'AWS::S3::AccessPoint',
@@ -80,6 +86,9 @@ function placeNamedBy(arn: string): Partial<StoredObject> {
       const [outpost, id, kind, ...rest] = path.split('/');
       return outpost === 'outpost' && id && kind === 'bucket' ? placeAt(rest.join('/'), '/object/', '/') : {};
     }
+    case 's3tables':
+    case 's3vectors':
+      return path.startsWith('bucket/') ? placeAt(withoutLead(path, 'bucket/'), '/') : {};
     default:
       return {};
   }

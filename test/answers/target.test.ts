@@ -4,6 +4,8 @@ import { fieldsOf } from './written';
 const S3 = 'arn:aws:s3:::';
 const EXPRESS = 'arn:aws:s3express:eu-west-1:1:';
 const OUTPOST = 'arn:aws:s3-outposts:eu-west-1:1:outpost/op-1/';
+const TABLES = 'arn:aws:s3tables:eu-west-1:1:bucket/';
+const VECTORS = 'arn:aws:s3vectors:eu-west-1:1:bucket/';
 const ALIAS = 'docs-point-a1b2-s3alias';
 const ACCESS_POINT = 'arn:aws:s3:eu-west-1:1:accesspoint/docs-point';
 const ACCESS_POINTS = [
@@ -36,6 +38,8 @@ describe('an ARN', () => {
     [`${EXPRESS}bucket/docs--use1-az4--x-s3`, 'docs--use1-az4--x-s3'],
     [`${EXPRESS}docs--use1-az4--x-s3`, 'docs--use1-az4--x-s3'],
     [`${OUTPOST}bucket/docs`, 'docs'],
+    [`${TABLES}docs`, 'docs'],
+    [`${VECTORS}docs`, 'docs'],
   ])('%j names the bucket %j, and no object', (arn, expected) => {
     expect(bucketNamedBy(arn)).toBe(expected);
     expect(objectNamedBy(arn)).toBeUndefined();
@@ -79,6 +83,8 @@ describe('the bucket', () => {
     [{ bucketName: 'docs--use1-az4--x-s3' }, 'docs--use1-az4--x-s3'],
     [{ bucketName: `${S3}docs` }, 'docs'],
     [{ bucket: `${OUTPOST}bucket/docs` }, 'docs'],
+    [{ vectorBucketName: 'docs' }, 'docs'],
+    [{ tableBucketARN: `${TABLES}docs` }, 'docs'],
   ])('is named by the parameters %j, whatever the resources tell', (parameters, expected) => {
     expect(target({ ...parameters, key: 'a' }, object('safe/a'), bucket('safe'))).toMatchObject({
       bucket: expected,
@@ -93,6 +99,16 @@ describe('the bucket', () => {
     });
     expect(target({ bucketName }, bucket('docs'))).toMatchObject({ bucket: 'docs', access_point: bucketName });
     expect(target({ bucketName })).toMatchObject({ bucket: bucketName, access_point: bucketName });
+  });
+
+  test('is a table bucket, also where the parameters name the one that a table is kept in', () => {
+    const tableBucket = { type: 'AWS::S3Tables::TableBucket', ARN: `${TABLES}docs`, accountId: '1' };
+    const table = { type: 'AWS::S3Tables::Table', ARN: `${TABLES}docs/table/a` };
+    const expected = { bucket: 'docs', bucket_owner: '1', access_point: null, object_key: 'a' };
+
+    expect(target({ key: 'a' }, table, tableBucket)).toMatchObject(expected);
+    expect(target({ bucketName: 'x--table-s3', key: 'a' }, table, tableBucket)).toMatchObject(expected);
+    expect(target({ bucketName: 'x--table-s3' })).toMatchObject({ bucket: 'x--table-s3', access_point: null });
   });
 
   test('is told by the resources where the parameters name none', () => {

@@ -13,6 +13,8 @@ export interface Target {
 
 /** What the alias of an access point ends in. */
 const ALIAS_ENDINGS = ['-s3alias', '--ol-s3', '--op-s3', '--xa-s3', '.mrap'];
+/** What the bucket ends in that S3 Tables keeps a table in, and nobody has a name for. */
+const WAREHOUSE_ENDING = '--table-s3';
 const ACCESS_POINT_OBJECT = /^arn:[^/]*:(?:outpost\/[^/]+\/)?accesspoint\/[^/]+\/object\/([^]+)$/;
 
 export function targetOf(record: Record<string, unknown>): Target {
@@ -21,7 +23,8 @@ export function targetOf(record: Record<string, unknown>): Target {
   const given = givenName(parameters);
   const key = filledText(parameters, 'key') ?? filledText(parameters, 'Key');
   const source = sourceIn(filledText(parameters, 'x-amz-copy-source'));
-  const bucket = given === null || isAccessPoint(given) ? (bucketIn(resources, key, source) ?? given) : given;
+  const isHidden = given === null || isAccessPoint(given) || given.endsWith(WAREHOUSE_ENDING);
+  const bucket = isHidden ? (bucketIn(resources, key, source) ?? given) : given;
   const objectKey = key ?? resources.objects[0]?.key ?? null;
   // Without parameters, nothing tells which of two objects was made of the other.
   const other =
@@ -55,7 +58,9 @@ function givenName(parameters: unknown): string | null {
   const name =
     filledText(parameters, 'bucketName') ??
     filledText(parameters, 'bucket') ??
-    filledText(field(parameters, 'CreateAccessPointRequest'), 'Bucket');
+    filledText(field(parameters, 'CreateAccessPointRequest'), 'Bucket') ??
+    filledText(parameters, 'vectorBucketName') ??
+    filledText(parameters, 'tableBucketARN');
   return name === null ? null : (bucketNamedBy(name) ?? name);
 }
 

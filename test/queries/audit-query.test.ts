@@ -26,7 +26,7 @@ describe('what is deployed', () => {
     nullif(json_extract_scalar(requestparameters, '$.prefix'), '') AS prefix
   FROM "db"."logs"
   WHERE day BETWEEN date_format(current_date - interval '7' day, '%Y/%m/%d') AND date_format(current_date, '%Y/%m/%d')
-    AND eventsource IN ('s3.amazonaws.com', 's3express.amazonaws.com', 's3-outposts.amazonaws.com', 's3-object-lambda.amazonaws.com')
+    AND eventsource IN ('s3.amazonaws.com', 's3express.amazonaws.com', 's3-outposts.amazonaws.com', 's3-object-lambda.amazonaws.com', 's3tables.amazonaws.com', 's3vectors.amazonaws.com')
 )
 SELECT prefix, count(*) AS requests
 FROM s3_requests
