@@ -1,4 +1,4 @@
-const floors = require('./eslint.floors');
+const { floors, otherImports } = require('./eslint.floors');
 const tseslint = require('typescript-eslint');
 
 module.exports = tseslint.config(
@@ -31,6 +31,7 @@ module.exports = tseslint.config(
         'error',
         { selector: 'Literal[value=/arn:aws:/]', message: 'The partition comes from the stack.' },
         { selector: 'TemplateElement[value.raw=/arn:aws:/]', message: 'The partition comes from the stack.' },
+        ...otherImports,
       ],
     },
   },
@@ -49,8 +50,12 @@ module.exports = tseslint.config(
   },
   ...floors,
   {
-    files: ['test/**/*.ts', 'engine/**/*.ts', 'scripts/**/*.ts', 'bench/**/*.ts', 'deployment/**/*.ts'],
+    files: ['test/**/*.ts', 'scripts/**/*.ts', 'bench/**/*.ts', 'deployment/**/*.ts'],
     rules: { 'no-restricted-syntax': 'off' },
+  },
+  {
+    files: ['engine/**/*.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...otherImports] },
   },
   {
     // A template is JSON without types.

@@ -19,36 +19,56 @@ const ENGINE = [
 /** The files of lib/ that the engine reads. */
 const OF_LIB = ['index', 'relation/cloudtrail-columns', 'sql/quoting', 'logs/region-partitions'];
 
-function floors(folder, storeys, patternOf) {
-  return storeys.flatMap((rooms) =>
-    Object.entries(rooms).map(([room, below]) => ({
-      files: [`${folder}/${room}/*.ts`],
-      rules: {
-        'no-restricted-imports': [
-          'error',
-          {
-            patterns: patternOf(below).map((regex) => ({
-              regex,
-              message: `${folder}/${room} imports only from below.`,
-            })),
-          },
-        ],
-      },
-    })),
-  );
+/** A file of the same folder. */
+const BESIDE = '\\./[\\w-]+';
+/** Files of rooms, from a room. */
+const within = (rooms) => rooms.map((room) => `\\.\\./${room}/[\\w-]+`);
+const ofLib = (below) => [BESIDE, ...within(below)];
+const ofEngine = (below) => [
+  BESIDE,
+  ...within(below),
+  '\\.\\./query-(engine|themes)',
+  `\\.\\./\\.\\./lib/(${OF_LIB.join('|')})`,
+];
+
+/** What its files may import of ours, each a pattern; of packages, all. There is one way to write each path. */
+function room(files, allowed) {
+  return {
+    files: [files],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: `^(?!(${['[^.].*', ...allowed].join('|')})$)`,
+              message: `${files} imports only from below.`,
+            },
+          ],
+        },
+      ],
+    },
+  };
 }
 
-const within = (names) => names.map((name) => `${name}/`).join('|');
-// One level up is another room; two are outside of lib/.
-const ofLib = (below) => [`^\\.\\./(?!(${within(below) || 'none'}))`];
-const ofEngine = (below) => [
-  `^\\.\\./(?!\\.\\./|query-engine$|query-themes$|(${within(below) || 'none'}))`,
-  `^\\.\\./\\.\\./(?!lib/(${OF_LIB.join('|')})$)`,
-];
+const rooms = (folder, storeys, allowedOf) =>
+  storeys.flatMap((storey) =>
+    Object.entries(storey).map(([name, below]) => room(`${folder}/${name}/**/*.ts`, allowedOf(below))),
+  );
 
-module.exports = [
-  ...floors('lib', LIB, ofLib),
-  ...floors('engine', ENGINE, ofEngine),
-  // Scenarios are samples, a folder further down.
-  ...floors('engine/samples', [{ scenarios: [] }], () => ['^\\.\\./\\.\\./']),
-];
+module.exports = {
+  floors: [
+    ...rooms('lib', LIB, ofLib),
+    ...rooms('engine', ENGINE, ofEngine),
+    // Scenarios are samples, a folder further down.
+    room('engine/samples/*.ts', [...ofEngine(['template', 'storage']), '\\./scenarios/[\\w-]+']),
+    room('engine/samples/scenarios/*.ts', [BESIDE, '\\.\\./[\\w-]+']),
+    room('engine/query-engine.ts', []),
+    room('engine/query-themes.ts', ['\\.\\./lib/index']),
+  ],
+  /** Other ways to import, which that rule doesn't look at. */
+  otherImports: ['ImportExpression', 'TSImportType', "CallExpression[callee.name='require']"].map((selector) => ({
+    selector,
+    message: 'Import at the top of the file: so the floors are checked.',
+  })),
+};

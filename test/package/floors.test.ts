@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Linter } from 'eslint';
@@ -6,13 +7,15 @@ import { filesUnder } from '../util';
 
 const ROOT = join(__dirname, '../..');
 // eslint-disable-next-line @typescript-eslint/no-require-imports
-const FLOORS = require('../../eslint.floors') as Linter.Config[];
+const { floors, otherImports } = require('../../eslint.floors') as {
+  floors: Linter.Config[];
+  otherImports: object[];
+};
 
-function messages(filename: string, from: string): string[] {
+function messages(filename: string, from: string, code = `import { any } from '${from}';`): string[] {
+  const others: Linter.Config = { files: ['**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...otherImports] } };
   const parser = { files: ['**/*.ts'], languageOptions: { parser: tseslint.parser as Linter.Parser } };
-  return new Linter()
-    .verify(`import { any } from '${from}';`, [parser, ...FLOORS], { filename })
-    .map(({ message }) => message);
+  return new Linter().verify(code, [parser, others, ...floors], { filename }).map(({ message }) => message);
 }
 
 const rooms = (folder: string) =>
@@ -38,6 +41,15 @@ test.each([
   ['engine/cli/main.ts', '../../lib/queries/saved-query'],
   ['engine/storage/log-folder.ts', '../../test/util'],
   ['engine/samples/scenarios/log-scenario.ts', '../../storage/log-files'],
+  ['engine/query-engine.ts', './cli/main'],
+  ['engine/query-themes.ts', './cli/main'],
+  // By a way around.
+  ['lib/core/names.ts', './../audit/s3-audit-trail'],
+  ['lib/core/names.ts', '..'],
+  ['lib/core/names.ts', '../'],
+  ['lib/core/names.ts', '../index'],
+  ['lib/relation/relations.ts', '../sql/../audit/s3-audit-trail'],
+  ['lib/relation/relations.ts', '../../lib/audit/s3-audit-trail'],
 ])('%s must not import %s', (file, from) => {
   expect(existsSync(join(ROOT, file))).toBe(true);
   expect(messages(file, from)).toEqual([expect.stringContaining('imports only from below.')]);
@@ -55,9 +67,39 @@ test.each([
   expect(messages(file, from)).toEqual([]);
 });
 
+test.each(['lib/queries/access/new.ts', 'lib/core/sub/new.ts'])('a file further down must not, either: %s', (file) => {
+  expect(messages(file, '../../audit/s3-audit-trail')).toEqual([expect.stringContaining('imports only from below.')]);
+});
+
+test.each([
+  "export const late = () => import('../audit/s3-audit-trail');",
+  "export type Audit = import('../audit/s3-audit-trail').S3AuditTrail;",
+  "const { any } = require('../audit/s3-audit-trail');",
+  "import any = require('../audit/s3-audit-trail');",
+  "export * from '../audit/s3-audit-trail';",
+])('there is no other way to import: %s', (code) => {
+  expect(messages('lib/core/names.ts', '', code)).toHaveLength(1);
+});
+
+test.each([
+  ['lib/core/names.ts', 2],
+  ['engine/storage/log-files.ts', 0],
+])('lint has the floors, and these ways: %s', (file, more) => {
+  const { stdout } = spawnSync('npx', ['eslint', '--print-config', file], { cwd: ROOT, encoding: 'utf8' });
+  const { rules } = JSON.parse(stdout) as { rules: Record<string, unknown[]> };
+  expect(rules['no-restricted-imports']).toEqual([2, expect.objectContaining({ patterns: [expect.anything()] })]);
+  expect(rules['no-restricted-syntax']).toHaveLength(1 + more + otherImports.length);
+});
+
+test('the root of lib/ has the index alone, and that of engine/ what no room is', () => {
+  const rootOf = (folder: string) => readdirSync(join(ROOT, folder)).filter((name) => /(?<!\.d)\.ts$/.test(name));
+  expect(rootOf('lib')).toEqual(['index.ts']);
+  expect(rootOf('engine')).toEqual(['query-engine.ts', 'query-themes.ts']);
+});
+
 test.each(['lib', 'engine'])('every room of %s/ has its floor', (folder) => {
-  const known = FLOORS.flatMap(({ files }) => files as string[]);
-  expect(rooms(folder).filter((room) => !known.includes(`${folder}/${room}/*.ts`))).toEqual([]);
+  const known = floors.flatMap(({ files }) => files as string[]);
+  expect(rooms(folder).filter((room) => !known.includes(`${folder}/${room}/**/*.ts`))).toEqual([]);
 });
 
 test.each(['lib', 'bin', 'engine'])('no file of %s/ has more than 250 lines', (folder) => {
