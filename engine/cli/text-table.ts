@@ -71,11 +71,11 @@ function fit(columns: string[], grid: string[][], total: number): number[] {
   const natural = columns.map((_, index) => widthOf(columns, grid, index));
   const least = natural.map((width, index) => {
     const texts = grid.map((row) => row[index]);
-    if (width <= SHORT || texts.every(isWhole)) {
-      return width;
-    }
     const narrowest = texts.some((text) => text.startsWith('arn:')) ? NARROWEST_ARN : NARROWEST;
-    return Math.min(width, Math.max(narrowest, columns[index].length));
+    // Beside the name of a service, an address may stand.
+    const whole = texts.filter((text) => isWhole(text)).map(({ length }) => length);
+    const cuttable = texts.every(isWhole) || width <= SHORT ? 0 : Math.min(width, narrowest);
+    return Math.max(columns[index].length, ...whole, cuttable, width <= SHORT ? width : 0);
   });
   const widths: number[] = [];
   let room = total + GAP.length;

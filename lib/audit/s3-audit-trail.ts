@@ -48,7 +48,7 @@ export class S3AuditTrail extends Construct {
 
   private readonly queries: AuditQueries;
 
-  /** @throws if a value isn't one that its property allows; the error names both */
+  /** @throws if a value is invalid; the error names the property, the value and what is allowed */
   constructor(scope: Construct, id: string, props: S3AuditTrailProps = {}) {
     super(scope, id);
     requireProps('S3AuditTrail', props, S3_AUDIT_TRAIL, RENAMED);

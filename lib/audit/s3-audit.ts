@@ -44,7 +44,7 @@ export class S3Audit extends Construct {
 
   private readonly queries: AuditQueries;
 
-  /** @throws if a value isn't one that its property allows; the error names both */
+  /** @throws if a value is invalid; the error names the property, the value and what is allowed */
   constructor(scope: Construct, id: string, props: S3AuditProps) {
     super(scope, id);
     requireProps('S3Audit', props, S3_AUDIT, NOT_OF_AUDIT);

@@ -6,7 +6,7 @@ export const MOST_SAVED = 1_000;
 /** As many as fit into a parameter of a Glue table, with commas between them. */
 export const MOST_LISTED = 39_000;
 
-/** @throws if one isn't an id, or is there twice, or if there is none, or too many */
+/** @throws if an id is invalid or there twice, or if the list is empty or too long */
 export function requireAccounts(name: string, accounts: string[], most: number): void {
   requireKind(name, accounts, TEXTS);
   requireEach(name, accounts, (account) => requireMatch(name, account, /^\d{12}$/, 'the 12 digits of an account id'));

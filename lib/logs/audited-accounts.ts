@@ -42,7 +42,7 @@ export class AuditedAccounts {
    * These accounts, whose log files the bucket holds. A query that names none of them reads the folders of all.
    *
    * @param accounts their ids, 12 digits each, 39,000 at most
-   * @throws if one isn't an id, or is there twice, or if there is none
+   * @throws if an id is invalid or there twice, or if the list is empty or too long
    */
   public static of(accounts: string[]): AuditedAccounts {
     requireAccounts('accounts', accounts, MOST_LISTED);
@@ -53,7 +53,7 @@ export class AuditedAccounts {
    * The accounts of a file that `aws organizations list-accounts --output json` prints, also those that are suspended.
    *
    * @param path of the file, from the folder in which synthesis runs where it is relative
-   * @throws if there is no such file, it isn't one of accounts, or it holds only the first page of them
+   * @throws if there is no such file, it is no list of accounts, or it holds only the first page of them
    * @see https://docs.aws.amazon.com/cli/latest/reference/organizations/list-accounts.html
    */
   public static fromFile(path: string, options: AccountFileOptions = {}): AuditedAccounts {

@@ -16,7 +16,7 @@ export interface DayRange {
 /**
  * The range of the table's partition key `day`, as Athena evaluates it when a query runs.
  *
- * @throws if a day isn't one, or the last one is before the first
+ * @throws if a day is invalid, or the last one is before the first
  */
 export function queriedDays({ firstDay, lastDay, retention }: DayRange): { min: string; max: string } {
   const min = firstDay === undefined ? oldestDay(lastDay, retention) : calendarDay('firstDay', firstDay);

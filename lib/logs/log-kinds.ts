@@ -25,6 +25,12 @@ export const LOG_BUCKET: Kinds<LogBucketProps> = { retention: DURATION };
 
 export const BUCKET_STORAGE: Kinds<BucketStorageOptions> = { prefix: TEXT };
 
+/** What is said elsewhere of a bucket of one's own. */
+export const RENAMED_STORAGE = {
+  s3KeyPrefix: 'prefix',
+  retention: "the bucket's own lifecycle, or LogStorage.newBucket({ retention })",
+};
+
 export const ACCOUNT_FILE: Kinds<AccountFileOptions> = { also: TEXTS };
 
 export const INJECTED_ACCOUNTS: Kinds<InjectedAccountsOptions> = { saved: TEXTS };

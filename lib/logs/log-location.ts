@@ -3,6 +3,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { BUCKET } from '../core/cdk-kinds';
 import { requireKind, requireProps } from '../core/kinds';
+import { invalid } from '../core/validation';
 import { AuditedAccounts } from './audited-accounts';
 import { queriedDays } from './audited-days';
 import { AuditedRegions } from './audited-regions';
@@ -77,7 +78,7 @@ export class LogLocation {
   /**
    * The log files of accounts' own trails: `[prefix/]AWSLogs/<account>/CloudTrail/`.
    *
-   * @throws if the prefix or a day isn't one, or if the last day is before the first
+   * @throws if the prefix or a day is invalid, or the last day is before the first
    */
   public static ofAccounts(bucket: s3.IBucket, options: AccountLogOptions = {}): LogLocation {
     requireKind('bucket', bucket, BUCKET);
@@ -90,7 +91,7 @@ export class LogLocation {
    * the organization's id as prefix, too.
    *
    * @param organizationId such as o-a1b2c3d4e5
-   * @throws if the id, the prefix or a day isn't one, or if the last day is before the first
+   * @throws if the id, the prefix or a day is invalid, or the last day is before the first
    * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/creating-trail-organization.html
    */
   public static ofOrganization(
@@ -113,6 +114,14 @@ export class LogLocation {
     private readonly options: LogLocationOptions,
   ) {
     queriedDays(options);
+    const kept = LogBucket._retentionOf(bucket);
+    if (kept && options.retention && kept !== options.retention) {
+      invalid(
+        'retention',
+        options.retention.toString(),
+        `none for the bucket of a LogBucket, which keeps log files for ${kept.toString()}`,
+      );
+    }
   }
 
   /**

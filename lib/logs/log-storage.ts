@@ -4,7 +4,7 @@ import { BUCKET } from '../core/cdk-kinds';
 import { requireKind, requireProps } from '../core/kinds';
 import { BoundStorage } from './bound-logs';
 import { LogBucket, LogBucketProps } from './log-bucket';
-import { BUCKET_STORAGE, LOG_BUCKET } from './log-kinds';
+import { BUCKET_STORAGE, LOG_BUCKET, RENAMED_STORAGE } from './log-kinds';
 import { logPath } from './log-path';
 
 /** How log files lie in a bucket of your own. */
@@ -29,7 +29,7 @@ export class LogStorage {
    * @throws if the retention isn't a whole number of days, 1 to 36,500
    */
   public static newBucket(options: LogBucketProps = {}): LogStorage {
-    requireProps('LogStorage.newBucket', options, LOG_BUCKET);
+    requireProps('LogStorage.newBucket', options, LOG_BUCKET, { prefix: 'LogStorage.inBucket(bucket, { prefix })' });
     return new LogStorage((scope) => ({ bucket: new LogBucket(scope, 'LogBucket', options).bucket, exists: false }));
   }
 
@@ -37,11 +37,11 @@ export class LogStorage {
    * A bucket of your own. CloudTrail's statements are added to its policy, and its lifecycle is left alone. That of a
    * `LogBucket`, its `bucket`, keeps its retention.
    *
-   * @throws if the prefix isn't one
+   * @throws if the prefix is invalid
    */
   public static inBucket(bucket: s3.IBucket, options: BucketStorageOptions = {}): LogStorage {
     requireKind('bucket', bucket, BUCKET);
-    requireProps('LogStorage.inBucket', options, BUCKET_STORAGE);
+    requireProps('LogStorage.inBucket', options, BUCKET_STORAGE, RENAMED_STORAGE);
     logPath(options.prefix);
     return new LogStorage(() => ({ bucket, prefix: options.prefix, exists: true }));
   }

@@ -14,7 +14,7 @@ export function expectedLists(networks?: string[], principals?: string[]): { [in
 /**
  * IP networks as the one text that a query takes for a list.
  *
- * @throws if one isn't a CIDR block, or is there twice, or if there is none
+ * @throws if a CIDR block is invalid or there twice, or if the list is empty
  */
 function networkList(name: string, networks: string[]): string {
   requireEach(name, networks, (network) => requireNetwork(name, network));
@@ -24,7 +24,7 @@ function networkList(name: string, networks: string[]): string {
 /**
  * Principals as the one text that a query takes for a list: whatever the relation's `principal` or `session_issuer` can be.
  *
- * @throws if one isn't a principal, or is there twice, or if there is none
+ * @throws if a principal is invalid or there twice, or if the list is empty
  */
 function principalList(name: string, principals: string[]): string {
   requireEach(name, principals, (principal) =>
@@ -47,7 +47,7 @@ const VALUES: Record<QueryInputType, [(text: string) => boolean, string]> = {
   [QueryInputType.DECIMAL]: [(text) => /^\d{1,15}(\.\d+)?$/.test(text), "a number, as a text such as '1.5'"],
 };
 
-/** @throws if a value is for no input of the query, or isn't one of its type; a token is only known at deployment, so it passes */
+/** @throws if a value is for no input of the query, or is invalid for its type; a token is only known at deployment, so it passes */
 export function requireInputValues(queryName: string, inputs: QueryInput[], values: { [name: string]: string }): void {
   for (const [name, value] of Object.entries(values)) {
     const input = inputs.find((candidate) => candidate.name === name);
@@ -58,7 +58,7 @@ export function requireInputValues(queryName: string, inputs: QueryInput[], valu
   }
 }
 
-/** @throws if the value isn't one of the type; a token passes */
+/** @throws if the value is invalid for the type; a token passes */
 export function requireInputValue(name: string, valueType: QueryInputType, value: string): void {
   const [isValue, allowed] = VALUES[valueType];
   if (!Token.isUnresolved(value) && !isValue(value)) {

@@ -14,7 +14,7 @@ export interface QueryDefinition {
   readonly inputs: { [name: string]: string };
 }
 
-/** @throws if the text isn't one that a query may have, or what is given beside it doesn't fit */
+/** @throws if the text is invalid for a query, or what is given beside it doesn't fit */
 export function define(
   queryName: string,
   sql: string,
@@ -39,7 +39,7 @@ function requireName(queryName: string): void {
   }
 }
 
-/** @throws if a value is for no input of the query, or isn't one of its type */
+/** @throws if a value is for no input of the query, or is invalid for its type */
 export function withInputs(
   queryName: string,
   definition: QueryDefinition,

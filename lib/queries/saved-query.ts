@@ -82,7 +82,7 @@ export class SavedQuery extends Construct {
 
   /**
    * @throws if the window isn't a whole number of days, is longer than log files are kept or reads more partitions than
-   * Athena plans, an input isn't one of the query's, a region isn't one of the table's, a name or text is over Athena's limits, or the workgroup has a statement of
+   * Athena plans, an input or a region is unknown to the query or the table, a name or text is over Athena's limits, or the workgroup has a statement of
    * that name already
    */
   constructor(scope: Construct, id: string, props: SavedQueryProps) {
@@ -139,7 +139,7 @@ export class SavedQuery extends Construct {
  * Its prefix is the one that is given, or that of the workgroup; where others have statements there, too, made of what the
  * query is in.
  *
- * @throws if the prefix or the name isn't one
+ * @throws if the prefix or the name is invalid
  */
 function statementNameOf(saved: SavedQuery, { query, workgroup, statementPrefix }: SavedQueryProps): string {
   const prefix = statementPrefix ?? statementPrefixIn(workgroup, saved.node.scope!);

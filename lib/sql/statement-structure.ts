@@ -18,7 +18,7 @@ interface Level {
   query: boolean;
   clause: string;
   /** What a name that comes next would be. */
-  next?: 'table' | 'own query';
+  next?: 'table' | 'WITH query';
   /** The word before a parenthesis. */
   readonly opener: string | undefined;
   /** The tables that stand in its FROM. */
@@ -85,7 +85,7 @@ class StructureReader {
       this.open(index);
     } else if (level.next === 'table') {
       this.readTable(index);
-    } else if (level.next === 'own query') {
+    } else if (level.next === 'WITH query') {
       this.readOwnQuery(index);
     } else if (token.text === ')' || token.text === ']') {
       this.close(index);
@@ -137,7 +137,7 @@ class StructureReader {
     const { level } = this;
     level.query ||= ['with', 'select', 'values'].includes(clause);
     level.clause = clause;
-    level.next = clause === 'from' ? 'table' : clause === 'with' ? 'own query' : undefined;
+    level.next = clause === 'from' ? 'table' : clause === 'with' ? 'WITH query' : undefined;
   }
 
   private separate(): void {

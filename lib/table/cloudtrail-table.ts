@@ -74,7 +74,7 @@ export class CloudTrailTable extends Construct implements IQueriedTable {
    */
   public readonly _source: TableSource;
 
-  /** @throws if a name isn't one, or a region is of another partition than the stack's */
+  /** @throws if a name is invalid, or a region is of another partition than the stack's */
   constructor(scope: Construct, id: string, props: CloudTrailTableProps) {
     super(scope, id);
     requireProps('CloudTrailTable', props, CLOUDTRAIL_TABLE, RENAMED_LOGS);

@@ -48,7 +48,7 @@ export class S3RequestsView extends Construct {
   /** ARN of the view, which is that of a table. */
   public readonly viewArn: string;
 
-  /** @throws if the name isn't one, or is that of the table */
+  /** @throws if the name is invalid, or is that of the table */
   constructor(scope: Construct, id: string, props: S3RequestsViewProps) {
     super(scope, id);
     requireProps('S3RequestsView', props, REQUESTS_VIEW);

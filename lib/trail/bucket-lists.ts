@@ -11,7 +11,7 @@ const ALL_OR_NONE = "of directory buckets and access points all or none are reco
 /** What ends the names of directory and table buckets and the aliases of access points, and no other bucket's name. */
 const OF_OTHERS = '(-(-x-s3|-table-s3|-ol-s3|-op-s3|-xa-s3|s3alias)|[.]mrap)$';
 
-/** @throws if one is there twice, or is none of general purpose */
+/** @throws if one is there twice, or is of another kind than general purpose */
 export function chosenBuckets(selectors: cloudtrail.S3EventSelector[]): BucketSelection {
   requireOnce('DataEvents.buckets', selectors);
   return new BucketSelection(
@@ -23,7 +23,7 @@ export function chosenBuckets(selectors: cloudtrail.S3EventSelector[]): BucketSe
   );
 }
 
-/** @throws if a bucket is left out twice, isn't one of general purpose, or where no objects are recorded */
+/** @throws if a bucket is left out twice, is of another kind than general purpose, or where no objects are recorded */
 export function allBut(options: AllBucketsOptions): BucketSelection {
   const { exclude, excludeBucketNames, excludeBucketPrefixes, resourceTypes } = options;
   const excluded = { exclude: exclude?.map(({ node }) => node.path), excludeBucketNames, excludeBucketPrefixes };

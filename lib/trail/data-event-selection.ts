@@ -16,7 +16,7 @@ const SELECTOR_NAMES: Record<string, string | undefined> = {
 export class DataEventSelection {
   public readonly filter: EventFilter;
 
-  /** @throws if there is no type, or one twice, or if an option isn't one */
+  /** @throws if there is no type, or one twice, or if an option is invalid */
   public constructor(
     private readonly buckets: BucketSelection,
     options: DataEventsOptions,

@@ -81,7 +81,7 @@ export class DataEventTrail extends Construct {
   /** What the policy of the log bucket must allow. They are added to it, except where the bucket is imported. */
   public readonly logBucketStatements: iam.PolicyStatement[];
 
-  /** @throws if the trail's name is none, or if there are more than 500 values in its event selectors */
+  /** @throws if the trail's name is invalid, or if there are more than 500 values in its event selectors */
   constructor(scope: Construct, id: string, props: DataEventTrailProps) {
     super(scope, id);
     requireProps('DataEventTrail', props, DATA_EVENT_TRAIL);

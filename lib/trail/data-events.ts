@@ -105,7 +105,7 @@ export class DataEvents {
   /**
    * The events of all general purpose buckets, those to come included, and by choice of other types of resources.
    *
-   * @throws if a bucket is left out twice or where no objects are recorded, if a name or an ARN isn't one, or if a list is
+   * @throws if a bucket is left out twice or where no objects are recorded, if a name or an ARN is invalid, or if a list is
    * there and empty, or is a token as a whole
    */
   public static allBuckets(options: AllBucketsOptions = {}): DataEvents {
@@ -119,7 +119,7 @@ export class DataEvents {
    * The events of these buckets, or of a part of them.
    *
    * @throws if the list is empty, holds a bucket and prefix twice, or a prefix that no key can begin with, or if an option
-   * isn't one
+   * is invalid
    */
   public static buckets(selectors: cloudtrail.S3EventSelector[], options: DataEventsOptions = {}): DataEvents {
     requireKind('DataEvents.buckets', selectors, { allowed: 'a list of buckets', fits: Array.isArray });
@@ -135,7 +135,7 @@ export class DataEvents {
    * The events of buckets by their names, or by what their names begin with. A bucket of the trail's own whose name begins
    * so is left out, as is the log bucket of another trail in the same stack.
    *
-   * @throws if there are neither names nor prefixes, if a bucket is left out that isn't recorded, or if a value isn't one
+   * @throws if there are neither names nor prefixes, if a bucket is left out that isn't recorded, or if a value is invalid
    */
   public static bucketsByName(options: BucketsByNameOptions): DataEvents {
     requireProps('DataEvents.bucketsByName', options, BUCKETS_BY_NAME);

@@ -81,7 +81,7 @@ export class AuditWorkgroup extends Construct implements IAuditWorkgroup {
    *
    * @param workgroupName its name; pass a reference where it is in the same app, so that it is created first
    * @param results where its results go, since the trail must leave them out
-   * @throws if the name isn't one
+   * @throws if the name is invalid
    */
   public static fromWorkgroupName(
     workgroupName: string,
@@ -110,10 +110,10 @@ export class AuditWorkgroup extends Construct implements IAuditWorkgroup {
   public readonly resultsPrefix?: string;
   public readonly shared: boolean;
 
-  /** @throws if the name isn't one, or the limit is under 10 MB */
+  /** @throws if the name is invalid, or the limit is under 10 MB */
   constructor(scope: Construct, id: string, props: AuditWorkgroupProps = {}) {
     super(scope, id);
-    requireProps('AuditWorkgroup', props, AUDIT_WORKGROUP);
+    requireProps('AuditWorkgroup', props, AUDIT_WORKGROUP, { statementPrefix: 'shared: true' });
     const name = props.workgroupName ?? uniqueName(this, 128);
     const results = (props.results ?? QueryResults.newBucket())._bind(this);
     requireKind('workgroupName', name, WORKGROUP_NAME);

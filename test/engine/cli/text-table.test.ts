@@ -93,3 +93,13 @@ test('wrapped breaks between words, and never within one', () => {
   expect(wrapped('one two three', 8)).toEqual(['one two', 'three']);
   expect(wrapped('a-word-that-is-too-long for it', 8, '  ')).toEqual(['  a-word-that-is-too-long', '  for it']);
 });
+
+test('an address is whole beside the name of a service', () => {
+  const address = '2001:db8:85a3:8d3:1319:8a2e:370:7348';
+  const rows = [
+    ['2026-11-12T01:02:03Z', address, 'a-bucket-with-a-name-that-is-rather-long-for-a-line'],
+    ['2026-11-12T01:02:03Z', 'cloudtrail.amazonaws.com', 'another'],
+  ];
+  const table = textTable(['event_time', 'source_ip', 'bucket'], rows, { width: 80, rows: 15 });
+  expect(table).toContain(address);
+});
