@@ -9,8 +9,8 @@ export interface CommandLine {
   readonly json: boolean;
   /** Whether the statements are printed, too. */
   readonly sql: boolean;
-  /** A folder that stands for the log bucket. Without it, samples are laid out. */
-  readonly logs?: string;
+  /** Folders that stand for log buckets. Without any, samples are laid out. */
+  readonly logs: string[];
   /** 'yyyy/MM/dd' */
   readonly from?: string;
   /** 'yyyy/MM/dd' */
@@ -31,9 +31,11 @@ npm start
 
 npm start --silent -- --logs DIR
     runs the prepared statements over your own logs, read where they lie:
-    DIR/AWSLogs/<account>/CloudTrail/<region>/yyyy/MM/dd/*.json.gz or *.json. Nothing else in DIR is read.
+    DIR/[prefix/]AWSLogs/[<organization>/]<account>/CloudTrail/<region>/yyyy/MM/dd/*.json.gz or *.json,
+    all of them together, of any account, organization and partition. Nothing else in DIR is read.
 
-  --logs DIR          folder that stands for the log bucket
+  --logs DIR          folder that stands for a log bucket; may be repeated, for a history in several buckets. An event
+                      that lies in two places counts once
   --from DAY          first day, such as 2026/11/01 or 2026-11-01; by default the first one in DIR
   --to DAY            last day; by default the last one in DIR
   --query NAME        runs this query, instead; may be repeated
@@ -61,7 +63,7 @@ const OPTIONS = {
   list: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
   sql: { type: 'boolean', default: false },
-  logs: { type: 'string' },
+  logs: { type: 'string', multiple: true, default: [] as string[] },
   from: { type: 'string' },
   to: { type: 'string' },
   query: { type: 'string', multiple: true, default: [] as string[] },
@@ -78,12 +80,12 @@ export function parseCommandLine(args: string[]): CommandLine {
   const from = values.from === undefined ? undefined : day('from', values.from);
   const to = values.to === undefined ? undefined : day('to', values.to);
   const sqlFiles = values['sql-file'];
-  const asked = [...queries, ...themes, ...sqlFiles, ...(logs === undefined ? [] : [logs])];
+  const asked = [...queries, ...themes, ...sqlFiles, ...logs];
   if (list && asked.length > 0) {
     throw new Error('--list prints all queries, and takes no other option than --json');
   }
   const inputs = Object.fromEntries(values.input.map(input));
-  if (logs === undefined && (from !== undefined || to !== undefined)) {
+  if (logs.length === 0 && (from !== undefined || to !== undefined)) {
     throw new Error('--from and --to need --logs: a saved query has its days in its text');
   }
   if (from !== undefined && to !== undefined && from > to) {

@@ -1,10 +1,10 @@
-import { statSync } from 'node:fs';
 import { DuckDBEngine } from '../duckdb/engine';
 import type { PassedOverFile } from '../storage/log-folder';
 import { type AnswerPrinter, JsonPrinter, TablePrinter } from './answer-printer';
-import { type AuditRun, type Execution, logsRun, sampleRun } from './audit-run';
-import { calledFrom } from './called-from';
+import { type AuditRun, type Execution, sampleRun } from './audit-run';
 import { type CommandLine, HELP, parseCommandLine } from './command-line';
+import { logFolders } from './log-folders';
+import { logsRun } from './logs-run';
 import { report } from './printable';
 import { Progress } from './progress';
 import { queriesAsJson, queryList } from './query-list';
@@ -35,35 +35,24 @@ export async function main(args: string[]): Promise<number> {
   // `cdk synth` validates the template; here it would take most of the time.
   process.env.CDK_VALIDATION ??= 'false';
   const today = new Date().toISOString().slice(0, 10).replaceAll('-', '/');
-  if (commandLine.logs !== undefined) {
-    const folder = calledFrom(commandLine.logs);
-    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
-      throw new Error(`--logs ${commandLine.logs} is no folder`);
-    }
-    return execute(logsRun(folder, today, commandLine), folder, commandLine);
+  if (commandLine.logs.length > 0) {
+    return execute(logsRun(logFolders(commandLine.logs), today, commandLine), commandLine);
   }
-  return inTemporaryFolder('audit-logs-', (folder) =>
-    execute(sampleRun(folder, today, commandLine), folder, commandLine),
-  );
+  return inTemporaryFolder('audit-logs-', (folder) => execute(sampleRun(folder, today, commandLine), commandLine));
 }
 
-/** Runs the statements over the logs in a folder, and prints the answers. */
-function execute(run: AuditRun, folder: string, commandLine: CommandLine): Promise<number> {
+/** Runs the statements over the logs, and prints the answers. */
+function execute(run: AuditRun, commandLine: CommandLine): Promise<number> {
   run.notes.forEach((note) => report(`Note: ${note}`));
   reportPassedOver(run.passedOver);
-  return inTemporaryFolder('audit-spill-', (spillFolder) => answerAll(run, folder, spillFolder, commandLine));
+  return inTemporaryFolder('audit-spill-', (spillFolder) => answerAll(run, spillFolder, commandLine));
 }
 
-async function answerAll(
-  run: AuditRun,
-  folder: string,
-  spillFolder: string,
-  { json, sql }: CommandLine,
-): Promise<number> {
+async function answerAll(run: AuditRun, spillFolder: string, { json, sql }: CommandLine): Promise<number> {
   const progress = new Progress(process.stderr);
   const engine = await DuckDBEngine.open({
     tables: run.tables,
-    folderOf: () => folder,
+    folderOf: run.folderOf,
     today: run.today,
     memory: { limit: MEMORY_LIMIT, spillFolder },
     onProgress: (checked, total) => progress.show(`checked ${checked} of ${total} log files`),
@@ -89,11 +78,16 @@ async function answerAll(
 }
 
 /** What is asked, in a line. */
-function summaryOf({ logs: { accounts, regions, days } }: AuditRun, { fileCount, eventCount }: DuckDBEngine): string {
+function summaryOf({ logs }: AuditRun, { fileCount, eventCount }: DuckDBEngine): string {
+  const { accounts, regions, days, places, buckets } = logs;
   const of = (count: number, thing: string) => `${count.toLocaleString('en')} ${thing}${count === 1 ? '' : 's'}`;
+  const spread = [
+    ...(places > 1 ? [` in ${of(places, 'place')}`] : []),
+    ...(buckets > 1 ? [` of ${of(buckets, 'bucket')}`] : []),
+  ];
   return (
-    `${of(fileCount, 'log file')} with ${of(eventCount, 'event')}, of ${of(accounts.length, 'account')} in ` +
-    `${of(regions.length, 'region')}, ${days[0]} to ${days[days.length - 1]}\n\n`
+    `${of(fileCount, 'log file')} with ${of(eventCount, 'event')}${spread.join('')}, of ${of(accounts.length, 'account')} ` +
+    `in ${of(regions.length, 'region')}, ${days[0]} to ${days[days.length - 1]}\n\n`
   );
 }
 

@@ -176,6 +176,7 @@ export class DuckDBEngine implements QueryEngine {
     const sources = tables.map((table) => tableFiles(new ProjectedTable(table, today), folderOf));
     const total = sources.reduce((sum, { files }) => sum + files.length, 0);
     let checked = 0;
+    let largestOfAll = 0;
     for (const { view, folder, files } of sources) {
       const broken: BrokenFile[] = [];
       for (let start = 0; start < files.length; start += BATCH) {
@@ -187,11 +188,13 @@ export class DuckDBEngine implements QueryEngine {
       const sound = files.filter((file) => !paths.has(file));
       sound.forEach((file) => this.fileLog.add(file, posix.relative(folder, file)));
       const largest = largestDocument(sound);
-      await this.memory.limitThreads(largest);
-      await this.memory.makeRoom(largest);
+      largestOfAll = Math.max(largestOfAll, largest);
       await this.connection.run(view.create(sound, FUNCTIONS, largest));
       this.brokenFiles.push(...broken);
     }
+    // A statement may read all tables.
+    await this.memory.limitThreads(largestOfAll);
+    await this.memory.makeRoom(largestOfAll);
     for (const { database, name, definition } of views) {
       await this.connection.run(
         `CREATE VIEW ${identifier(database)}.${identifier(name)} AS ${inDuckDBsWords(definition.originalSql)}`,

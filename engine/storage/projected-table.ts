@@ -105,6 +105,10 @@ function projectedKey(name: string, parameters: Record<string, string>, today: s
     const values = new Set(setting('values').split(','));
     return { name, pattern: '[^/]+', has: (value) => values.has(value) };
   }
+  if (type === 'injected') {
+    // Athena takes whatever a query names, and a query without it fails: that is for the query to know.
+    return { name, pattern: '[^/]+', has: () => true };
+  }
   if (type === 'date') {
     expect(`projection.${name}.format`, setting('format'), 'yyyy/MM/dd');
     expect(`projection.${name}.interval`, parameters[`projection.${name}.interval`] ?? '1', '1');

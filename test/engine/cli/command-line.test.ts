@@ -7,6 +7,7 @@ describe('parseCommandLine', () => {
       list: false,
       json: false,
       sql: false,
+      logs: [],
       queries: [],
       themes: [],
       sqlFiles: [],
@@ -16,14 +17,14 @@ describe('parseCommandLine', () => {
 
   test('takes all options', () => {
     const args =
-      '--json --sql --logs dir --from 2026-11-01 --to 2026/11/07 --query a --query b --theme c --theme d --sql-file e';
+      '--json --sql --logs dir --logs other --from 2026-11-01 --to 2026/11/07 --query a --query b --theme c --theme d --sql-file e';
     const inputs = ['--input', 'region=eu-west-1', '--input', 'networks=10.0.0.0/8, a=b'];
     expect(parseCommandLine([...args.split(' '), ...inputs])).toEqual({
       help: false,
       list: false,
       json: true,
       sql: true,
-      logs: 'dir',
+      logs: ['dir', 'other'],
       from: '2026/11/01',
       to: '2026/11/07',
       queries: ['a', 'b'],

@@ -291,7 +291,7 @@ describe('log files elsewhere', () => {
       `${dayFolder('eu-west-1')}/12/${cloudTrailName()}`,
       `${dayFolder('eu-west-1', '2026/13/45')}/${cloudTrailName()}`,
       `${dayFolder('eu-west-1', '1999/01/01')}/${cloudTrailName()}`,
-      `${dayFolder('cn-north-1')}/${cloudTrailName()}`,
+      `my logs/${dayFolder('cn-north-1')}/${cloudTrailName()}`,
       `AWSLogs/o-abc/${ACCOUNT}/CloudTrail/eu-west-1/2026/03/01/${cloudTrailName(CONTROLS)}`,
       `${ACCOUNT}_CloudTrail-Digest_eu-west-1_name_eu-west-1_20260301T000000Z.json`,
     ]) {
@@ -302,16 +302,16 @@ describe('log files elsewhere', () => {
 
   test('are counted and named, the rest is answered, and the exit code is 1', () => {
     const { status, stderr, answers } = start('--logs', folder, '--json', '--query', 'get-object-requests');
-    const elsewhere = 'it does not lie in AWSLogs/<account>/CloudTrail/<region>/yyyy/MM/dd';
+    const elsewhere = 'it does not lie in [prefix/]AWSLogs/[<organization>/]<account>/CloudTrail/<region>/yyyy/MM/dd';
     const shown = '\ufffd[2J\ufffd\ufffd1m\ufffd\ufffd\ufffd\ufffd';
     expect(stderr.split('\n')).toEqual([
       '6 log files are passed over:',
-      `  ${dayFolder('cn-north-1')}/${cloudTrailName()}: cn-north-1 is not in aws, the partition of most files`,
       `  ${dayFolder('eu-west-1', '1999/01/01')}/${cloudTrailName()}: 1999/01/01 is no day of a log`,
       `  ${dayFolder('eu-west-1')}/12/${cloudTrailName()}: ${elsewhere}`,
       `  ${dayFolder('eu-west-1')}/link.json: it is a link, or lies behind one`,
       `  ${dayFolder('eu-west-1', '2026/13/45')}/${cloudTrailName()}: 2026/13/45 is no day of a log`,
       `  AWSLogs/o-abc/${ACCOUNT}/CloudTrail/eu-west-1/2026/03/01/${cloudTrailName(shown)}: ${elsewhere}`,
+      `  my logs/${dayFolder('cn-north-1')}/${cloudTrailName()}: my logs is no prefix that a LogLocation takes; a folder of its own needs none`,
       '',
     ]);
     expect(status).toBe(1);
@@ -338,7 +338,7 @@ describe('log files elsewhere', () => {
     writeRecords(only, `copy/${cloudTrailName()}`, []);
     await expectError(
       ['--logs', only],
-      `/*.json.gz, but 1 elsewhere, such as copy/${cloudTrailName()}: it does not lie in AWSLogs/<account>/`,
+      `/*.json.gz, but 1 elsewhere, such as copy/${cloudTrailName()}: it does not lie in [prefix/]AWSLogs/`,
     );
   });
 });

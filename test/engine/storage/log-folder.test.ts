@@ -1,13 +1,17 @@
 import fs, { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { App, Stack } from 'aws-cdk-lib';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { scanLogFolder } from '../../../engine/storage/log-folder';
+import { LogLocation } from '../../../lib';
 import { newFolder } from '../../new-folder';
 
 const ACCOUNT = '111122223333';
 const DAY = `AWSLogs/${ACCOUNT}/CloudTrail/us-east-1/2026/03/01`;
 const READ = `${DAY}/${cloudTrailName()}`;
 const LINK = 'it is a link, or lies behind one';
-const ELSEWHERE = 'it does not lie in AWSLogs/<account>/CloudTrail/<region>/yyyy/MM/dd';
+const ELSEWHERE = 'it does not lie in [prefix/]AWSLogs/[<organization>/]<account>/CloudTrail/<region>/yyyy/MM/dd';
+const ORGANIZATION = 'o-a1b2c3d4e5';
 
 let folder: string;
 beforeEach(() => {
@@ -29,6 +33,23 @@ function link(path: string, target: string): void {
   symlinkSync(target, join(folder, path));
 }
 
+/** The only place that there is. */
+function onlyPlace() {
+  const { places } = scanLogFolder(folder);
+  expect(places).toHaveLength(1);
+  return places[0];
+}
+
+/** The regions, the days, and what isn't read, in all places. */
+function scanned() {
+  const { places, passedOver: files } = scanLogFolder(folder);
+  return {
+    regions: places.flatMap(({ regions }) => [...regions.keys()]),
+    days: places.flatMap(({ days }) => days),
+    passedOver: files,
+  };
+}
+
 function passedOver(): Record<string, string> {
   return Object.fromEntries(scanLogFolder(folder).passedOver.map(({ path, reason }) => [path, reason]));
 }
@@ -38,23 +59,31 @@ test('a folder tells its accounts, regions and days', () => {
   touch('AWSLogs/111122223333/CloudTrail/xx-new-1/2026/02/28/a.json');
   touch('AWSLogs/111122223333/CloudTrail/xx-new-1/2026/02/28/b.json');
   expect(scanLogFolder(folder)).toEqual({
-    accounts: ['111122223333', '444455556666'],
-    regions: ['xx-new-1', 'us-west-2'],
-    days: ['2026/02/28', '2026/03/01'],
+    places: [
+      {
+        partition: 'aws',
+        accounts: ['111122223333', '444455556666'],
+        regions: new Map([
+          ['xx-new-1', 2],
+          ['us-west-2', 1],
+        ]),
+        days: ['2026/02/28', '2026/03/01'],
+      },
+    ],
     passedOver: [],
   });
+  expect([...onlyPlace().regions.keys()]).toEqual(['xx-new-1', 'us-west-2']);
 });
 
 test('an empty folder tells of nothing', () => {
-  expect(scanLogFolder(folder)).toEqual({ accounts: [], regions: [], days: [], passedOver: [] });
+  expect(scanLogFolder(folder)).toEqual({ places: [], passedOver: [] });
 });
 
 describe('a file is named that is CloudTrail’s by its name and lies', () => {
   test.each([
     ['in the folder itself', ''],
     ['without the rest of the path', 'CloudTrail/us-east-1/2026/03/01/'],
-    ['beside AWSLogs', `copy/${DAY}/`],
-    ['in the folder of an organization', `AWSLogs/o-abc/${ACCOUNT}/CloudTrail/us-east-1/2026/03/01/`],
+    ['in the folder of an organization that is none', `AWSLogs/o-abc/${ACCOUNT}/CloudTrail/us-east-1/2026/03/01/`],
     ['under an account that is none', 'AWSLogs/1111/CloudTrail/us-east-1/2026/03/01/'],
     ['under a region that is none', `AWSLogs/${ACCOUNT}/CloudTrail/europe/2026/03/01/`],
     ['beside the days', `AWSLogs/${ACCOUNT}/CloudTrail/us-east-1/`],
@@ -77,7 +106,7 @@ describe('a file is named that is CloudTrail’s by its name and lies', () => {
     const path = `AWSLogs/${ACCOUNT}/CloudTrail/us-east-1/${day}/${cloudTrailName()}`;
     touch(READ);
     touch(path);
-    expect(scanLogFolder(folder)).toMatchObject({
+    expect(scanned()).toMatchObject({
       days: ['2026/03/01'],
       passedOver: [{ path, reason: `${day} is no day of a log` }],
     });
@@ -94,13 +123,13 @@ describe('a file is read', () => {
     'with the name %j in the right place',
     (name) => {
       touch(`${DAY}/${name}`);
-      expect(scanLogFolder(folder)).toMatchObject({ days: ['2026/03/01'], passedOver: [] });
+      expect(scanned()).toMatchObject({ days: ['2026/03/01'], passedOver: [] });
     },
   );
 
   test('of the first day that there may be', () => {
     touch(`AWSLogs/${ACCOUNT}/CloudTrail/us-east-1/2000/01/01/a.json`);
-    expect(scanLogFolder(folder)).toMatchObject({ days: ['2000/01/01'], passedOver: [] });
+    expect(scanned()).toMatchObject({ days: ['2000/01/01'], passedOver: [] });
   });
 });
 
@@ -118,7 +147,7 @@ test.each([
 ])('%s is nothing to name', (path) => {
   touch(READ);
   touch(path);
-  expect(scanLogFolder(folder)).toMatchObject({ days: ['2026/03/01'], passedOver: [] });
+  expect(scanned()).toMatchObject({ days: ['2026/03/01'], passedOver: [] });
 });
 
 test.each(['.json.gz.part', '.json.zst', '.gz', '.json (1).gz', '.JSON.GZ', '.json.gz~', ''])(
@@ -139,38 +168,120 @@ test('what is named is sorted', () => {
   expect(Object.keys(passedOver()).map((path) => path[0])).toEqual(['a', 'b', 'c']);
 });
 
-describe('partitions', () => {
-  function region(name: string, files: number): void {
-    Array.from({ length: files }, (_, index) =>
-      touch(`AWSLogs/${ACCOUNT}/CloudTrail/${name}/2026/03/01/${index}.json.gz`),
-    );
+describe('places', () => {
+  const rest = 'CloudTrail/us-east-1/2026/03/01/a.json.gz';
+
+  function place(path: string, partition = 'aws') {
+    touch(path);
+    const { prefix, organizationId, accounts } = scanLogFolder(folder).places.find(
+      (each) => each.partition === partition,
+    )!;
+    return { prefix, organizationId, accounts };
   }
 
-  test('other than that of most files are named', () => {
-    region('us-east-1', 2);
-    region('cn-north-1', 1);
-    region('us-gov-west-1', 1);
-    const { regions, passedOver: files } = scanLogFolder(folder);
-    expect(regions).toEqual(['us-east-1']);
-    expect(files.map(({ reason }) => reason)).toEqual([
-      'cn-north-1 is not in aws, the partition of most files',
-      'us-gov-west-1 is not in aws, the partition of most files',
+  test.each([
+    [`AWSLogs/${ACCOUNT}`, undefined, undefined],
+    [`audit/AWSLogs/${ACCOUNT}`, 'audit', undefined],
+    [`a/b.c/AWSLogs/${ACCOUNT}`, 'a/b.c', undefined],
+    [`AWSLogs/AWSLogs/${ACCOUNT}`, 'AWSLogs', undefined],
+    [`AWSLogs/${ORGANIZATION}/${ACCOUNT}`, undefined, ORGANIZATION],
+    [`audit/AWSLogs/${ORGANIZATION}/${ACCOUNT}`, 'audit', ORGANIZATION],
+    [`${ORGANIZATION}/AWSLogs/${ORGANIZATION}/${ACCOUNT}`, ORGANIZATION, ORGANIZATION],
+    [`${ORGANIZATION}/AWSLogs/${ACCOUNT}`, ORGANIZATION, undefined],
+  ])('%s is one', (path, prefix, organizationId) => {
+    expect(place(`${path}/${rest}`)).toEqual({ prefix, organizationId, accounts: [ACCOUNT] });
+    expect(passedOver()).toEqual({});
+  });
+
+  test('differ by prefix, organization and partition, and each has accounts, regions and days of its own', () => {
+    const other = '444455556666';
+    touch(`AWSLogs/${ACCOUNT}/CloudTrail/us-east-1/2026/03/01/a.json`);
+    touch(`AWSLogs/${other}/CloudTrail/us-gov-west-1/2026/03/02/a.json`);
+    touch(`AWSLogs/${ACCOUNT}/CloudTrail/cn-new-1/2026/03/03/a.json`);
+    touch(`AWSLogs/${ORGANIZATION}/${other}/CloudTrail/eu-west-1/2026/03/04/a.json`);
+    touch(`AWSLogs/${ORGANIZATION}x/${other}/CloudTrail/eu-west-1/2026/03/05/a.json`);
+    touch(`audit/AWSLogs/${ACCOUNT}/CloudTrail/eu-west-2/2026/03/06/a.json`);
+    touch(`audit/AWSLogs/${other}/CloudTrail/eu-west-1/2026/03/07/a.json`);
+    const places = scanLogFolder(folder).places.map(({ regions, ...each }) => ({ ...each, regions: [...regions] }));
+    expect(places).toEqual([
+      { partition: 'aws', accounts: [ACCOUNT], regions: [['us-east-1', 1]], days: ['2026/03/01'] },
+      { partition: 'aws-cn', accounts: [ACCOUNT], regions: [['cn-new-1', 1]], days: ['2026/03/03'] },
+      { partition: 'aws-us-gov', accounts: [other], regions: [['us-gov-west-1', 1]], days: ['2026/03/02'] },
+      {
+        organizationId: ORGANIZATION,
+        partition: 'aws',
+        accounts: [other],
+        regions: [['eu-west-1', 1]],
+        days: ['2026/03/04'],
+      },
+      {
+        organizationId: `${ORGANIZATION}x`,
+        partition: 'aws',
+        accounts: [other],
+        regions: [['eu-west-1', 1]],
+        days: ['2026/03/05'],
+      },
+      {
+        prefix: 'audit',
+        partition: 'aws',
+        accounts: [ACCOUNT, other],
+        regions: [
+          ['eu-west-1', 1],
+          ['eu-west-2', 1],
+        ],
+        days: ['2026/03/06', '2026/03/07'],
+      },
     ]);
+    expect(passedOver()).toEqual({});
   });
 
-  test('are counted by all their regions', () => {
-    region('us-gov-west-1', 3);
-    region('us-east-1', 2);
-    region('eu-west-1', 2);
-    const { regions, passedOver: files } = scanLogFolder(folder);
-    expect(regions).toEqual(['eu-west-1', 'us-east-1']);
-    expect(files).toHaveLength(3);
+  test.each([
+    'audit',
+    'a/b',
+    "aZ0!-_.'()",
+    '..a',
+    'a..',
+    'a/.b/c',
+    'x'.repeat(200),
+    'my logs',
+    'a$b',
+    'ä',
+    'a\nb',
+    'a*',
+    `${'x'.repeat(200)}/y`,
+  ])('the prefix %j is read where a LogLocation takes it, and named otherwise', (prefix) => {
+    const bucket = Bucket.fromBucketName(new Stack(new App(), 'Stack'), 'Bucket', 'logs');
+    const isTaken = (() => {
+      try {
+        return LogLocation.ofAccounts(bucket, { prefix }).path !== '';
+      } catch {
+        return false;
+      }
+    })();
+    const path = `${prefix}/${DAY}/a.json`;
+    touch(path);
+    const { places, passedOver: files } = scanLogFolder(folder);
+    expect(places.map((each) => each.prefix)).toEqual(isTaken ? [prefix] : []);
+    const reason = `${prefix} is no prefix that a LogLocation takes; a folder of its own needs none`;
+    expect(files).toEqual(isTaken ? [] : [{ path, reason }]);
   });
+});
 
-  test('may be any', () => {
-    region('cn-north-1', 1);
-    region('cn-northwest-1', 1);
-    expect(scanLogFolder(folder)).toMatchObject({ regions: ['cn-north-1', 'cn-northwest-1'], passedOver: [] });
+describe('beside other folders that are scanned', () => {
+  test('one that lies within it is left out, and so is what a link leads to there', () => {
+    const [inner, outer] = [join(folder, 'inner'), newFolder()];
+    touch(`inner/${READ}`);
+    touch(`inner-not/${READ}`);
+    mkdirSync(join(outer, DAY), { recursive: true });
+    writeFileSync(join(outer, READ), '');
+    link('outer', outer);
+    const { places, passedOver: files } = scanLogFolder(folder, [inner, outer]);
+    expect(places.map(({ prefix }) => prefix)).toEqual(['inner-not']);
+    expect(files).toEqual([]);
+    expect(scanLogFolder(inner, [folder]).places).toHaveLength(1);
+    // Without these others, it is all here.
+    expect(scanLogFolder(folder).places.map(({ prefix }) => prefix)).toEqual(['inner', 'inner-not']);
+    expect(Object.values(passedOver())).toEqual([LINK]);
   });
 });
 
@@ -181,7 +292,7 @@ describe('links', () => {
     link(READ, outside);
     link(`${DAY}/b.json`, outside.replace('other', 'none'));
     expect(passedOver()).toEqual({ [READ]: LINK, [`${DAY}/b.json`]: LINK });
-    expect(scanLogFolder(folder).days).toEqual([]);
+    expect(scanned().days).toEqual([]);
   });
 
   test('to a folder are named by the files behind them', () => {
@@ -192,7 +303,7 @@ describe('links', () => {
     writeFileSync(join(outside, 'notes.txt'), '');
     link(`AWSLogs/${ACCOUNT}/CloudTrail/us-east-1`, outside);
     touch(`AWSLogs/${ACCOUNT}/CloudTrail/eu-west-1/2026/03/01/a.json`);
-    expect(scanLogFolder(folder).regions).toEqual(['eu-west-1']);
+    expect(scanned().regions).toEqual(['eu-west-1']);
     expect(passedOver()).toEqual({
       [`AWSLogs/${ACCOUNT}/CloudTrail/us-east-1/2026/03/01/a.json.gz`]: LINK,
       [`AWSLogs/${ACCOUNT}/CloudTrail/us-east-1/2026/${cloudTrailName()}`]: LINK,
@@ -205,7 +316,7 @@ describe('links', () => {
     link(`${DAY}/again.json.gz`, join(folder, READ));
     link('latest', join(folder, DAY));
     link(`AWSLogs/${ACCOUNT}/CloudTrail/eu-west-1`, join(folder, 'elsewhere'));
-    expect(scanLogFolder(folder)).toMatchObject({ regions: ['us-east-1'], days: ['2026/03/01'] });
+    expect(scanned()).toMatchObject({ regions: ['us-east-1'], days: ['2026/03/01'] });
     expect(passedOver()).toEqual({ [`elsewhere/${cloudTrailName()}`]: ELSEWHERE });
   });
 
@@ -228,14 +339,14 @@ describe('links', () => {
     const outside = newFolder();
     symlinkSync(outside, join(outside, 'circle'));
     link('outside', outside);
-    expect(scanLogFolder(folder)).toMatchObject({ days: ['2026/03/01'], passedOver: [] });
+    expect(scanned()).toMatchObject({ days: ['2026/03/01'], passedOver: [] });
   });
 
   test('that are the folder itself are followed', () => {
     touch(READ);
     const other = join(newFolder(), 'logs');
     symlinkSync(folder, other);
-    expect(scanLogFolder(other)).toMatchObject({ days: ['2026/03/01'], passedOver: [] });
+    expect(scanLogFolder(other)).toMatchObject({ places: [{ days: ['2026/03/01'] }], passedOver: [] });
   });
 });
 
@@ -249,7 +360,7 @@ test('a folder that cannot be listed is named', () => {
     }
     return readdirSync(path, options);
   }) as typeof readdirSync);
-  const scan = scanLogFolder(folder);
+  const scan = scanned();
   list.mockRestore();
   expect(scan).toMatchObject({
     days: ['2026/03/01'],

@@ -57,6 +57,14 @@ describe('ProjectedTable', () => {
     expect([addDays(first, -1), first, last, addDays(last, 1)].map(seen)).toEqual([false, true, true, false]);
   });
 
+  test('sees any value of an injected key', () => {
+    const injected = { 'projection.account.type': 'injected' };
+    for (const account of ['111122223333', '999999999999', 'other']) {
+      expect(partitionOf(`${FOLDER.replace('111122223333', account)}/a.json.gz`, injected)).toMatchObject({ account });
+    }
+    expect(partitionOf(`${FOLDER.replace('111122223333', 'a/b')}/a.json.gz`, injected)).toBeUndefined();
+  });
+
   test('sees no CloudTrail file without a location template, as Athena', () => {
     const table = tableWithout('storage.location.template');
     expect(table.partitionOf(`${FOLDER}/a.json.gz`)).toBeUndefined();
@@ -69,7 +77,7 @@ describe('ProjectedTable', () => {
 
   test.each<[Record<string, string>, string]>([
     [{ 'projection.enabled': 'false' }, 'Table cloudtrail_logs has no partition projection'],
-    [{ 'projection.account.type': 'injected' }, 'projection.account.type is injected, which is unknown'],
+    [{ 'projection.account.type': 'integer' }, 'projection.account.type is integer, which is unknown'],
     [{ 'projection.day.format': 'yyyy-MM-dd' }, 'projection.day.format is yyyy-MM-dd; only yyyy/MM/dd is known'],
     [{ 'projection.day.interval.unit': 'HOURS' }, 'projection.day.interval.unit is HOURS'],
     [{ 'projection.day.range': 'NOW-3YEARS,NOW' }, 'The bound NOW-3YEARS of a projected range is unknown'],
