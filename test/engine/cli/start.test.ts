@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
-import { main } from '../../../engine/cli/main';
 import { generateLogFiles } from '../../../engine/samples/log-generator';
 import { writeLogFiles } from '../../../engine/storage/log-files';
 import { QueryPack } from '../../../lib';
 import { newFolder } from '../../new-folder';
+import { answersIn, expectError, run } from './run-main';
 
 // Whole runs, on a machine that may be busy.
 jest.setTimeout(60_000);
@@ -20,19 +20,11 @@ const ACCOUNT = '111122223333';
 const CONTROLS = '\u001b[2J\u0007\u009b1m\u202e\u2028\ufeff\n';
 const NO_CONTROLS = /^[^\p{Cc}\p{Cf}\u2028\u2029]*$/u;
 
-interface Answers {
-  queries: { name: string; columns: string[]; rows: unknown[][]; filesRead: number; filesTotal: number }[];
-}
-
 let logs: string;
 beforeAll(() => {
   logs = newFolder();
   writeLogFiles(logs, generateLogFiles({ accounts: [ACCOUNT], regions: ['eu-west-1', 'xx-new-1'], days: DAYS }));
 });
-
-function answersIn(stdout: string): () => Answers {
-  return () => JSON.parse(stdout) as Answers;
-}
 
 /** The process, as a user has it. */
 function start(...args: string[]) {
@@ -42,36 +34,6 @@ function start(...args: string[]) {
     maxBuffer: 1024 * 1024 * 1024,
   });
   return { status, stdout, stderr, answers: answersIn(stdout) };
-}
-
-/** What the process does, but in this one, which takes less time. */
-async function run(...args: string[]) {
-  const output: unknown[] = [];
-  const lines: unknown[] = [];
-  const write = jest.spyOn(process.stdout, 'write').mockImplementation((text) => output.push(text) > 0);
-  const complain = jest.spyOn(console, 'error').mockImplementation((line) => void lines.push(`${line}\n`));
-  try {
-    const status = await main(args);
-    const stdout = output.join('');
-    return { status, stdout, stderr: lines.join(''), answers: answersIn(stdout) };
-  } finally {
-    write.mockRestore();
-    complain.mockRestore();
-  }
-}
-
-/** An error is one line, and nothing is printed before it. */
-async function expectError(args: string[], message: string): Promise<void> {
-  const print = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
-  const line = await main(args).then(
-    () => 'no error',
-    (error: Error) => error.message,
-  );
-  const calls = print.mock.calls;
-  print.mockRestore();
-  expect(`${line}\n`).toContain(message);
-  expect(line.split('\n')).toHaveLength(1);
-  expect(calls).toEqual([]);
 }
 
 describe('npm start', () => {
