@@ -432,6 +432,18 @@ describe('memory', () => {
     expect((await settings(300 * 1024 * 1024, 64)).slice(0, 2)).toEqual([1, '672.0 MiB']);
   });
 
+  test('is more also where the largest file is not that of the last table', async () => {
+    const records = [{ eventID: 'large', userAgent: 'x'.repeat(20 * 1024 * 1024) }];
+    writeLogFiles(folder, [
+      { account: ACCOUNTS[0], region: REGIONS[0], day: DAYS[0], records },
+      { account: ACCOUNTS[0], region: REGIONS[1], day: DAYS[0], records: [{ eventID: 'small' }] },
+    ]);
+    const tables = REGIONS.map((region) => ({ ...glueTable({ 'projection.region.values': region }), name: region }));
+    const memory = { limit: 300 * 1024 * 1024, spillFolder: join(folder, 'spill') };
+    const limits = async (engine: DuckDBEngine) => (await engine.run(SETTINGS)).rows[0].slice(0, 2);
+    expect(await withEngine(limits, {}, { tables, memory })).toEqual([1, '672.0 MiB']);
+  });
+
   test('is the machine’s without a limit', async () => {
     const [threads] = await withEngine(async (engine) => (await engine.run(SETTINGS)).rows[0]);
     expect(threads).toBeGreaterThanOrEqual(os.availableParallelism());
