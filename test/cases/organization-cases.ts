@@ -7,7 +7,7 @@ import { addDays } from '../../engine/storage/projected-table';
 import { type DeployedTemplate, readTemplate } from '../../engine/template/template';
 import { AuditQuery, AuditedAccounts, AuditedRegions, LogLocation, QueryPack, S3Audit } from '../../lib';
 import { inputsOf as referenceInputsOf } from '../answers/inputs';
-import { type Window, isWithin } from '../answers/questions';
+import { type Window, isWithin, requestsIn } from '../answers/questions';
 import type { FiledRecord } from '../answers/request';
 import { newFolder } from '../new-folder';
 import { ENV, newStack } from '../util';
@@ -96,6 +96,22 @@ export class OrganizationCases {
       this.saved(query),
       ...(this.injected ? ACCOUNTS.slice(0, 2) : [undefined]).map((account) => this.prepared(query, window, account)),
     ]);
+  }
+
+  /** A question of one's own over the view, of one account, region and day, with other names than those of saved queries. */
+  public ofView(): QueryCase {
+    const [account, region, day] = [MANAGEMENT, REGIONS[1], this.daysAgo(ENDED)];
+    const [{ database, name }] = this.template.views;
+    const events = this.events.filter((event) => event.account === account && event.region === region);
+    const ids = requestsIn(events, { firstDay: day, lastDay: day }).map((request) => request.event_id);
+    return {
+      name: 'a question over the view',
+      sql: `SELECT event_id FROM "${database}"."${name}" WHERE account = '${account}' AND region = '${region}' AND day = '${day}'`,
+      parameters: [],
+      partitions: this.places.map(({ path }) => `${path}/${account}/CloudTrail/${region}/${day}/`).sort(),
+      limited: false,
+      check: ({ rows }) => expect(rows.flat().sort()).toEqual(ids.sort()),
+    };
   }
 
   /** The accounts that saved queries ask for. */

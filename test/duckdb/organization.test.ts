@@ -25,6 +25,7 @@ describe.each([
     storage = together([...cases.folders.values()].map(duckDBStorage));
     engine = await DuckDBEngine.open({
       tables: cases.template.tables,
+      views: cases.template.views,
       folderOf: (bucket) => cases.folders.get(bucket)!,
       today: TODAY,
     });
@@ -33,7 +34,7 @@ describe.each([
     await engine?.close();
   });
 
-  test.each(cases.all())('$name', async (queryCase) => {
+  test.each([...cases.all(), cases.ofView()])('$name', async (queryCase) => {
     await expectCase(engine, queryCase, storage);
   });
 });

@@ -18,6 +18,7 @@ describe.each([
     storage = together([...cases.folders.values()].map(trinoStorage));
     engine = await TrinoEngine.open({
       tables: cases.template.tables,
+      views: cases.template.views,
       folderOf: (bucket) => cases.folders.get(bucket)!,
     });
   }, START_MS);
@@ -25,7 +26,7 @@ describe.each([
     await engine?.close();
   });
 
-  test.each(cases.all())('$name', async (queryCase) => {
+  test.each([...cases.all(), cases.ofView()])('$name', async (queryCase) => {
     await engine.validate(queryCase.sql, queryCase.parameters);
     await expectCase(engine, queryCase, storage);
   });
@@ -34,5 +35,8 @@ describe.each([
     const [, organization] = cases.template.tables;
     const all = engine.run(`SELECT count(*) FROM "${organization.database}"."${organization.name}"`);
     await (injected ? expect(all).rejects.toThrow(/account/) : expect(all).resolves.toBeDefined());
+    const [view] = cases.template.views;
+    const ofView = engine.run(`SELECT count(*) FROM "${view.database}"."${view.name}" WHERE day = '2026/11/01'`);
+    await (injected ? expect(ofView).rejects.toThrow(/account/) : expect(ofView).resolves.toBeDefined());
   });
 });
