@@ -92,12 +92,12 @@ export class AuditWorkgroup extends Construct implements IAuditWorkgroup {
     requireKind('workgroupName', workgroupName, WORKGROUP_NAME);
     requireKind('results', results, RESULTS);
     requireProps('AuditWorkgroup.fromWorkgroupName', options, SHARED_WORKGROUP);
-    results._requireExisting();
+    const { bucket, prefix } = results._bind();
     const { statementPrefix } = options;
     return {
       workgroupName,
-      resultsBucket: results._bucket,
-      resultsPrefix: results._prefix,
+      resultsBucket: bucket,
+      resultsPrefix: prefix,
       shared: true,
       statementPrefix,
     };
@@ -134,12 +134,12 @@ export class AuditWorkgroup extends Construct implements IAuditWorkgroup {
     });
     this.shared = props.shared ?? false;
     this.workgroupName = this.workgroup.ref;
-    this.resultsBucket = results._bucket;
-    this.resultsPrefix = results._prefix;
+    this.resultsBucket = results.bucket;
+    this.resultsPrefix = results.prefix;
   }
 }
 
-function resultsConfiguration({ _bucket: bucket, _prefix: prefix }: QueryResults) {
+function resultsConfiguration({ bucket, prefix }: ReturnType<QueryResults['_bind']>) {
   if (bucket === undefined) {
     return { managedQueryResultsConfiguration: { enabled: true } };
   }

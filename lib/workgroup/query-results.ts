@@ -18,6 +18,12 @@ export interface NewResultsBucketOptions {
   readonly expiration?: Duration;
 }
 
+/** A bucket, or none where Athena keeps results itself. */
+interface BoundResults {
+  readonly bucket?: s3.IBucket;
+  readonly prefix?: string;
+}
+
 /**
  * Where Athena puts the results of queries.
  *
@@ -33,7 +39,7 @@ export class QueryResults {
     requireProps('QueryResults.newBucket', options, NEW_RESULTS_BUCKET);
     const expiration = options.expiration ?? Duration.days(30);
     wholeDays('expiration', expiration, 1);
-    return new QueryResults(expiration);
+    return new QueryResults((scope) => ({ bucket: resultsBucket(scope, expiration) }));
   }
 
   /**
@@ -48,7 +54,7 @@ export class QueryResults {
       requireKind('prefix', prefix, TEXT);
       requireKind('prefix', prefix, KEY_PREFIX);
     }
-    return new QueryResults(undefined, bucket, prefix);
+    return new QueryResults(() => ({ bucket, prefix }));
   }
 
   /**
@@ -58,39 +64,28 @@ export class QueryResults {
    * @see https://docs.aws.amazon.com/athena/latest/ug/managed-results.html
    */
   public static athenaManaged(): QueryResults {
-    return new QueryResults();
+    return new QueryResults(() => ({}));
   }
 
   private constructor(
-    private readonly expiration?: Duration,
-    /** @internal */
-    public readonly _bucket?: s3.IBucket,
-    /** @internal */
-    public readonly _prefix?: string,
+    /**
+     * Where they go, with the new bucket in this scope, if it takes one.
+     *
+     * @internal
+     */
+    public readonly _bind: (scope?: Construct) => BoundResults,
   ) {}
-
-  /**
-   * These results with the new bucket, if it takes one.
-   *
-   * @internal
-   */
-  public _bind(scope: Construct): QueryResults {
-    return this.expiration ? new QueryResults(undefined, resultsBucket(scope, this.expiration)) : this;
-  }
-
-  /** @internal */
-  public _requireExisting(): void {
-    if (this.expiration) {
-      invalid(
-        'results',
-        'QueryResults.newBucket()',
-        'QueryResults.inBucket() or .athenaManaged() for a workgroup that exists',
-      );
-    }
-  }
 }
 
-function resultsBucket(scope: Construct, expiration: Duration): s3.Bucket {
+/** Without a scope, there is a workgroup already. */
+function resultsBucket(scope: Construct | undefined, expiration: Duration): s3.Bucket {
+  if (!scope) {
+    return invalid(
+      'results',
+      'QueryResults.newBucket()',
+      'QueryResults.inBucket() or .athenaManaged() for a workgroup that exists',
+    );
+  }
   return privateBucket(scope, 'Results', {
     lifecycleRules: [{ id: 'Expiration', expiration, abortIncompleteMultipartUploadAfter: Duration.days(1) }],
   });

@@ -109,3 +109,12 @@ test.each(['lib', 'bin', 'engine'])('no file of %s/ has more than 250 lines', (f
   expect(files.length).toBeGreaterThan(0);
   expect(files.filter(([, lines]) => lines > 250)).toEqual([]);
 });
+
+test('a class has one internal member at most', () => {
+  const doors = filesUnder('lib', /(?<!\.d)\.ts$/).map((file) => {
+    const text = readFileSync(join(ROOT, 'lib', file), 'utf8');
+    return [file, [...text.matchAll(/^\s+public (?:static )?(?:readonly )?(?:get )?(_\w+)/gm)].length] as const;
+  });
+  expect(doors.filter(([, count]) => count === 1).length).toBeGreaterThan(5);
+  expect(doors.filter(([, count]) => count > 1)).toEqual([]);
+});
