@@ -31,17 +31,16 @@ def check(properties):
                 refuse(f"MalformedPolicy: Policy has invalid resource {resource}")
 
 
-def check_delivery(bucket, prefix, trail_arn):
+def check_delivery(bucket, prefix, trail_arn, organizations):
     """CloudTrail refuses a trail that it can't deliver for. We also refuse a policy that lets other trails deliver."""
     if s3._buckets.get(bucket) is None:
         refuse(f"S3BucketDoesNotExistException: {bucket}")
     path = f"{prefix}/AWSLogs" if prefix else "AWSLogs"
-    objects = f"arn:aws:s3:::{bucket}/{path}/{get_account_id()}"
-    asked = [
-        ("s3:GetBucketAcl", f"arn:aws:s3:::{bucket}"),
-        ("s3:PutObject", f"{objects}/CloudTrail/us-east-1/2026/11/09/log.json.gz"),
-        ("s3:PutObject", f"{objects}/CloudTrail-Digest/us-east-1/2026/11/09/digest.json.gz"),
-    ]
+    accounts = [get_account_id(), "999999999999"]
+    folders = [get_account_id(), *(f"{organization}/{account}" for organization in organizations for account in accounts)]
+    files = ["CloudTrail/us-east-1/2026/11/09/log.json.gz", "CloudTrail-Digest/us-east-1/2026/11/09/digest.json.gz"]
+    objects = [f"arn:aws:s3:::{bucket}/{path}/{folder}/{file}" for folder in folders for file in files]
+    asked = [("s3:GetBucketAcl", f"arn:aws:s3:::{bucket}"), *(("s3:PutObject", each) for each in objects)]
     others = [f"{trail_arn}-2", trail_arn.replace(get_account_id(), "999999999999"), None]
     for action, resource in asked:
         if not allows(bucket, action, resource, trail_arn):

@@ -52,6 +52,7 @@ def serve(listener, folder):
     import bucket_policy
     import deployment_order
     import glue_table
+    import organization
     import saved_queries
     import trail
 
@@ -62,6 +63,7 @@ def serve(listener, folder):
         bucket_policy,
         deployment_order,
         glue_table,
+        organization,
         saved_queries,
         trail,
     )

@@ -7,6 +7,7 @@ from ministack.services import cloudtrail
 
 import bucket_policy
 import event_selectors
+import organization
 from resource_type import add, call, check_names, refuse
 
 REQUIRED = ("IsLogging", "S3BucketName")
@@ -16,6 +17,7 @@ OPTIONAL = (
     "EventSelectors",
     "IncludeGlobalServiceEvents",
     "IsMultiRegionTrail",
+    "IsOrganizationTrail",
     "S3KeyPrefix",
     "TrailName",
 )
@@ -60,7 +62,9 @@ def check(name, properties):
     if "EventSelectors" in properties and "AdvancedEventSelectors" in properties:
         refuse("InvalidEventSelectorsException: either EventSelectors or AdvancedEventSelectors")
     event_selectors.check(properties.get("AdvancedEventSelectors") or [])
-    bucket_policy.check_delivery(properties["S3BucketName"], prefix, arn(name))
+    # Of an organization's trail, CloudTrail also asks for the management account's own folder.
+    organizations = [organization.recorded()] if properties.get("IsOrganizationTrail") else []
+    bucket_policy.check_delivery(properties["S3BucketName"], prefix, arn(name), organizations)
 
 
 def settings(properties):
@@ -69,6 +73,7 @@ def settings(properties):
         "S3KeyPrefix": properties.get("S3KeyPrefix", ""),
         "IncludeGlobalServiceEvents": properties.get("IncludeGlobalServiceEvents", True),
         "IsMultiRegionTrail": properties.get("IsMultiRegionTrail", False),
+        "IsOrganizationTrail": properties.get("IsOrganizationTrail", False),
         "EnableLogFileValidation": properties.get("EnableLogFileValidation", False),
     }
 

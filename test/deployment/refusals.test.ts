@@ -9,6 +9,7 @@ import { CreateDatabaseCommand } from '@aws-sdk/client-glue';
 import { CreateBucketCommand, PutBucketPolicyCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { Account, REGION } from './account';
 import { runQuery } from './query-run';
+import { StackResources } from './stack-resources';
 
 // That the emulator accepts our stacks means something only as far as it refuses what AWS refuses.
 
@@ -24,9 +25,9 @@ interface Outcome {
 }
 let count = 0;
 
-async function until(stack: string, end: RegExp): Promise<string> {
+async function until(stack: string, end: RegExp, { cloudFormation }: Account): Promise<string> {
   for (;;) {
-    const { Stacks } = await account.cloudFormation.send(new DescribeStacksCommand({ StackName: stack }));
+    const { Stacks } = await cloudFormation.send(new DescribeStacksCommand({ StackName: stack }));
     const status = Stacks![0].StackStatus!;
     if (end.test(status)) {
       return status;
@@ -36,27 +37,27 @@ async function until(stack: string, end: RegExp): Promise<string> {
 }
 
 /** Creates a stack of one resource. */
-async function create(type: string, properties: Properties): Promise<Outcome> {
+async function create(type: string, properties: Properties, caller = account): Promise<Outcome> {
   const name = `refusal-${count++}`;
   const TemplateBody = JSON.stringify({ Resources: { It: { Type: type, Properties: properties } } });
-  const { StackId } = await account.cloudFormation.send(new CreateStackCommand({ StackName: name, TemplateBody }));
-  const status = await until(StackId!, /(COMPLETE|FAILED)$/);
-  return { stack: StackId!, status, reasons: await reasonsOf(StackId!) };
+  const { StackId } = await caller.cloudFormation.send(new CreateStackCommand({ StackName: name, TemplateBody }));
+  const status = await until(StackId!, /(COMPLETE|FAILED)$/, caller);
+  return { stack: StackId!, status, reasons: await reasonsOf(StackId!, caller) };
 }
 
 async function remove(stack: string): Promise<Outcome> {
   await account.cloudFormation.send(new DeleteStackCommand({ StackName: stack }));
-  const status = await until(stack, /^DELETE_(COMPLETE|FAILED)$/);
-  return { stack, status, reasons: await reasonsOf(stack) };
+  const status = await until(stack, /^DELETE_(COMPLETE|FAILED)$/, account);
+  return { stack, status, reasons: await reasonsOf(stack, account) };
 }
 
-async function reasonsOf(stack: string): Promise<string[]> {
-  const { StackEvents } = await account.cloudFormation.send(new DescribeStackEventsCommand({ StackName: stack }));
+async function reasonsOf(stack: string, { cloudFormation }: Account): Promise<string[]> {
+  const { StackEvents } = await cloudFormation.send(new DescribeStackEventsCommand({ StackName: stack }));
   return StackEvents!.map(({ ResourceStatusReason }) => ResourceStatusReason ?? '');
 }
 
-async function expectRefused(type: string, properties: Properties, reason: RegExp): Promise<void> {
-  const { status, reasons } = await create(type, properties);
+async function expectRefused(type: string, properties: Properties, reason: RegExp, caller = account): Promise<void> {
+  const { status, reasons } = await create(type, properties, caller);
   expect(reasons.join('\n')).toMatch(reason);
   expect(status).toBe('ROLLBACK_COMPLETE');
 }
@@ -152,6 +153,87 @@ describe('a trail', () => {
     });
     expect(status).toBe('CREATE_COMPLETE');
     await remove(stack);
+  });
+});
+
+describe('a trail of an organization', () => {
+  const manager = new Account('888800001111');
+  const bucket = `amzn-s3-demo-logs-${manager.id}`;
+  const trail = { TrailName: 'organization', IsLogging: true, IsOrganizationTrail: true, S3BucketName: bucket };
+  const trailArn = `arn:aws:cloudtrail:${REGION}:${manager.id}:trail/organization`;
+  let organization: string;
+  let member: Account;
+
+  async function made(type: string, properties: Properties): Promise<string> {
+    const { stack, status } = await create(type, properties, manager);
+    expect(status).toBe('CREATE_COMPLETE');
+    return (await StackResources.of(manager, stack)).only(type);
+  }
+
+  /** What CloudTrail asks for, with the paths that it may write to. */
+  async function allowDelivery({ s3 }: Account, Bucket: string, paths: string[], changes: Properties = {}) {
+    const arn = `arn:aws:s3:::${Bucket}`;
+    const statement = {
+      Effect: 'Allow',
+      Principal: { Service: 'cloudtrail.amazonaws.com' },
+      Condition: { StringEquals: { 'aws:SourceArn': trailArn } },
+    };
+    const Statement = [
+      { ...statement, Action: 's3:GetBucketAcl', Resource: arn },
+      ...paths.map((path) => ({
+        ...statement,
+        Action: 's3:PutObject',
+        Resource: `${arn}/AWSLogs/${path}`,
+        ...changes,
+      })),
+    ];
+    await s3.send(new PutBucketPolicyCommand({ Bucket, Policy: JSON.stringify({ Version: '2012-10-17', Statement }) }));
+  }
+
+  test('is refused where there is no organization', async () => {
+    await manager.s3.send(new CreateBucketCommand({ Bucket: bucket }));
+    await expectRefused('AWS::CloudTrail::Trail', trail, /OrganizationsNotInUse/, manager);
+  });
+
+  describe('in its management account', () => {
+    beforeAll(async () => {
+      organization = await made('AWS::Organizations::Organization', {});
+      const id = await made('AWS::Organizations::Account', { AccountName: 'Member', Email: 'member@example.com' });
+      member = new Account(id);
+    });
+
+    test.each<[string, () => string[], Properties, RegExp]>([
+      ['leaves out the organization’s folder', () => [`${manager.id}/*`], {}, /Insufficient.*AWSLogs\/o-/],
+      ['leaves out the account’s own', () => [`${organization}/*`], {}, /Insufficient.*AWSLogs\/\d/],
+      ['is for another organization', () => [`${manager.id}/*`, 'o-a1b2c3d4e5/*'], {}, /Insufficient.*AWSLogs\/o-/],
+      [
+        'is for one account of the organization',
+        () => [`${manager.id}/*`, `${organization}/${manager.id}/*`],
+        {},
+        /Insufficient.*AWSLogs\/o-/,
+      ],
+      [
+        'is for any trail',
+        () => [`${manager.id}/*`, `${organization}/*`],
+        { Condition: {} },
+        /allows s3:PutObject .*, too/,
+      ],
+    ])('is refused where the bucket’s policy %s', async (_, paths, changes, reason) => {
+      await allowDelivery(manager, bucket, paths(), changes);
+      await expectRefused('AWS::CloudTrail::Trail', trail, reason, manager);
+    });
+
+    test('is accepted with both folders', async () => {
+      await allowDelivery(manager, bucket, [`${manager.id}/*`, `${organization}/*`]);
+      expect((await create('AWS::CloudTrail::Trail', trail, manager)).status).toBe('CREATE_COMPLETE');
+    });
+
+    test('is refused in the account of a member', async () => {
+      const S3BucketName = `amzn-s3-demo-logs-${member.id}`;
+      await member.s3.send(new CreateBucketCommand({ Bucket: S3BucketName }));
+      await allowDelivery(member, S3BucketName, [`${member.id}/*`, `${organization}/*`]);
+      await expectRefused('AWS::CloudTrail::Trail', { ...trail, S3BucketName }, /NotOrganizationMaster/, member);
+    });
   });
 });
 
