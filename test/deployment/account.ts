@@ -6,7 +6,7 @@ import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { GlueClient } from '@aws-sdk/client-glue';
 import { S3Client } from '@aws-sdk/client-s3';
-import { STSClient } from '@aws-sdk/client-sts';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { Cdk } from '../../deployment/cdk';
 import type { EmulatorAddress } from '../../deployment/emulator';
 
@@ -18,7 +18,7 @@ export interface Credentials {
   readonly sessionToken?: string;
 }
 
-/** An account of the emulator's, seen by one caller. Accounts know nothing of each other. */
+/** An account of the emulator's, seen by one caller. Accounts know nothing of each other but the buckets that they open. */
 export class Account {
   private static readonly emulator = JSON.parse(process.env.EMULATOR!) as EmulatorAddress;
   private static readonly agent = new Agent({ ca: readFileSync(Account.emulator.certificate), keepAlive: true });
@@ -53,6 +53,17 @@ export class Account {
   /** The command line of the CDK in this account, for an app or for that of `bin/`. */
   public cdk(app?: string): Cdk {
     return new Cdk(Account.emulator, { account: this.id, region: REGION, app });
+  }
+
+  /** The account as a role of it sees it. */
+  public async as(role: string): Promise<Account> {
+    const request = new AssumeRoleCommand({ RoleArn: `arn:aws:iam::${this.id}:role/${role}`, RoleSessionName: 'test' });
+    const { AccessKeyId, SecretAccessKey, SessionToken } = (await this.sts.send(request)).Credentials!;
+    return new Account(this.id, {
+      accessKeyId: AccessKeyId!,
+      secretAccessKey: SecretAccessKey!,
+      sessionToken: SessionToken,
+    });
   }
 
   /** A folder that lasts for this run. */

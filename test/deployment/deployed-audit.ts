@@ -46,11 +46,19 @@ export class DeployedAudit {
   }
 
   public table(): Promise<Table> {
-    return this.glueTable('Table');
+    return this.glueTable(this.resources.only('AWS::Glue::Table', `${this.construct}Table`));
+  }
+
+  /** Of an audit of several places. */
+  public tables(): Promise<Table[]> {
+    const prefix = `${this.construct}Table`;
+    const all = Object.entries(this.resources.physicalIds('AWS::Glue::Table'));
+    const names = all.filter(([logicalId]) => logicalId.startsWith(prefix)).map(([, name]) => name);
+    return Promise.all(names.sort().map((name) => this.glueTable(name)));
   }
 
   public view(): Promise<Table> {
-    return this.glueTable('RequestsView');
+    return this.glueTable(this.resources.only('AWS::Glue::Table', `${this.construct}RequestsView`));
   }
 
   public namedQueries(): Promise<NamedQuery[]> {
@@ -61,8 +69,7 @@ export class DeployedAudit {
     return preparedStatements(this.account, this.workgroup);
   }
 
-  private async glueTable(part: string): Promise<Table> {
-    const name = this.resources.only('AWS::Glue::Table', `${this.construct}${part}`);
+  private async glueTable(name: string): Promise<Table> {
     const answer = await this.account.glue.send(new GetTableCommand({ DatabaseName: this.database, Name: name }));
     return answer.Table!;
   }

@@ -10,10 +10,11 @@ export async function bucketNames(account: Account): Promise<string[]> {
   return answer.Buckets!.map(({ Name }) => Name!).filter((name) => !name.startsWith('cdk-hnb659fds-'));
 }
 
-/** The keys of all objects of a bucket, with their checksums. */
-export async function objectTags(account: Account, bucket: string): Promise<Map<string, string>> {
+/** The keys of the objects of a bucket under a prefix, with their checksums. */
+export async function objectTags(account: Account, bucket: string, prefix = ''): Promise<Map<string, string>> {
   const tags = new Map<string, string>();
-  for await (const page of paginateListObjectsV2({ client: account.s3, pageSize: 20 }, { Bucket: bucket })) {
+  const request = { Bucket: bucket, Prefix: prefix };
+  for await (const page of paginateListObjectsV2({ client: account.s3, pageSize: 20 }, request)) {
     page.Contents?.forEach(({ Key, ETag }) => tags.set(Key!, ETag!));
   }
   return tags;
@@ -27,9 +28,9 @@ export async function upload(account: Account, folder: string, bucket: string, p
   }
 }
 
-/** Brings all objects of a bucket into a folder. */
-export async function download(account: Account, bucket: string, folder: string): Promise<void> {
-  for (const key of (await objectTags(account, bucket)).keys()) {
+/** Brings the objects of a bucket under a prefix into a folder. */
+export async function download(account: Account, bucket: string, folder: string, prefix = ''): Promise<void> {
+  for (const key of (await objectTags(account, bucket, prefix)).keys()) {
     const answer = await account.s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
     mkdirSync(dirname(join(folder, key)), { recursive: true });
     writeFileSync(join(folder, key), await answer.Body!.transformToByteArray());

@@ -59,7 +59,6 @@ import {
   PutBucketVersioningCommand,
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
-import { AssumeRoleCommand } from '@aws-sdk/client-sts';
 import { Account, REGION } from './account';
 import { DeployedAudit } from './deployed-audit';
 import { objectTags } from './deployed-bucket';
@@ -76,16 +75,6 @@ let log: string;
 let otherLogs: string[];
 /** Of the audit's workgroup and of another one. */
 let ids: { query: string; execution: string; result: string; otherQuery: string; otherExecution: string };
-
-async function assume(role: string): Promise<Account> {
-  const request = new AssumeRoleCommand({ RoleArn: `arn:aws:iam::${root.id}:role/${role}`, RoleSessionName: 'test' });
-  const { AccessKeyId, SecretAccessKey, SessionToken } = (await root.sts.send(request)).Credentials!;
-  return new Account(root.id, {
-    accessKeyId: AccessKeyId!,
-    secretAccessKey: SecretAccessKey!,
-    sessionToken: SessionToken,
-  });
-}
 
 beforeAll(async () => {
   // GIVEN an audit in use, and other things in the same account
@@ -122,8 +111,8 @@ beforeAll(async () => {
     otherQuery: (await root.athena.send(other)).NamedQueryId!,
     otherExecution: await runQuery(root, 'other', 'SELECT 1'),
   };
-  analyst = await assume('analyst');
-  visitor = await assume('visitor');
+  analyst = await root.as('analyst');
+  visitor = await root.as('visitor');
 });
 
 type Call = (caller: Account) => Promise<unknown>;
