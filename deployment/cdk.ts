@@ -39,8 +39,9 @@ export class Cdk {
     return this.run('diff', ['--method=template', '--fail', ...this.appArgs()], variables);
   }
 
-  public destroy(variables: Record<string, string> = {}): Promise<string> {
-    return this.run('destroy', ['--all', '--force', ...this.appArgs()], variables);
+  /** @param stacks their names; by default all */
+  public destroy(variables: Record<string, string> = {}, stacks = ['--all']): Promise<string> {
+    return this.run('destroy', [...stacks, '--force', ...this.appArgs()], variables);
   }
 
   private appArgs(): string[] {
