@@ -19,7 +19,6 @@ const ACCOUNTS = [MANAGEMENT, '444455556666', '777788889999'];
 /** It has logs, too, and nobody lists it. */
 const OTHER = '999988887777';
 const REGIONS = [ENV.region, 'us-east-1', 'ap-southeast-1', 'sa-east-1'];
-const DAYS = 30;
 const WINDOW_DAYS = 7;
 /** So many days before today the management account's own trail ended. */
 const ENDED = 2;
@@ -39,7 +38,7 @@ interface Place {
 }
 
 /**
- * The logs of an organization of three accounts, four regions and thirty days: in a bucket with a prefix, where those of the
+ * The logs of an organization of three accounts, four regions and some days: in a bucket with a prefix, where those of the
  * management account's own trail lie, too, and in a bucket of before. What two of them hold is the same, and counts once.
  */
 export class OrganizationCases {
@@ -54,14 +53,16 @@ export class OrganizationCases {
    * @param today the day (UTC, 'yyyy/MM/dd') on which an engine runs the queries
    * @param injected whether queries name the organization's accounts
    * @param queries those to ask
+   * @param dayCount of how many days there are logs
    */
   constructor(
     private readonly today: string,
     private readonly injected: boolean,
     queries = QueryPack.ALL,
+    private readonly dayCount = 30,
   ) {
     this.queries = queries.map((query) => query.withInputs(inputsOf(query)));
-    const days = Array.from({ length: DAYS }, (_, index) => this.daysAgo(DAYS - 1 - index));
+    const days = Array.from({ length: dayCount }, (_, index) => this.daysAgo(dayCount - 1 - index));
     const account = [MANAGEMENT];
     this.places = [
       { bucket: 'old-logs', path: 'AWSLogs', accounts: account, days: days.slice(0, -ENDED), written: days },
@@ -177,7 +178,7 @@ export class OrganizationCases {
       ? AuditedAccounts.injected({ saved: this.savedAccounts })
       : AuditedAccounts.of(ACCOUNTS);
     const regions = AuditedRegions.of(REGIONS);
-    const firstDay = this.daysAgo(DAYS - 1);
+    const firstDay = this.daysAgo(this.dayCount - 1);
     new S3Audit(stack, 'Audit', {
       logs: [
         LogLocation.ofAccounts(old, { regions, firstDay, lastDay: this.daysAgo(ENDED) }),

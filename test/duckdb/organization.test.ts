@@ -17,7 +17,7 @@ describe.each([
   ['by a list of accounts', false],
   ['by accounts that each query names', true],
 ])('the logs of an organization in several places, %s', (_, injected) => {
-  const cases = new OrganizationCases(TODAY, injected, QUERIES);
+  const cases = new OrganizationCases(TODAY, injected, QUERIES, 10);
   let engine: DuckDBEngine;
   let storage: Storage;
   beforeAll(async () => {
