@@ -92,7 +92,7 @@ export function warnOfManyPartitions(audit: Construct, queries: () => SavedQuery
         'cdk-s3-audit-trail:manyPartitions',
         `A saved query plans up to ${most} partitions, days x regions x accounts: as many LISTs of S3, about $${dollars} and ` +
           "some minutes each time. Narrow 'window', 'regions' or 'accounts', or have each query name accounts: " +
-          'AuditedAccounts.injected().',
+          "AuditedAccounts.injected(), with few of them 'saved'.",
       );
     }
   };

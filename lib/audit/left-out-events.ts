@@ -5,7 +5,7 @@ import { SqlToken, isWord } from '../sql/sql-tokens';
 import { DataEvents } from '../trail/data-events';
 
 /** What S3 adds to a batch delete for each of its keys: an event of the first name, of the second type. */
-const PER_KEY_DELETES = ["'DeleteObject'", "'AwsServiceEvent'"];
+const PER_KEY_DELETES = ['DeleteObject', 'AwsServiceEvent'];
 
 /**
  * Warns of the queries that ask for events that the trail leaves out by name or by type: they answer as if these had not
@@ -29,11 +29,11 @@ export function warnOfLeftOutEvents(
       );
     }
   };
-  const named = excludedEventNames.filter((name) => queries.some((query) => mentions(query, [inQuotes(name)])));
+  const named = excludedEventNames.filter((name) => queries.some((query) => mentions(query, [name])));
   warn(
     'eventNamesLeftOut',
     `the events ${named.join(', ')}`,
-    queries.filter((query) => mentions(query, named.map(inQuotes))),
+    queries.filter((query) => mentions(query, named)),
   );
   warn(
     'perKeyDeletesLeftOut',
@@ -42,16 +42,52 @@ export function warnOfLeftOutEvents(
   );
 }
 
-/** Whether a literal stands in it, and not as what it doesn't want. */
-function mentions({ _definition: { text } }: AuditQuery, literals: string[]): boolean {
+/** Whether it asks for one of these texts, by a literal or a pattern that isn't what it doesn't want. */
+function mentions({ _definition: { text } }: AuditQuery, wanted: string[]): boolean {
   return text.tokens.some(
-    (token, index) => token.kind === 'string' && literals.includes(token.text) && !isUnequal(text.tokens, index),
+    (token, index) =>
+      token.kind === 'string' &&
+      wanted.some((one) => patternOf(text.tokens, index).test(one)) &&
+      !isUnwanted(text.tokens, index),
   );
 }
 
-function isUnequal(tokens: SqlToken[], index: number): boolean {
+/** What a literal stands for: itself, or what a pattern matches. */
+function patternOf(tokens: SqlToken[], index: number): RegExp {
+  const literal = tokens[index].text.slice(1, -1).replaceAll("''", "'");
+  const before = (count: number) => tokens[index - count] as SqlToken | undefined;
+  if (before(1)?.value === 'like') {
+    const parts = literal.split('%').map((part) => part.split('_').map(escaped).join('.'));
+    return new RegExp(`^${parts.join('.*')}$`);
+  }
+  // regexp_like(action, 'pattern')
+  return before(4)?.value === 'regexp_like' && ['action', 'eventname'].includes(before(2)?.value ?? '')
+    ? regexpOf(literal)
+    : new RegExp(`^${escaped(literal)}$`);
+}
+
+/** Java's, which differ little; of one that JavaScript doesn't know, nobody knows what it matches. */
+function regexpOf(pattern: string): RegExp {
+  try {
+    return new RegExp(pattern);
+  } catch {
+    return /(?!)/;
+  }
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+/** Whether it stands behind <>, != or NOT. */
+function isUnwanted(tokens: SqlToken[], index: number): boolean {
   const before = tokens.slice(Math.max(index - 2, 0), index).map(({ text }) => text);
-  return ['<>', '!='].includes(before.join(''));
+  if (['<>', '!='].includes(before.join(''))) {
+    return true;
+  }
+  const open = tokens.slice(0, index).findLastIndex(({ text }) => text === '(');
+  const operator = tokens[index - 1]?.value === 'like' ? index - 1 : open - 1;
+  return ['in', 'like', 'regexp_like'].includes(tokens[operator]?.value) && tokens[operator - 1]?.value === 'not';
 }
 
 /** Whether it chooses objects by their keys, whatever was done to them. */
@@ -75,8 +111,4 @@ function conditionsOf(tokens: SqlToken[]): string[] {
     }
   }
   return conditions;
-}
-
-function inQuotes(name: string): string {
-  return `'${name}'`;
 }

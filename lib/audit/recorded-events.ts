@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { invalid } from '../core/validation';
 import { AuditQuery } from '../queries/audit-query';
 import { DataEvents } from '../trail/data-events';
+import { S3ResourceType } from '../trail/resource-types';
 import { warnOfLeftOutEvents } from './left-out-events';
 
 /** What decides which events a query can find. */
@@ -41,6 +42,7 @@ export function warnOfMissingEvents(audit: Construct, queries: () => AuditQuery[
   const visit = (node: Construct) => {
     if (node === audit) {
       warnOfLeftOutEvents(audit, queries(), props.dataEvents, others);
+      warnOfOtherTypes(audit, props, others);
     }
     const empty = queries().filter((query) => canOnlyBeEmpty(query, props));
     const inPart = queries().filter((query) => !empty.includes(query) && isInPart(query, props));
@@ -56,6 +58,17 @@ export function warnOfMissingEvents(audit: Construct, queries: () => AuditQuery[
     }
   };
   Aspects.of(audit).add({ visit });
+}
+
+/** Warns where nothing is recorded of what most queries are about. */
+function warnOfOtherTypes(audit: Construct, { dataEvents }: RecordedEvents, others: string): void {
+  const types = dataEvents?._selection.typeNames ?? [S3ResourceType.OBJECT.name];
+  if (!types.includes(S3ResourceType.OBJECT.name)) {
+    Annotations.of(audit).addWarningV2(
+      'cdk-s3-audit-trail:objectsNotRecorded',
+      `The trail records ${types.join(', ')} and no requests to objects in general purpose buckets, so no query sees these.${others}`,
+    );
+  }
 }
 
 function canOnlyBeEmpty({ _definition: { text } }: AuditQuery, props: RecordedEvents): boolean {

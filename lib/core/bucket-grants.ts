@@ -38,7 +38,7 @@ function warnIfForeign(
     Annotations.of(resource).addWarningV2(
       `cdk-s3-audit-trail:${kind}OfAnotherAccount`,
       `The policy of the imported ${kind} ${resource.node.path} can't be amended, and it is in another account than ` +
-        `${nameOf(grantee)}, who can use it only if that policy has ${JSON.stringify(resource.stack.resolve(allowed))}`,
+        `${nameOf(grantee)}, who can use it only if that policy has this, or the same for the whole account: ${JSON.stringify(resource.stack.resolve(allowed))}`,
     );
   }
 }

@@ -3,7 +3,7 @@ import { IConstruct } from 'constructs';
 import { TEXT, requireKind, requireProps } from '../core/kinds';
 import { invalid } from '../core/validation';
 import { accountsOfFile } from './account-file';
-import { MOST_LISTED, MOST_SAVED, requireAccounts } from './account-ids';
+import { MOST_LISTED, MOST_SAVED, knownCount, requireAccounts } from './account-ids';
 import { BoundAccounts } from './bound-logs';
 import { ACCOUNT_FILE, INJECTED_ACCOUNTS } from './log-kinds';
 
@@ -35,7 +35,7 @@ export interface InjectedAccountsOptions {
 export class AuditedAccounts {
   /** The account of the stack. */
   public static ofStack(): AuditedAccounts {
-    return new AuditedAccounts((scope) => ({ ids: [Stack.of(scope).account], injected: false }));
+    return new AuditedAccounts((scope) => ({ ids: [Stack.of(scope).account], injected: false, atMost: 1 }));
   }
 
   /**
@@ -46,7 +46,7 @@ export class AuditedAccounts {
    */
   public static of(accounts: string[]): AuditedAccounts {
     requireAccounts('accounts', accounts, MOST_LISTED);
-    return new AuditedAccounts(() => ({ ids: accounts, injected: false }));
+    return new AuditedAccounts(() => ({ ids: accounts, injected: false, atMost: knownCount(accounts) }));
   }
 
   /**
@@ -85,7 +85,7 @@ export class AuditedAccounts {
     if (saved) {
       requireAccounts('saved', saved, MOST_SAVED);
     }
-    return new AuditedAccounts(() => ({ ids: saved ?? [], injected: true }));
+    return new AuditedAccounts(() => ({ ids: saved ?? [], injected: true, atMost: saved?.length }));
   }
 
   private constructor(

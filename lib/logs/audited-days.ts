@@ -19,6 +19,9 @@ export interface DayRange {
  * @throws if a day is invalid, or the last one is before the first
  */
 export function queriedDays({ firstDay, lastDay, retention }: DayRange): { min: string; max: string } {
+  if (retention !== undefined) {
+    wholeDays('retention', retention, 1);
+  }
   const min = firstDay === undefined ? oldestDay(lastDay, retention) : calendarDay('firstDay', firstDay);
   const max = lastDay === undefined ? 'NOW' : calendarDay('lastDay', lastDay);
   const known = ![min, max].some((day) => Token.isUnresolved(day));

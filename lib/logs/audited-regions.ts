@@ -66,7 +66,7 @@ export class AuditedRegions {
     const concrete = !Token.isUnresolved(stackRegion);
     requireOnePartition(regions, alsoUnknown, concrete ? partitionOf(stackRegion) : undefined);
     if (regions) {
-      return bound([regions, alsoUnknown].flatMap(joinable), [regions, alsoUnknown]);
+      return bound([regions, alsoUnknown].flatMap(joinable), [regions, alsoUnknown], false);
     }
     const known = knownRegions();
     // A newer release of the CDK knows some of them.
@@ -86,9 +86,9 @@ export class AuditedRegions {
 }
 
 /** @param lists of which there are as many at most as they have values together */
-function bound(names: string[], lists: string[][]): BoundRegions {
-  const isKnown = !lists.some((list) => Token.isUnresolved(list));
-  return { names, atMost: isKnown ? new Set(lists.flat()).size : undefined };
+function bound(names: string[], lists: string[][], areAll = true): BoundRegions {
+  const isKnown = ![...lists, ...lists.flat()].some((value) => Token.isUnresolved(value));
+  return { names, areAll, atMost: isKnown ? new Set(lists.flat()).size : undefined };
 }
 
 function requireKnownRegion(region: string): void {

@@ -7,14 +7,18 @@ export interface BoundAccounts {
   readonly ids: string[];
   /** Whether each query must name some. */
   readonly injected: boolean;
+  /** How many there are at most; undefined where that is only known at deployment. */
+  readonly atMost?: number;
 }
 
 /** The regions of one place of log files. */
 export interface BoundRegions {
   /** Their names, the last of which may be a text of several. */
   readonly names: string[];
-  /** How many there are at most; undefined where a list is only known at deployment. */
+  /** How many there are at most; undefined where that is only known at deployment. */
   readonly atMost?: number;
+  /** Whether they are all of the partition. */
+  readonly areAll: boolean;
 }
 
 /** A place of log files, as the table over it needs it. */

@@ -115,7 +115,7 @@ export class LogLocation {
   ) {
     queriedDays(options);
     const kept = LogBucket._retentionOf(bucket);
-    if (kept && options.retention && kept !== options.retention) {
+    if (kept && options.retention && kept.toString() !== options.retention.toString()) {
       invalid(
         'retention',
         options.retention.toString(),

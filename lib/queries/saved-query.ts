@@ -72,9 +72,10 @@ export class SavedQuery extends Construct {
   /** Name of the prepared statement. */
   public readonly statementName: string;
   /**
-   * How many partitions the saved query reads at most, days x regions x accounts of all tables: each is one LIST of S3.
-   * Synthesis has no clock, so a last day doesn't lower it, and neither does a condition of the query's own. Undefined where
-   * there is no saved query, or a number is only known at deployment.
+   * How many partitions the saved query reads at most, days x regions x accounts of all tables: each is one LIST of S3. A
+   * query that reads the relation twice, as by a join of it with itself, reads as many each time. Synthesis has no clock, so
+   * a last day doesn't lower it, and neither does a condition of the query's own. Undefined where there is no saved query, or a
+   * number is only known at deployment.
    *
    * @see https://docs.aws.amazon.com/athena/latest/ug/partition-projection.html
    */
@@ -167,17 +168,21 @@ function requireKept(window: Duration, { retention }: TableSource): void {
   }
 }
 
-/** @throws if they are more than Athena plans */
+/** @throws if they are more than Athena plans in one scan, which is of one table */
 function partitionsOf(source: TableSource, days: string): number | undefined {
-  const planned = Token.isUnresolved(days) ? undefined : plannedPartitions(source, Number(days) + 1);
-  if (planned !== undefined && planned > MOST_PARTITIONS) {
+  if (Token.isUnresolved(days)) {
+    return undefined;
+  }
+  const planned = plannedPartitions(source, Number(days) + 1);
+  const most = Math.max(...planned.map((count) => count ?? 0));
+  if (most > MOST_PARTITIONS) {
     invalid(
       'window',
-      `${days} days, ${planned} partitions`,
-      `at most ${MOST_PARTITIONS} partitions, days x regions x accounts: a shorter window, fewer regions, or AuditedAccounts.injected()`,
+      `${days} days, ${most} partitions of a table`,
+      `at most ${MOST_PARTITIONS} partitions, days x regions x accounts: a shorter window, fewer regions or accounts, or AuditedAccounts.injected()`,
     );
   }
-  return planned;
+  return planned.reduce((sum, count) => (sum === undefined || count === undefined ? undefined : sum + count), 0);
 }
 
 /** The stack's region, or the first one that can be queried, if that one can't. */

@@ -10,7 +10,7 @@ import { TableSource } from './table-source';
 
 /**
  * Several tables as one history: queries read the rows of all of them, put together, and each is pruned by itself. An event
- * that lies in two of them counts once.
+ * that lies in two of them counts once, but in `cloudtrail_logs`, whose rows are the records as they are.
  */
 export class CloudTrailHistory implements IQueriedTable {
   /**

@@ -130,7 +130,7 @@ export class CloudTrailTable extends Construct implements IQueriedTable {
       tables: [{ sqlName: `${sqlName(databaseName)}.${sqlName(this.table.tableName)}` }],
       injected: accounts.injected ? { saved: accounts.ids } : undefined,
       logs: [files],
-      parts: [{ table: this, atMost: { accounts: countOf(accounts.ids), regions: regions.atMost } }],
+      parts: [{ table: this, accounts: accounts.atMost, regions: regions.atMost, areAllRegions: regions.areAll }],
       regions: regions.names.some((region) => Token.isUnresolved(region)) ? undefined : regions.names,
       retention,
     };
@@ -141,10 +141,6 @@ export class CloudTrailTable extends Construct implements IQueriedTable {
     this.logKeyStatements = ofKey;
     tellOwners(this);
   }
-}
-
-function countOf(list: string[]): number | undefined {
-  return Token.isUnresolved(list) ? undefined : list.length;
 }
 
 /** AWS recommends this SerDe; CloudTrail's own knows no newer fields. */

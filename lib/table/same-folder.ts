@@ -5,35 +5,34 @@ import { CloudTrailTable } from './cloudtrail-table';
 /** @throws if two tables read the files of one account and region, as far as that is known */
 export function requireFoldersOnce(name: string, tables: CloudTrailTable[]): void {
   tables.forEach((table, index) => {
-    const folder = tables
-      .slice(0, index)
-      .map((other) => sharedFolder(other, table))
-      .find(Boolean);
-    if (folder !== undefined) {
-      invalid(name, folder, 'each folder once');
+    const other = tables.slice(0, index).find((earlier) => readSame(earlier, table));
+    if (other) {
+      invalid(
+        name,
+        `${table.node.path} over ${table.logPath}`,
+        `each folder once; ${other.node.path} reads some of these`,
+      );
     }
   });
 }
 
-/** A folder that both read; undefined where nobody knows of one. */
-function sharedFolder(one: CloudTrailTable, other: CloudTrailTable): string | undefined {
-  if (one._source.logs[0] !== other._source.logs[0]) {
-    return undefined;
-  }
-  const accounts = shared(accountsOf(one), accountsOf(other));
-  const regions = shared(one._source.regions, other._source.regions);
-  return accounts && regions && `${one._source.logs[0]}${accounts}/CloudTrail/${regions}`;
+function readSame(one: CloudTrailTable, other: CloudTrailTable): boolean {
+  return one._source.logs[0] === other._source.logs[0] && shareAccount(one, other) && shareRegion(one, other);
 }
 
 /** Of injected ones, any may be meant. */
-function accountsOf(table: CloudTrailTable): string[] | undefined {
-  return table.hasInjectedAccounts ? undefined : table.accounts;
+function shareAccount(one: CloudTrailTable, other: CloudTrailTable): boolean {
+  return one.hasInjectedAccounts || other.hasInjectedAccounts || shareValue(one.accounts, other.accounts);
 }
 
-/** A value that both lists have; all of them where a list isn't known. */
-function shared(one?: string[], other?: string[]): string | undefined {
-  if (one === undefined || other === undefined || Token.isUnresolved(one) || Token.isUnresolved(other)) {
-    return '*';
-  }
-  return one.find((value) => other.includes(value));
+function shareRegion(one: CloudTrailTable, other: CloudTrailTable): boolean {
+  const areAll = [one, other].some(({ _source: { parts } }) => parts[0].areAllRegions);
+  const { regions = [] } = one._source;
+  return areAll || shareValue(regions, other._source.regions ?? []);
+}
+
+/** Tokens may be different values, unless they are the same token. */
+function shareValue(one: string[], other: string[]): boolean {
+  const [first, second] = [one, other].map((list) => (Token.isUnresolved(list) ? [list.join()] : list));
+  return first.some((value) => second.includes(value));
 }

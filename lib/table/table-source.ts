@@ -2,10 +2,15 @@ import { Duration } from 'aws-cdk-lib';
 import { RequestSource } from '../relation/request-source';
 import type { CloudTrailTable } from './cloudtrail-table';
 
-/** A table of a source, and how many values its partition keys have at most; undefined where nobody knows. */
+/** A table of a source. */
 export interface SourcePart {
   readonly table: CloudTrailTable;
-  readonly atMost: { readonly accounts?: number; readonly regions?: number };
+  /** How many accounts it has at most; undefined where that is only known at deployment. */
+  readonly accounts?: number;
+  /** The same of regions. */
+  readonly regions?: number;
+  /** Whether it has all regions of the partition. */
+  readonly areAllRegions: boolean;
 }
 
 /** A source that is made of tables over log files. */

@@ -3,7 +3,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { KnownBucket, bucketOfName, knownBucket } from '../core/known-bucket';
 import { invalid, requireMatch } from '../core/validation';
 import { BucketSelection, BucketsOfNames, beginsWith } from './bucket-selection';
-import type { AllBucketsOptions, BucketsByNameOptions, ExcludedBucketsOptions } from './data-events';
+import type { BucketsByNameOptions, ExcludedBucketsOptions } from './data-events';
 import { knownList } from './known-list';
 import { S3ResourceType } from './resource-types';
 
@@ -24,7 +24,7 @@ export function chosenBuckets(selectors: cloudtrail.S3EventSelector[]): BucketSe
 }
 
 /** @throws if a bucket is left out twice, is of another kind than general purpose, or where no objects are recorded */
-export function allBut(options: AllBucketsOptions): BucketSelection {
+export function allBut(options: ExcludedBucketsOptions): BucketSelection {
   const { exclude, excludeBucketNames, excludeBucketPrefixes, resourceTypes } = options;
   const excluded = { exclude: exclude?.map(({ node }) => node.path), excludeBucketNames, excludeBucketPrefixes };
   const [first] = Object.entries(excluded).filter(([, values]) => values);

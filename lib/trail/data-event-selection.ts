@@ -27,6 +27,11 @@ export class DataEventSelection {
     this.filter = new EventFilter(options, types);
   }
 
+  /** The types of resources. */
+  public get typeNames(): string[] {
+    return this.types.map(({ name }) => name);
+  }
+
   /** Whether this bucket is recorded, if it is none of the trail's own. */
   public recordsBucket(bucket: KnownBucket): boolean {
     return this.types.some(hasBuckets) && this.buckets.records(bucket);

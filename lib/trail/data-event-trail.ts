@@ -10,9 +10,11 @@ import { takeName } from '../core/taken-names';
 import { requireMatch } from '../core/validation';
 import { logPath } from '../logs/log-path';
 import { requireOrganizationId } from '../logs/organization-id';
+import { DataEventSelection } from './data-event-selection';
 import { DataEvents } from './data-events';
 import { managementSelectors, requireFewValues } from './event-selectors';
 import { leaveOutOtherTrails } from './feedback-loop';
+import { S3ResourceType } from './resource-types';
 import { DATA_EVENT_TRAIL } from './trail-kinds';
 
 /** Properties of a DataEventTrail. */
@@ -105,6 +107,7 @@ export class DataEventTrail extends Construct {
     });
 
     const { _selection: dataEvents } = props.dataEvents ?? DataEvents.allBuckets();
+    warnOfUnknownTypes(this, dataEvents);
     const logBucket = knownBucket(props.logBucket);
     const neverRecorded = props.neverRecorded?.map(knownBucket) ?? [];
     const deliveries = () => [logBucket, ...copiesOf(logBucket, this.node.root)];
@@ -145,7 +148,8 @@ export class DataEventTrail extends Construct {
       Annotations.of(this).addWarningV2(
         'cdk-s3-audit-trail:logBucketKey',
         `The bucket ${props.logBucket.node.path} is encrypted with the key ${props.logBucket.encryptionKey.node.path}: ` +
-          'allow cloudtrail.amazonaws.com kms:GenerateDataKey* and kms:Decrypt in its key policy, or no log file can be delivered.',
+          'allow cloudtrail.amazonaws.com kms:GenerateDataKey*, kms:DescribeKey and kms:Decrypt in its key policy, or no log ' +
+          `file can be delivered; with a condition that aws:SourceArn is ${this.trailArn}, for no other trail.`,
       );
     }
   }
@@ -190,6 +194,21 @@ export class DataEventTrail extends Construct {
       'cdk-s3-audit-trail:logBucketPolicy',
       `The policy of the imported bucket ${bucket.node.path} can't be amended, and the trail can't be created before it has ` +
         "the statements of 'logBucketStatements', which this stack's template has in the output 'LogBucketStatements'.",
+    );
+  }
+}
+
+/** CloudTrail refuses a type that it doesn't offer, at deployment. */
+function warnOfUnknownTypes(trail: Construct, { typeNames }: DataEventSelection): void {
+  const known = Object.values(S3ResourceType)
+    .filter((type) => type instanceof S3ResourceType)
+    .map(({ name }) => name);
+  const unknown = typeNames.filter((name) => !known.includes(name));
+  if (unknown.length > 0) {
+    Annotations.of(trail).addWarningV2(
+      'cdk-s3-audit-trail:unknownResourceType',
+      `This release doesn't know the resource type ${unknown.join(', ')}, and CloudTrail refuses one that it doesn't offer. ` +
+        `Known are ${known.join(', ')}. If it is a newer one, acknowledge this warning.`,
     );
   }
 }

@@ -6,7 +6,7 @@ import { allBut, chosenBuckets, namedBuckets } from './bucket-lists';
 import { BucketSelection } from './bucket-selection';
 import { DataEventSelection } from './data-event-selection';
 import { S3ResourceType } from './resource-types';
-import { ALL_BUCKETS, BUCKETS_BY_NAME, DATA_EVENTS_OPTIONS, EVENT_SELECTOR } from './trail-kinds';
+import { BUCKETS_BY_NAME, DATA_EVENTS_OPTIONS, EVENT_SELECTOR, EXCLUDED_BUCKETS } from './trail-kinds';
 
 /** Which data events to record, whatever the buckets. */
 export interface DataEventsOptions {
@@ -42,6 +42,14 @@ export interface DataEventsOptions {
    * @default true
    */
   readonly perKeyDeletes?: boolean;
+
+  /**
+   * The types of resources to record. CloudTrail must offer them in your partition. Of other types than
+   * `S3ResourceType.OBJECT` all resources are recorded.
+   *
+   * @default [S3ResourceType.OBJECT]
+   */
+  readonly resourceTypes?: S3ResourceType[];
 }
 
 /** Which data events to record, and of which buckets none. */
@@ -66,17 +74,6 @@ export interface ExcludedBucketsOptions extends DataEventsOptions {
    * @default - none
    */
   readonly excludeBucketPrefixes?: string[];
-}
-
-/** Which data events to record of all buckets. */
-export interface AllBucketsOptions extends ExcludedBucketsOptions {
-  /**
-   * The types of resources to record. CloudTrail must offer them in your partition. Of other types than
-   * `S3ResourceType.OBJECT` all resources are recorded.
-   *
-   * @default [S3ResourceType.OBJECT]
-   */
-  readonly resourceTypes?: S3ResourceType[];
 }
 
 /** Which data events to record of buckets that have these names. */
@@ -108,11 +105,11 @@ export class DataEvents {
    * @throws if a bucket is left out twice or where no objects are recorded, if a name or an ARN is invalid, or if a list is
    * there and empty, or is a token as a whole
    */
-  public static allBuckets(options: AllBucketsOptions = {}): DataEvents {
-    requireProps('DataEvents.allBuckets', options, ALL_BUCKETS, {
+  public static allBuckets(options: ExcludedBucketsOptions = {}): DataEvents {
+    requireProps('DataEvents.allBuckets', options, EXCLUDED_BUCKETS, {
       directoryBuckets: 'resourceTypes: [S3ResourceType.OBJECT, S3ResourceType.EXPRESS_OBJECT]',
     });
-    return new DataEvents(allBut(options), options, options.resourceTypes);
+    return new DataEvents(allBut(options), options);
   }
 
   /**
@@ -128,6 +125,7 @@ export class DataEvents {
     if (selectors.length === 0) {
       invalid('DataEvents.buckets', [], 'a list with at least one bucket');
     }
+    requireObjects(options);
     return new DataEvents(chosenBuckets(selectors), options);
   }
 
@@ -139,13 +137,22 @@ export class DataEvents {
    */
   public static bucketsByName(options: BucketsByNameOptions): DataEvents {
     requireProps('DataEvents.bucketsByName', options, BUCKETS_BY_NAME);
+    requireObjects(options);
     return new DataEvents(namedBuckets(options), options);
   }
 
   /** @internal */
   public readonly _selection: DataEventSelection;
 
-  private constructor(buckets: BucketSelection, options: DataEventsOptions, types?: S3ResourceType[]) {
-    this._selection = new DataEventSelection(buckets, options, types);
+  private constructor(buckets: BucketSelection, options: DataEventsOptions) {
+    this._selection = new DataEventSelection(buckets, options, options.resourceTypes);
+  }
+}
+
+/** @throws if buckets are chosen, and their objects are not recorded */
+function requireObjects({ resourceTypes: types }: DataEventsOptions): void {
+  if (types?.length && !types.some(({ name }) => name === S3ResourceType.OBJECT.name)) {
+    const names = types.map(({ name }) => name);
+    invalid('resourceTypes', names, 'a list with S3ResourceType.OBJECT where buckets are chosen');
   }
 }

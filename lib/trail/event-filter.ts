@@ -50,7 +50,14 @@ export class EventFilter {
   }
 }
 
+/** APIs whose events have another name. */
+const LOGGED_AS: Record<string, string | undefined> = { ListObjectsV2: 'ListObjects' };
+
 function requireEventName(name: string): void {
+  const logged = LOGGED_AS[name];
+  if (logged !== undefined) {
+    invalid('excludeEventNames', name, `the name that CloudTrail gives the event, ${logged}`);
+  }
   requireMatch(
     'excludeEventNames',
     name,

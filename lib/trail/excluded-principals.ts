@@ -56,7 +56,8 @@ function ofResource(arn: string): Exclusion | undefined {
 
 function ofText(arn: string): Exclusion {
   const [, partition, service, account, resource, star] =
-    /^(arn:[^:]+):(iam|sts)::([^:]+):([^:*?]+)(\*?)$/.exec(arn) ?? refused(arn);
+    /^(arn:(?:aws[a-z-]*|\$\{Token\[[^\]]*\]\})):(iam|sts)::(\d{12}|\$\{Token\[[^\]]*\]\}):([^:*?]+)(\*?)$/.exec(arn) ??
+    refused(arn);
   const [kind, ...names] = resource.split('/');
   const hasNoName = names.length === 0 || (names.at(-1) === '' && !star);
   if (SERVICES[kind] !== service || (kind === 'root' ? resource !== kind || star : hasNoName)) {
@@ -88,7 +89,7 @@ function refused(arn: string): never {
   return invalid(
     'excludePrincipals',
     arn,
-    'the ARN of a user, a role, a session or the root user. It may end with a *, but not behind the path of a role, ' +
+    'the ARN of a user, a role, a session or the root user, of one account. It may end with a *, but not behind the path of a role, ' +
       'which its sessions do not tell. A token as a whole has to be the ARN of a role or user of the app',
   );
 }

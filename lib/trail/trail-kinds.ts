@@ -2,7 +2,7 @@ import { S3EventSelector } from 'aws-cdk-lib/aws-cloudtrail';
 import { ANY_BUCKET, BUCKET, READ_WRITE } from '../core/cdk-kinds';
 import { FLAG, Kind, Kinds, TEXT, TEXTS, having, listOf, needed } from '../core/kinds';
 import type { DataEventTrailProps } from './data-event-trail';
-import type { AllBucketsOptions, BucketsByNameOptions, DataEventsOptions, ExcludedBucketsOptions } from './data-events';
+import type { BucketsByNameOptions, DataEventsOptions, ExcludedBucketsOptions } from './data-events';
 
 export const DATA_EVENTS = having('a DataEvents, such as DataEvents.allBuckets()', '_selection');
 
@@ -11,9 +11,10 @@ export const DATA_EVENTS_OPTIONS: Kinds<DataEventsOptions> = {
   excludeEventNames: TEXTS,
   excludePrincipals: TEXTS,
   perKeyDeletes: FLAG,
+  resourceTypes: listOf(having('an S3ResourceType, such as S3ResourceType.OBJECT', 'name')),
 };
 
-const EXCLUDED_BUCKETS: Kinds<ExcludedBucketsOptions> = {
+export const EXCLUDED_BUCKETS: Kinds<ExcludedBucketsOptions> = {
   ...DATA_EVENTS_OPTIONS,
   exclude: listOf(ANY_BUCKET),
   excludeBucketNames: TEXTS,
@@ -21,11 +22,6 @@ const EXCLUDED_BUCKETS: Kinds<ExcludedBucketsOptions> = {
 };
 
 export const BUCKETS_BY_NAME: Kinds<BucketsByNameOptions> = { ...EXCLUDED_BUCKETS, names: TEXTS, prefixes: TEXTS };
-
-export const ALL_BUCKETS: Kinds<AllBucketsOptions> = {
-  ...EXCLUDED_BUCKETS,
-  resourceTypes: listOf(having('an S3ResourceType, such as S3ResourceType.OBJECT', 'name')),
-};
 
 /** Keys have no more bytes, and CloudTrail takes one line. */
 const OBJECT_PREFIX: Kind = {

@@ -72,7 +72,6 @@ function methodArguments(): string[] {
 
 /** What makes use of an interface that isn't called after it. */
 const USERS: Record<string, string> = {
-  AllBucketsOptions: 'DataEvents.allBuckets',
   BucketsByNameOptions: 'DataEvents.bucketsByName',
   DataEventsOptions: 'DataEvents',
   ExcludedBucketsOptions: 'DataEvents.allBuckets',

@@ -1,5 +1,13 @@
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { AuditQuery, DataEvents, DataEventsOptions, LogStorage, QueryPack, S3AuditTrail } from '../../lib';
+import {
+  AuditQuery,
+  DataEvents,
+  DataEventsOptions,
+  LogStorage,
+  QueryPack,
+  S3AuditTrail,
+  S3ResourceType,
+} from '../../lib';
 import { newStack, warnings } from '../util';
 
 const own = (text: string) => AuditQuery.fromText('own-query', text);
@@ -53,6 +61,16 @@ describe('the deletes of each key of a batch', () => {
     [true, "SELECT 1 FROM cloudtrail_logs WHERE eventname = 'DeleteObject'"],
     [true, "SELECT 1 FROM s3_requests WHERE (starts_with(object_key, 'a/')) GROUP BY action"],
     [true, "WITH a AS (SELECT 1 FROM s3_requests WHERE object_key = 'a') SELECT action FROM a"],
+    [true, "SELECT 1 FROM s3_requests WHERE action LIKE 'Delete%'"],
+    [true, "SELECT 1 FROM s3_requests WHERE action LIKE 'Delete_bject' AND object_key = 'a'"],
+    [true, "SELECT 1 FROM s3_requests WHERE regexp_like(action, '^(Put|Delete)Object$')"],
+    [true, "SELECT 1 FROM cloudtrail_logs WHERE regexp_like(eventname, 'Object')"],
+    [false, "SELECT 1 FROM s3_requests WHERE action LIKE 'Put%'"],
+    [false, "SELECT 1 FROM s3_requests WHERE action NOT LIKE 'Delete%'"],
+    [false, "SELECT 1 FROM s3_requests WHERE action NOT IN ('GetObject', 'DeleteObject')"],
+    [false, "SELECT 1 FROM s3_requests WHERE NOT regexp_like(action, '^Delete')"],
+    [false, "SELECT 1 FROM s3_requests WHERE regexp_like(action, '^Delete$')"],
+    [false, "SELECT 1 FROM s3_requests WHERE regexp_like(action, '(?<a')"],
     [false, "SELECT 1 FROM s3_requests WHERE event_type <> 'AwsServiceEvent'"],
     [false, "SELECT 1 FROM s3_requests WHERE action != 'DeleteObject'"],
     [false, "SELECT 1 FROM s3_requests WHERE action = 'GetObject' AND object_key = 'a'"],
@@ -90,4 +108,21 @@ test('nothing is left out by default, and principals blind no query', () => {
   expect(warningsOf({}, [AuditQuery.BULK_DELETES])).toEqual([]);
   const excludePrincipals = ['arn:aws:iam::111122223333:role/scanner'];
   expect(warningsOf({ excludePrincipals }, [AuditQuery.BULK_DELETES])).toEqual([]);
+});
+
+test('a trail without objects says that no query sees them', () => {
+  const { VECTOR_INDEX, OBJECT } = S3ResourceType;
+  expect(warningsOf({ resourceTypes: [VECTOR_INDEX] }, [AuditQuery.SIGV2_DAYS])).toEqual([
+    expect.stringMatching(/records AWS::S3Vectors::Index and no requests to objects.*objectsNotRecorded/s),
+  ]);
+  expect(warningsOf({ resourceTypes: [VECTOR_INDEX, OBJECT] }, [AuditQuery.SIGV2_DAYS])).toEqual([]);
+});
+
+test('a type that this release doesn’t know may be mistyped', () => {
+  const resourceTypes = [S3ResourceType.OBJECT, S3ResourceType.of('AWS::S3::Objekt')];
+  expect(warningsOf({ resourceTypes }, [AuditQuery.SIGV2_DAYS])).toEqual([
+    expect.stringMatching(
+      /doesn't know the resource type AWS::S3::Objekt, .*Known are AWS::S3::Object, .*unknownResourceType/s,
+    ),
+  ]);
 });

@@ -178,10 +178,17 @@ describe('several places', () => {
     const [eu, us] = ['eu-west-1', 'us-east-1'].map((region) => AuditedRegions.of([region]));
     expect(() => synthAudit((stack) => [one(stack, { regions: eu }), one(stack, { regions: us })])).not.toThrow();
     expect(() => synthAudit((stack) => [one(stack, { regions: eu }), one(stack, {})])).toThrow(
-      `Invalid 'tables': got "logs/AWSLogs/${ACCOUNT}/CloudTrail/eu-west-1", allowed is each folder once.`,
+      'Invalid \'tables\': got "Stack/Audit/Table2 over AWSLogs/", allowed is each folder once; Stack/Audit/Table reads some',
     );
     const any = AuditedAccounts.injected();
     expect(() => synthAudit((stack) => [one(stack, { accounts: any }), one(stack, {})])).toThrow(/each folder once/);
+    const anywhere = () => newStack({});
+    expect(() => synthAudit((stack) => [one(stack, {}), one(stack, {})], {}, anywhere())).toThrow(/each folder once/);
+    const lists = (stack: Stack, ids: string[]) =>
+      ids.map((id) => AuditedAccounts.of(new CfnParameter(stack, id, { type: 'CommaDelimitedList' }).valueAsList));
+    expect(() =>
+      synthAudit((stack) => lists(stack, ['A', 'B']).map((some) => one(stack, { accounts: some }))),
+    ).not.toThrow();
   });
 
   test('a query of one’s own can’t read any of them around its window', () => {
@@ -318,8 +325,25 @@ describe('planned partitions', () => {
     const window = Duration.days(23);
     expect(() => synthAudit((stack) => [ofOrganization(stack, accounts(20_833))], { window })).not.toThrow();
     expect(() => synthAudit((stack) => [ofOrganization(stack, accounts(20_834))], { window })).toThrow(
-      /Invalid 'window': got "23 days, 1000032 partitions", allowed is at most 1000000 partitions/,
+      /Invalid 'window': got "23 days, 1000032 partitions of a table", allowed is at most 1000000 partitions/,
     );
+  });
+
+  test('are limited for each table, which Athena scans by itself', () => {
+    const both = (count: number) => (stack: Stack) => [
+      ofOrganization(stack, accounts(count)),
+      LogLocation.ofAccounts(named(stack), { accounts: accounts(count), regions: REGIONS }),
+    ];
+    const { audit } = synthAudit(both(20_833), { window: Duration.days(23) });
+    expect(planned(audit)[0]).toBe(2 * 24 * 2 * 20_833);
+    expect(() => synthAudit(both(20_834), { window: Duration.days(23) })).toThrow(/1000032 partitions of a table/);
+  });
+
+  test('of a token in a list are unknown, as it may come to be several', () => {
+    const logs = (stack: Stack) => [
+      ofOrganization(stack, AuditedAccounts.of([new CfnParameter(stack, 'P').valueAsString])),
+    ];
+    expect(planned(synthAudit(logs).audit)[0]).toBeUndefined();
   });
 
   test('of queries that are added later count', () => {

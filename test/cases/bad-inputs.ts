@@ -242,17 +242,26 @@ const OF_EVENTS: Case[] = [
   ['excludeEventNames', ['headObject'], '"headObject"', 'the name of an event'],
   ['excludeEventNames', ['Head*'], '"Head*"', 'the name of an event'],
   ['excludeEventNames', [''], '""', 'the name of an event'],
+  ['excludeEventNames', ['ListObjectsV2'], '"ListObjectsV2"', 'the name that CloudTrail gives the event, ListObjects'],
   ['excludePrincipals', 'bob', '"bob"', A_LIST_OF_TEXTS],
   ['excludePrincipals', [], '[]', 'a list with at least one value'],
   ['excludePrincipals', Token.asList({ Ref: 'Arns' }), '["#{Token[', 'a list of known length'],
   ['excludePrincipals[1]', ['arn:aws:iam::111122223333:user/bob', {}], '{}', A_TEXT],
   ['excludePrincipals', ['bob'], '"bob"', A_PRINCIPAL],
   ['excludePrincipals', ['*'], '"*"', A_PRINCIPAL],
+  ...['arn:aws:iam::*:role/scanner', 'arn:aws:iam::????????????:user/x', 'arn:*:iam::111122223333:user/x'].map(
+    (arn): Case => ['excludePrincipals', [arn], JSON.stringify(arn), A_PRINCIPAL],
+  ),
+  ['excludePrincipals', ['arn:aws:iam::1111:user/x'], '"arn:aws:iam::1111:user/x"', A_PRINCIPAL],
   ['excludePrincipals', ['arn:aws:iam::111122223333:role/a/*'], '"arn:aws:iam::111122223333:role/a/*"', A_PRINCIPAL],
   ['excludePrincipals', [Token.asString({ Ref: 'Arn' })], '"${Token[', A_PRINCIPAL],
   ['perKeyDeletes', 'no', '"no"', TRUE_OR_FALSE],
   ['perKeyDeletes', 0, '0', TRUE_OR_FALSE],
   ['perKeyDeletes', null, 'null', TRUE_OR_FALSE],
+  ['resourceTypes', 'AWS::S3::Object', '"AWS::S3::Object"', 'a list, each value an S3ResourceType'],
+  ['resourceTypes', [], '[]', 'a list with at least one value'],
+  ['resourceTypes[0]', ['AWS::S3::Object'], '"AWS::S3::Object"', 'an S3ResourceType'],
+  ['resourceTypes', [S3ResourceType.OBJECT, S3ResourceType.OBJECT], '"AWS::S3::Object"', 'each value once'],
 ];
 
 /** Of names of buckets. */
@@ -494,17 +503,12 @@ export const BAD_INPUTS: BadInput[] = [
       'at most 500 values',
     ],
   ),
-  ...ofProps(
-    'DataEvents.allBuckets',
-    all,
-    ...OF_EVENTS,
-    ...OF_EXCLUDED,
-    ['resourceTypes', 'AWS::S3::Object', '"AWS::S3::Object"', 'a list, each value an S3ResourceType'],
-    ['resourceTypes', [], '[]', 'a list with at least one value'],
-    ['directoryBuckets', true, 'true', 'no property of that name any more; use resourceTypes'],
-    ['resourceTypes[0]', ['AWS::S3::Object'], '"AWS::S3::Object"', 'an S3ResourceType'],
-    ['resourceTypes', [S3ResourceType.OBJECT, S3ResourceType.OBJECT], '"AWS::S3::Object"', 'each value once'],
-  ),
+  ...ofProps('DataEvents.allBuckets', all, ...OF_EVENTS, ...OF_EXCLUDED, [
+    'directoryBuckets',
+    true,
+    'true',
+    'no property of that name any more; use resourceTypes',
+  ]),
   ...ofProps(
     'DataEvents.bucketsByName',
     byName,
@@ -731,7 +735,7 @@ export const BAD_INPUTS: BadInput[] = [
         const bucket = s3.Bucket.fromBucketName(stack, 'Logs', 'logs');
         return existing(stack, { logs: [LogLocation.ofAccounts(bucket), LogLocation.ofAccounts(bucket)] });
       },
-      '"logs/AWSLogs/111122223333/CloudTrail/',
+      '"Stack/Audit/Table2 over AWSLogs/"',
       'each folder once',
     ],
     [

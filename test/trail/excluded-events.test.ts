@@ -183,7 +183,7 @@ describe('principals that are left out', () => {
     `arn:aws:s3:::${ACCOUNT}:user/bob`,
   ])('not %j', (arn) => {
     expect(() => DataEvents.allBuckets({ excludePrincipals: [arn] })).toThrow(
-      `Invalid 'excludePrincipals': got "${arn}", allowed is the ARN of a user, a role, a session or the root user.`,
+      `Invalid 'excludePrincipals': got "${arn}", allowed is the ARN of a user, a role, a session or the root user, of one account.`,
     );
   });
 
