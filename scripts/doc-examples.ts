@@ -38,9 +38,13 @@ function asFile(example: string): string {
   return `import { Stack } from 'aws-cdk-lib';\n${imports}\nexport function build(this: Stack) {\n${body}\n}\n`;
 }
 
-/** The region of a stack for an example: what names regions of another partition is for a stack there. */
-export function regionFor(file: string): string {
-  return file.includes('us-gov-') ? 'us-gov-west-1' : 'eu-west-1';
+/** The regions of stacks for an example: one that names regions is for a stack in their partition. */
+export function regionsFor(file: string): string[] {
+  if (file.includes('us-gov-')) {
+    return ['us-gov-west-1'];
+  }
+  const commercial = ['eu-west-1', 'us-east-1'];
+  return /eu-west-1|us-east-1|arn:aws:/.test(file) ? commercial : [...commercial, 'us-gov-west-1', 'cn-north-1'];
 }
 
 /** Builds an example in a stack. */

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import * as library from '../lib/index'; // not '../lib': see bin/
-import { buildExample, exampleQuery, pageExamples, regionFor } from './doc-examples';
+import { buildExample, exampleQuery, pageExamples, regionsFor } from './doc-examples';
 
-/** Writes the template of each example in the docs into a folder, for a linter. */
+/** Writes the templates of each example in the docs, one for each region that it may be in, into a folder, for a linter. */
 function main(): void {
   process.env.CDK_VALIDATION ??= 'false';
   const outdir = resolve(process.argv[2]);
@@ -18,10 +18,12 @@ function main(): void {
   copyFileSync(join(__dirname, '../test/cases/accounts/organization.json'), join(folder, 'accounts.json'));
   process.chdir(folder);
   pageExamples().forEach((file, index) => {
-    const app = new App({ outdir, analyticsReporting: false });
-    const stack = new Stack(app, `Example${index}`, { env: { account: '111122223333', region: regionFor(file) } });
-    buildExample(file, stack, load);
-    app.synth();
+    for (const region of regionsFor(file)) {
+      const app = new App({ outdir, analyticsReporting: false });
+      const stack = new Stack(app, `Example${index}-${region}`, { env: { account: '111122223333', region } });
+      buildExample(file, stack, load);
+      app.synth();
+    }
   });
 }
 

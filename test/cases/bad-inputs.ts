@@ -170,7 +170,7 @@ const OF_ACCOUNTS: Case[] = [
 ];
 const ofAccounts = (name: string) => OF_ACCOUNTS.map(([, ...rest]): Case => [name, ...rest]);
 
-/** A file for whom it may concern, with this text. */
+/** A file with this text. */
 function fileOf(text: string): string {
   const path = join(newFolder(), 'accounts.json');
   writeFileSync(path, text);

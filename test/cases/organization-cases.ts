@@ -11,6 +11,7 @@ import { type Window, isWithin, requestsIn } from '../answers/questions';
 import type { FiledRecord } from '../answers/request';
 import { newFolder } from '../new-folder';
 import { ENV, newStack } from '../util';
+import { OWN_QUERIES } from './user-queries';
 import { type QueryCase, type Storage, answerOf } from './query-cases';
 
 const ORGANIZATION = 'o-a1b2c3d4e5';
@@ -58,7 +59,7 @@ export class OrganizationCases {
   constructor(
     private readonly today: string,
     private readonly injected: boolean,
-    queries = QueryPack.ALL,
+    queries = [...QueryPack.ALL, ...OWN_QUERIES],
     private readonly dayCount = 30,
   ) {
     this.queries = queries.map((query) => query.withInputs(inputsOf(query)));
@@ -161,7 +162,7 @@ export class OrganizationCases {
         ),
     );
     const events = this.events.filter(({ account }) => accounts.includes(account));
-    return { partitions: folders.sort(), mayBeEmpty: true, ...answerOf(query, events, window, inputs) };
+    return { partitions: folders.sort(), mayBeEmpty: this.injected, ...answerOf(query, events, window, inputs) };
   }
 
   private filesOf({ accounts, written }: Place): LogFile[] {
