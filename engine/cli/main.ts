@@ -86,7 +86,7 @@ function summaryOf({ logs }: AuditRun, { fileCount, eventCount }: DuckDBEngine):
     ...(buckets > 1 ? [` of ${of(buckets, 'bucket')}`] : []),
   ];
   return (
-    `${of(fileCount, 'log file')} with ${of(eventCount, 'event')}${spread.join('')}, of ${of(accounts.length, 'account')} ` +
+    `${of(fileCount, 'log file')} with ${of(eventCount, 'record')}${spread.join('')}, of ${of(accounts.length, 'account')} ` +
     `in ${of(regions.length, 'region')}, ${days[0]} to ${days[days.length - 1]}\n\n`
   );
 }

@@ -35,7 +35,7 @@ export const S3_AUDIT_TRAIL: Kinds<S3AuditTrailProps> = {
 };
 
 /** What properties were called before. */
-export const RENAMED = {
+const FORMER = {
   logBucket: 'logStorage: LogStorage.inBucket(bucket)',
   s3KeyPrefix: 'logStorage: LogStorage.inBucket(bucket, { prefix })',
   retention: 'logStorage: LogStorage.newBucket({ retention })',
@@ -43,9 +43,15 @@ export const RENAMED = {
   statementPrefix: 'AuditWorkgroup.fromWorkgroupName(name, results, { statementPrefix })',
 };
 
+/** The same, and what makes no trail. */
+export const RENAMED = { ...FORMER, logs: 'S3Audit, which makes no trail; here, logStorage' };
+
 /** What makes a trail, or is said of each place of logs. */
 export const NOT_OF_AUDIT = {
-  ...RENAMED,
+  ...FORMER,
+  logBucket: 'logs: [LogLocation.ofAccounts(bucket)]',
+  s3KeyPrefix: 'logs: [LogLocation.ofAccounts(bucket, { prefix })]',
+  retention: 'logs: [LogLocation.ofAccounts(bucket, { retention })]',
   trailName: 'S3AuditTrail, which makes a trail',
   dataEvents: 'S3AuditTrail, which makes a trail',
   managementEvents: 'S3AuditTrail, which makes a trail',

@@ -8,6 +8,7 @@ import { SavedQuery } from '../queries/saved-query';
 import { CloudTrailHistory } from '../table/cloudtrail-history';
 import { CloudTrailTable } from '../table/cloudtrail-table';
 import { IQueriedTable } from '../table/queried-table';
+import { requireFoldersOnce } from '../table/same-folder';
 import { S3RequestsView } from '../table/s3-requests-view';
 import { AuditWorkgroup, IAuditWorkgroup } from '../workgroup/audit-workgroup';
 import { warnOfUnsavedAccounts } from './audit-checks';
@@ -54,6 +55,7 @@ export class S3Audit extends Construct {
     this.database = props.database ?? newDatabase(this);
     this.workgroup = props.workgroup ?? new AuditWorkgroup(this, 'Workgroup');
     this.tables = newTables(this, this.database, props.logs, props);
+    requireFoldersOnce('logs', this.tables);
     this.history = this.tables.length === 1 ? this.tables[0] : CloudTrailHistory.of(this.tables);
     this.requestsView = newView(this, this.history, props);
     this.grants = S3AuditGrants.of(this.history, this.workgroup, this.requestsView);

@@ -89,7 +89,7 @@ export function requireProps<Props extends object>(
   for (const [name, now] of Object.entries(renamed)) {
     const value = (props as Record<string, unknown>)[name];
     if (value !== undefined) {
-      invalid(name, value, `no property of that name any more; use ${now}`);
+      invalid(name, value, `no property of that name; use ${now}`);
     }
   }
   requireParts('', props, kinds);

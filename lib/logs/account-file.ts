@@ -3,13 +3,19 @@ import { invalid } from '../core/validation';
 
 const ALLOWED = "a file that 'aws organizations list-accounts --output json' prints";
 
+/** What a file of AWS Organizations says. */
+interface AccountFile {
+  readonly ids: string[];
+  readonly organizationId?: string;
+}
+
 /**
- * The ids of the accounts in a file of AWS Organizations.
+ * The accounts in a file of AWS Organizations.
  *
  * @param name the property's name in an error
  * @throws if it isn't such a file, or a part of one
  */
-export function accountsOfFile(name: string, path: string): string[] {
+export function accountsOfFile(name: string, path: string): AccountFile {
   const file = documentOf(name, path);
   const { Accounts: accounts, NextToken: next } = Object(file) as { Accounts?: unknown; NextToken?: unknown };
   if (!Array.isArray(accounts) || accounts.length === 0) {
@@ -27,7 +33,11 @@ export function accountsOfFile(name: string, path: string): string[] {
   if (wrong >= 0) {
     invalid(`${name}: Accounts[${wrong}].Id`, ids[wrong], `the 12 digits of an account id, in ${path}`);
   }
-  return [...new Set(ids.map(String))];
+  const arns = accounts.map((account) => String((account as { Arn?: unknown }).Arn));
+  const organizationId = arns
+    .map((arn) => /:organizations::\d{12}:account\/(o-[a-z0-9]+)\//.exec(arn)?.[1])
+    .find(Boolean);
+  return { ids: [...new Set(ids.map(String))], organizationId };
 }
 
 function documentOf(name: string, path: string): unknown {

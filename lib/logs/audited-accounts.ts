@@ -63,9 +63,16 @@ export class AuditedAccounts {
     if (options.also) {
       requireAccounts('also', also, MOST_LISTED);
     }
-    const accounts = accountsOfFile('AuditedAccounts.fromFile', path);
+    const { ids, organizationId } = accountsOfFile('AuditedAccounts.fromFile', path);
     // One that left and came back is in both.
-    return AuditedAccounts.of([...accounts, ...also.filter((account) => !accounts.includes(account))]);
+    const accounts = [...ids, ...also.filter((account) => !ids.includes(account))];
+    requireAccounts('accounts', accounts, MOST_LISTED);
+    return new AuditedAccounts(() => ({
+      ids: accounts,
+      injected: false,
+      atMost: knownCount(accounts),
+      organizationId,
+    }));
   }
 
   /**

@@ -9,6 +9,8 @@ export interface BoundAccounts {
   readonly injected: boolean;
   /** How many there are at most; undefined where that is only known at deployment. */
   readonly atMost?: number;
+  /** The organization that a file of them is of, as far as it says so. */
+  readonly organizationId?: string;
 }
 
 /** The regions of one place of log files. */

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Token } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { BUCKET } from '../core/cdk-kinds';
@@ -102,7 +102,13 @@ export class LogLocation {
     requireKind('bucket', bucket, BUCKET);
     requireOrganizationId(organizationId);
     requireProps('LogLocation.ofOrganization', options, ORGANIZATION_LOGS);
-    return new LogLocation(bucket, `${logPath(options.prefix)}${organizationId}/`, options.accounts, options);
+    return new LogLocation(
+      bucket,
+      `${logPath(options.prefix)}${organizationId}/`,
+      options.accounts,
+      options,
+      organizationId,
+    );
   }
 
   private constructor(
@@ -112,6 +118,7 @@ export class LogLocation {
     public readonly path: string,
     private readonly accounts: AuditedAccounts,
     private readonly options: LogLocationOptions,
+    private readonly organizationId?: string,
   ) {
     queriedDays(options);
     const kept = LogBucket._retentionOf(bucket);
@@ -132,11 +139,21 @@ export class LogLocation {
   public _bind(scope: Construct): BoundLocation {
     const retention = this.options.retention ?? LogBucket._retentionOf(this.bucket);
     const { firstDay, lastDay } = this.options;
+    const accounts = this.accounts._bind(scope);
+    requireSame(this.organizationId, accounts.organizationId);
     return {
-      accounts: this.accounts._bind(scope),
+      accounts,
       regions: (this.options.regions ?? AuditedRegions.all())._bind(scope),
       days: queriedDays({ firstDay, lastDay, retention }),
       retention,
     };
+  }
+}
+
+/** @throws if a file of accounts is of another organization */
+function requireSame(organizationId?: string, ofFile?: string): void {
+  const known = organizationId !== undefined && ofFile !== undefined && !Token.isUnresolved(organizationId);
+  if (known && organizationId !== ofFile) {
+    invalid('organizationId', organizationId, `${ofFile}, the organization of the accounts in the file`);
   }
 }

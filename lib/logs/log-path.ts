@@ -1,5 +1,6 @@
 import { KEY_PREFIX } from '../core/cdk-kinds';
 import { requireKind } from '../core/kinds';
+import { invalid } from '../core/validation';
 
 /**
  * Where CloudTrail puts log files in a bucket: `[prefix/]AWSLogs/`.
@@ -11,5 +12,8 @@ export function logPath(prefix?: string, name = 'prefix'): string {
     return 'AWSLogs/';
   }
   requireKind(name, prefix, KEY_PREFIX);
+  if (prefix.split('/').includes('AWSLogs')) {
+    invalid(name, prefix, "what stands before 'AWSLogs/' in the bucket, without a slash at its end");
+  }
   return `${prefix}/AWSLogs/`;
 }

@@ -178,7 +178,7 @@ describe('several places', () => {
     const [eu, us] = ['eu-west-1', 'us-east-1'].map((region) => AuditedRegions.of([region]));
     expect(() => synthAudit((stack) => [one(stack, { regions: eu }), one(stack, { regions: us })])).not.toThrow();
     expect(() => synthAudit((stack) => [one(stack, { regions: eu }), one(stack, {})])).toThrow(
-      'Invalid \'tables\': got "Stack/Audit/Table2 over AWSLogs/", allowed is each folder once; Stack/Audit/Table reads some',
+      'Invalid \'logs\': got "Stack/Audit/Table2 over AWSLogs/", allowed is each folder once; Stack/Audit/Table reads some',
     );
     const any = AuditedAccounts.injected();
     expect(() => synthAudit((stack) => [one(stack, { accounts: any }), one(stack, {})])).toThrow(/each folder once/);

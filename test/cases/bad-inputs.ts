@@ -157,6 +157,7 @@ const OF_PARTITIONS: Case[] = [
 const OF_LOCATION: Case[] = [
   ...OF_PARTITIONS,
   ...ofPrefix('prefix'),
+  ['prefix', 'x/AWSLogs', '"x/AWSLogs"', "what stands before 'AWSLogs/'"],
   ['lastDay', 20260101, '20260101', A_TEXT],
   ['lastDay', '2026/06/31', '"2026/06/31"', 'a day of the calendar'],
   ['lastDay', '2016/11/20', '"2016/11/20"', 'a day that is not before 2016/11/21'],
@@ -357,12 +358,13 @@ export const BAD_INPUTS: BadInput[] = [
     ['window', Duration.days(366), '"Duration.days(366)"', 'at most the retention'],
     ['logStorage', new LogBucket(new Stack(), 'Logs'), '"construct', 'a LogStorage'],
     ['logStorage', 'my-logs', '"my-logs"', 'a LogStorage'],
-    ['logBucket', {}, '{}', 'no property of that name any more; use logStorage: LogStorage.inBucket(bucket)'],
-    ['s3KeyPrefix', 'x', '"x"', 'no property of that name any more; use logStorage'],
-    ['retention', Duration.days(1), '"Duration"', 'no property of that name any more; use logStorage'],
-    ['additionalRegions', ['a'], '["a"]', 'no property of that name any more; use regions: AuditedRegions.all'],
-    ['statementPrefix', 'a_', '"a_"', 'no property of that name any more; use AuditWorkgroup.fromWorkgroupName'],
+    ['logBucket', {}, '{}', 'no property of that name; use logStorage: LogStorage.inBucket(bucket)'],
+    ['s3KeyPrefix', 'x', '"x"', 'no property of that name; use logStorage'],
+    ['retention', Duration.days(1), '"Duration"', 'no property of that name; use logStorage'],
+    ['additionalRegions', ['a'], '["a"]', 'no property of that name; use regions: AuditedRegions.all'],
+    ['statementPrefix', 'a_', '"a_"', 'no property of that name; use AuditWorkgroup.fromWorkgroupName'],
     ['logStorage', null, 'null', 'a LogStorage'],
+    ['logs', [], '[]', 'no property of that name; use S3Audit'],
     ['organizationId', 5, '5', A_TEXT],
     ['requestsView', 'no', '"no"', TRUE_OR_FALSE],
     ['requestsView', 0, '0', TRUE_OR_FALSE],
@@ -507,7 +509,7 @@ export const BAD_INPUTS: BadInput[] = [
     'directoryBuckets',
     true,
     'true',
-    'no property of that name any more; use resourceTypes',
+    'no property of that name; use resourceTypes',
   ]),
   ...ofProps(
     'DataEvents.bucketsByName',
@@ -601,24 +603,24 @@ export const BAD_INPUTS: BadInput[] = [
   ),
   ...ofArguments(
     'LogStorage',
-    ['prefix', () => LogStorage.newBucket(anything({ prefix: 'a' })), '"a"', 'no property of that name any more; use'],
+    ['prefix', () => LogStorage.newBucket(anything({ prefix: 'a' })), '"a"', 'no property of that name; use'],
     [
       's3KeyPrefix',
       (stack) => LogStorage.inBucket(new s3.Bucket(stack, 'B'), anything({ s3KeyPrefix: 'a' })),
       '"a"',
-      'no property of that name any more; use prefix',
+      'no property of that name; use prefix',
     ],
     [
       'retention',
       (stack) => LogStorage.inBucket(new s3.Bucket(stack, 'B'), anything({ retention: Duration.days(1) })),
       '"Duration"',
-      'no property of that name any more; use',
+      'no property of that name; use',
     ],
     [
       'statementPrefix',
       (stack) => workgroup(stack, { statementPrefix: 'a' }),
       '"a"',
-      'no property of that name any more; use shared: true',
+      'no property of that name; use shared: true',
     ],
   ),
   ...ofArguments('AuditedAccounts', [
@@ -706,6 +708,16 @@ export const BAD_INPUTS: BadInput[] = [
       'none for the bucket of a LogBucket',
     ],
     [
+      'organizationId',
+      (stack) => {
+        const accounts = AuditedAccounts.fromFile('test/cases/accounts/organization.json');
+        const location = LogLocation.ofOrganization(new s3.Bucket(stack, 'B'), 'o-zzzzzzzzzz', { accounts });
+        return existing(stack, { logs: [location] });
+      },
+      '"o-zzzzzzzzzz"',
+      'o-a1b2c3d4e5, the organization of the accounts in the file',
+    ],
+    [
       'lastDay',
       (stack) => newLocation(stack, { firstDay: '2026-02-01', lastDay: '2026/01/31' }),
       '"2026/01/31"',
@@ -719,9 +731,9 @@ export const BAD_INPUTS: BadInput[] = [
     ['logs', undefined, 'undefined', 'a list, each value a LogLocation'],
     ['logs', [], '[]', 'a list with at least one LogLocation'],
     ['logs[0]', ['my-logs'], '"my-logs"', A_LOCATION],
-    ['dataEvents', DataEvents.allBuckets(), '"DataEvents"', 'no property of that name any more; use S3AuditTrail'],
-    ['logStorage', LogStorage.newBucket(), '"LogStorage"', 'no property of that name any more; use logs'],
-    ['accounts', AuditedAccounts.ofStack(), '"AuditedAccounts"', 'no property of that name any more; use logs'],
+    ['dataEvents', DataEvents.allBuckets(), '"DataEvents"', 'no property of that name; use S3AuditTrail'],
+    ['logStorage', LogStorage.newBucket(), '"LogStorage"', 'no property of that name; use logs'],
+    ['accounts', AuditedAccounts.ofStack(), '"AuditedAccounts"', 'no property of that name; use logs'],
   ),
   // What both audits take.
   ...ofProps('S3AuditOptions', existing, ...OF_AUDIT),
@@ -730,7 +742,7 @@ export const BAD_INPUTS: BadInput[] = [
     ['props of S3Audit', (stack) => new (anything(S3Audit))(stack, 'Audit'), 'undefined', 'an object'],
     ['query', (stack) => existing(stack, {}).addQuery(anything('copies')), '"copies"', A_QUERY],
     [
-      'tables',
+      'logs',
       (stack) => {
         const bucket = s3.Bucket.fromBucketName(stack, 'Logs', 'logs');
         return existing(stack, { logs: [LogLocation.ofAccounts(bucket), LogLocation.ofAccounts(bucket)] });
@@ -871,8 +883,8 @@ export const BAD_INPUTS: BadInput[] = [
     ['logs', null, 'null', A_LOCATION],
     ['logs', 'amzn-s3-demo-bucket', '"amzn-s3-demo-bucket"', A_LOCATION],
     ['logs', [], '[]', A_LOCATION],
-    ['logBucket', {}, '{}', 'no property of that name any more; use logs: LogLocation.ofAccounts(bucket)'],
-    ['accounts', {}, '{}', 'no property of that name any more; use logs: LogLocation.ofAccounts(bucket, { accounts })'],
+    ['logBucket', {}, '{}', 'no property of that name; use logs: LogLocation.ofAccounts(bucket)'],
+    ['accounts', {}, '{}', 'no property of that name; use logs: LogLocation.ofAccounts(bucket, { accounts })'],
   ),
   ...ofArguments(
     'CloudTrailTable',

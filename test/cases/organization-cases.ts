@@ -149,10 +149,11 @@ export class OrganizationCases {
     accounts: string[],
   ): Omit<QueryCase, 'name' | 'sql' | 'parameters'> {
     const inputs = inputsOf(query);
+    const asked = accounts.filter((account) => account === (inputs.account ?? account));
     const regions = REGIONS.filter((region) => region === (inputs.region ?? region));
     const folders = this.places.flatMap((place) =>
       place.accounts
-        .filter((account) => accounts.includes(account))
+        .filter((account) => asked.includes(account))
         .flatMap((account) =>
           regions.flatMap((region) =>
             place.days

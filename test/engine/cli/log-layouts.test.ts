@@ -112,7 +112,7 @@ describe('every layout in one folder', () => {
     expect(places.size).toBe(ROOTS.length * 3);
     expect(stdout.split('\n')[0]).toMatch(
       new RegExp(
-        `^${filesInMixed} log files with [\\d,]+ events in ${places.size} places, of 2 accounts in 4 regions, 2026/02/28 to 2026/03/02$`,
+        `^${filesInMixed} log files with [\\d,]+ records in ${places.size} places, of 2 accounts in 4 regions, 2026/02/28 to 2026/03/02$`,
       ),
     );
   });
@@ -168,7 +168,7 @@ describe('several folders', () => {
     expect(byName.get('bucket-volume')!.rows).toEqual(inPlain.queries[0].rows);
 
     const { stdout } = await run('--logs', one, '--logs', other, '--query', 'sigv2-requesters');
-    expect(stdout.split('\n')[0]).toMatch(/ events in 18 places of 2 buckets, of 2 accounts in 4 regions, /);
+    expect(stdout.split('\n')[0]).toMatch(/ records in 18 places of 2 buckets, of 2 accounts in 4 regions, /);
   });
 
   test('are read once where one lies in the other, and what is passed over is named with its folder', async () => {
