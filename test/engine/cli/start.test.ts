@@ -43,7 +43,7 @@ describe('npm start', () => {
     expect(stdout.match(/^== [a-z0-9-]+: /gm)).toHaveLength(11);
     expect(stdout.match(/^[1-9]\d* rows?, read \d+ of 84 log files$/gm)).toHaveLength(11);
     expect(stdout).toMatch(
-      /^84 log files with [\d,]+ events, of 2 accounts in 3 regions, \d{4}\/\d\d\/\d\d to \d{4}\/\d\d\/\d\d\n\n== /,
+      /^84 log files with [\d,]+ records, of 2 accounts in 3 regions, \d{4}\/\d\d\/\d\d to \d{4}\/\d\d\/\d\d\n\n== /,
     );
     expect(stdout).toContain('\nWho wrote which object, when, and from where?');
     expect(stdout).not.toContain('FROM s3_requests');
