@@ -14,7 +14,7 @@ import { DataEventSelection } from './data-event-selection';
 import { DataEvents } from './data-events';
 import { managementSelectors, requireFewValues } from './event-selectors';
 import { leaveOutOtherTrails } from './feedback-loop';
-import { S3ResourceType } from './resource-types';
+import { KNOWN_TYPES, isKnownType } from './known-types';
 import { DATA_EVENT_TRAIL } from './trail-kinds';
 
 /** Properties of a DataEventTrail. */
@@ -200,10 +200,8 @@ export class DataEventTrail extends Construct {
 
 /** CloudTrail refuses a type that it doesn't offer, at deployment. */
 function warnOfUnknownTypes(trail: Construct, { typeNames }: DataEventSelection): void {
-  const known = Object.values(S3ResourceType)
-    .filter((type) => type instanceof S3ResourceType)
-    .map(({ name }) => name);
-  const unknown = typeNames.filter((name) => !known.includes(name));
+  const known = Object.values(KNOWN_TYPES);
+  const unknown = typeNames.filter((name) => !isKnownType(name));
   if (unknown.length > 0) {
     Annotations.of(trail).addWarningV2(
       'cdk-s3-audit-trail:unknownResourceType',

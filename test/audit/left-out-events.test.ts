@@ -118,11 +118,11 @@ test('a trail without objects says that no query sees them', () => {
   expect(warningsOf({ resourceTypes: [VECTOR_INDEX, OBJECT] }, [AuditQuery.SIGV2_DAYS])).toEqual([]);
 });
 
-test('a type that this release doesn’t know may be mistyped', () => {
-  const resourceTypes = [S3ResourceType.OBJECT, S3ResourceType.of('AWS::S3::Objekt')];
+test('a type that this release doesn’t know may be none of CloudTrail’s', () => {
+  const resourceTypes = [S3ResourceType.OBJECT, S3ResourceType.of('AWS::S3Files::FileSystem')];
   expect(warningsOf({ resourceTypes }, [AuditQuery.SIGV2_DAYS])).toEqual([
     expect.stringMatching(
-      /doesn't know the resource type AWS::S3::Objekt, .*Known are AWS::S3::Object, .*unknownResourceType/s,
+      /doesn't know the resource type AWS::S3Files::FileSystem, .*Known are AWS::S3::Object, .*unknownResourceType/s,
     ),
   ]);
 });

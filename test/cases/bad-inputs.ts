@@ -861,6 +861,9 @@ export const BAD_INPUTS: BadInput[] = [
   ...ofArguments(
     'S3ResourceType',
     ['S3ResourceType.of', () => anything(S3ResourceType).of(), 'undefined', A_TEXT],
+    ['S3ResourceType.of', () => S3ResourceType.of('AWS::S3::Objekt'), '"AWS::S3::Objekt"', 'AWS::S3::Object, or'],
+    ['S3ResourceType.of', () => S3ResourceType.of('AWS::S3::Objects'), '"AWS::S3::Objects"', 'AWS::S3::Object, or'],
+    ['S3ResourceType.of', () => S3ResourceType.of('AWS::s3::Object'), '"AWS::s3::Object"', 'a type of resources'],
     ['S3ResourceType.of', () => S3ResourceType.of('Object'), '"Object"', "a type of resources of S3's"],
     [
       'S3ResourceType.of',

@@ -1,0 +1,36 @@
+/** The types of resources of S3 that this release knows, by the names of their constants. */
+export const KNOWN_TYPES = {
+  OBJECT: 'AWS::S3::Object',
+  EXPRESS_OBJECT: 'AWS::S3Express::Object',
+  ACCESS_POINT: 'AWS::S3::AccessPoint',
+  OUTPOSTS_OBJECT: 'AWS::S3Outposts::Object',
+  TABLE: 'AWS::S3Tables::Table',
+  TABLE_BUCKET: 'AWS::S3Tables::TableBucket',
+  VECTOR_INDEX: 'AWS::S3Vectors::Index',
+  VECTOR_BUCKET: 'AWS::S3Vectors::VectorBucket',
+  OBJECT_LAMBDA_ACCESS_POINT: 'AWS::S3ObjectLambda::AccessPoint',
+} as const;
+
+export function isKnownType(name: string): boolean {
+  return Object.values<string>(KNOWN_TYPES).includes(name);
+}
+
+/** The type that is meant by a name which is another one's but for a letter or two. */
+export function mistypedType(name: string): string | undefined {
+  const isClose = (known: string) => distance(known.toLowerCase(), name.toLowerCase()) <= 2;
+  return isKnownType(name) ? undefined : Object.values(KNOWN_TYPES).find(isClose);
+}
+
+/** How many characters differ, are missing or too many. */
+function distance(one: string, other: string): number {
+  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
+  for (const [index, character] of [...one].entries()) {
+    const next = [index + 1];
+    for (let column = 1; column < row.length; column++) {
+      const replaced = row[column - 1] + (character === other[column - 1] ? 0 : 1);
+      next.push(Math.min(replaced, row[column] + 1, next[column - 1] + 1));
+    }
+    row = next;
+  }
+  return row[row.length - 1];
+}
