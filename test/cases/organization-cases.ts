@@ -23,8 +23,8 @@ const REGIONS = [ENV.region, 'us-east-1', 'ap-southeast-1', 'sa-east-1'];
 const WINDOW_DAYS = 7;
 /** So many days before today the management account's own trail ended. */
 const ENDED = 2;
-/** The day of the window whose files have all scenarios; those of the other days have some of them. */
-const FULL = 1;
+/** So many days before today is the day whose files have all scenarios; those of other days have some of them. */
+const FULL = 0;
 
 /** A place of log files: what a `LogLocation` says of it, and what is in it. */
 interface Place {
