@@ -78,6 +78,17 @@ export function warnOfUnsavedAccounts(scope: Construct, { _source: { parts, inje
   }
 }
 
+/** Warns where all logs have ended: saved queries look back from the day on which they run. */
+export function warnOfEndedLogs(scope: Construct, { _source: { parts } }: IQueriedTable): void {
+  if (parts.every(({ hasEnded }) => hasEnded)) {
+    Annotations.of(scope).addWarningV2(
+      'cdk-s3-audit-trail:logsHaveEnded',
+      "Every place of logs has a 'lastDay', and saved queries look back from the day on which they run, so they find nothing " +
+        'once their window is past it. Ask for days of then by the prepared statements.',
+    );
+  }
+}
+
 /** How many partitions a query may read without a warning. */
 const MANY_PARTITIONS = 10_000;
 

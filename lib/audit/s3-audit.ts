@@ -11,7 +11,7 @@ import { IQueriedTable } from '../table/queried-table';
 import { requireFoldersOnce } from '../table/same-folder';
 import { S3RequestsView } from '../table/s3-requests-view';
 import { AuditWorkgroup, IAuditWorkgroup } from '../workgroup/audit-workgroup';
-import { warnOfUnsavedAccounts } from './audit-checks';
+import { warnOfEndedLogs, warnOfUnsavedAccounts } from './audit-checks';
 import { NOT_OF_AUDIT, S3_AUDIT } from './audit-kinds';
 import { newDatabase, newTables, newView } from './audit-parts';
 import { AuditQueries } from './audit-queries';
@@ -61,6 +61,7 @@ export class S3Audit extends Construct {
     this.grants = S3AuditGrants.of(this.history, this.workgroup, this.requestsView);
     this.queries = new AuditQueries(this, { table: this.history, workgroup: this.workgroup }, props);
     warnOfUnsavedAccounts(this, this.history);
+    warnOfEndedLogs(this, this.history);
   }
 
   /** The saved queries, in the order in which they were added. */

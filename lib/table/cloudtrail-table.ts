@@ -130,7 +130,15 @@ export class CloudTrailTable extends Construct implements IQueriedTable {
       tables: [{ sqlName: `${sqlName(databaseName)}.${sqlName(this.table.tableName)}` }],
       injected: accounts.injected ? { saved: accounts.ids } : undefined,
       logs: [files],
-      parts: [{ table: this, accounts: accounts.atMost, regions: regions.atMost, areAllRegions: regions.areAll }],
+      parts: [
+        {
+          table: this,
+          accounts: accounts.atMost,
+          regions: regions.atMost,
+          areAllRegions: regions.areAll,
+          hasEnded: days.max !== 'NOW',
+        },
+      ],
       regions: regions.names.some((region) => Token.isUnresolved(region)) ? undefined : regions.names,
       retention,
     };

@@ -11,6 +11,8 @@ export interface SourcePart {
   readonly regions?: number;
   /** Whether it has all regions of the partition. */
   readonly areAllRegions: boolean;
+  /** Whether it has a last day. */
+  readonly hasEnded: boolean;
 }
 
 /** A source that is made of tables over log files. */

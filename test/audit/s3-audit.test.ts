@@ -219,6 +219,14 @@ describe('several places', () => {
   });
 });
 
+test('a history that has ended says that saved queries look back from today', () => {
+  const ended = (stack: Stack) => LogLocation.ofAccounts(named(stack), { lastDay: '2025/06/30' });
+  expect(warnings(synthAudit((stack) => [ended(stack)]).stack)).toEqual([
+    expect.stringMatching(/Every place of logs has a 'lastDay'.*logsHaveEnded/s),
+  ]);
+  expect(warnings(synthAudit((stack) => [ended(stack), ofOrganization(stack)]).stack)).toEqual([]);
+});
+
 describe('accounts that each query must name', () => {
   const injected = (saved?: string[]) => (stack: Stack) => [ofOrganization(stack, AuditedAccounts.injected({ saved }))];
 
