@@ -47,6 +47,7 @@ export class OrganizationCases {
   public readonly folders = new Map(['old-logs', 'org-logs'].map((bucket) => [bucket, newFolder()]));
   public readonly template: DeployedTemplate;
   private readonly places: Place[];
+  private readonly files: Map<Place, LogFile[]>;
   private readonly queries: AuditQuery[];
   private readonly events: FiledRecord[];
 
@@ -70,8 +71,10 @@ export class OrganizationCases {
       { bucket: 'org-logs', path: `audit/AWSLogs/${ORGANIZATION}`, accounts: ACCOUNTS, days, written: days },
       { bucket: 'org-logs', path: 'audit/AWSLogs', accounts: account, days, written: days.slice(-WINDOW_DAYS) },
     ];
+    this.files = new Map(this.places.map((place) => [place, this.filesOf(place)]));
     this.events = this.places.flatMap((place) =>
-      this.filesOf(place)
+      this.files
+        .get(place)!
         .filter(({ day }) => place.days.includes(day))
         .flatMap(({ records, ...file }) => records.map((record) => ({ ...file, record }))),
     );
@@ -80,8 +83,8 @@ export class OrganizationCases {
 
   /** Lays out the log files, and beside them what nobody may read. */
   public write(): void {
-    for (const place of this.places) {
-      writeLogFiles(this.folders.get(place.bucket)!, this.filesOf(place), place.path);
+    for (const [{ bucket, path }, files] of this.files) {
+      writeLogFiles(this.folders.get(bucket)!, files, path);
     }
     const day = this.daysAgo(FULL);
     const beside = [...this.filesOf({ ...this.places[1], accounts: [OTHER], written: [day] })];

@@ -29,7 +29,8 @@ describe.each([
       folderOf: (bucket) => cases.folders.get(bucket)!,
       today: TODAY,
     });
-  });
+    // It writes some hundred files, beside whatever else the machine does.
+  }, 60_000);
   afterAll(async () => {
     await engine?.close();
   });
