@@ -17,7 +17,14 @@ const ENGINE = [
 ];
 
 /** The files of lib/ that the engine reads. */
-const OF_LIB = ['index', 'relation/cloudtrail-columns', 'sql/quoting', 'logs/region-partitions'];
+const OF_LIB = [
+  'index',
+  'relation/cloudtrail-columns',
+  'sql/quoting',
+  'logs/region-partitions',
+  'logs/log-path',
+  'core/edit-distance',
+];
 
 /** A file of the same folder. */
 const BESIDE = '\\./[\\w-]+';

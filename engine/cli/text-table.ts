@@ -70,12 +70,15 @@ function aligned(row: string[], widths: number[]): string {
 function fit(columns: string[], grid: string[][], total: number): number[] {
   const natural = columns.map((_, index) => widthOf(columns, grid, index));
   const least = natural.map((width, index) => {
+    if (width <= SHORT) {
+      return width;
+    }
     const texts = grid.map((row) => row[index]);
     const narrowest = texts.some((text) => text.startsWith('arn:')) ? NARROWEST_ARN : NARROWEST;
     // Beside the name of a service, an address may stand.
-    const whole = texts.filter((text) => isWhole(text)).map(({ length }) => length);
-    const cuttable = texts.every(isWhole) || width <= SHORT ? 0 : Math.min(width, narrowest);
-    return Math.max(columns[index].length, ...whole, cuttable, width <= SHORT ? width : 0);
+    const whole = texts.filter(isWhole);
+    const least = whole.length < texts.length ? Math.min(width, narrowest) : 0;
+    return Math.max(columns[index].length, least, ...whole.map(({ length }) => length));
   });
   const widths: number[] = [];
   let room = total + GAP.length;

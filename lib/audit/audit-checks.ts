@@ -1,8 +1,9 @@
-import { Annotations, Aspects, Stack, Token } from 'aws-cdk-lib';
+import { Annotations, Stack, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { knownBucket } from '../core/known-bucket';
 import { shown } from '../core/shown';
 import { invalid, messages } from '../core/validation';
+import { whenComplete } from '../core/when-complete';
 import { knownRegions, partitionOf } from '../logs/region-partitions';
 import { SavedQuery } from '../queries/saved-query';
 import { CloudTrailTable } from '../table/cloudtrail-table';
@@ -94,9 +95,8 @@ const MANY_PARTITIONS = 10_000;
 
 /** Warns, once all queries are known, where one reads so many partitions that listing them is what it costs. */
 export function warnOfManyPartitions(audit: Construct, queries: () => SavedQuery[]): void {
-  const visit = (node: Construct) => {
-    const planned = node === audit ? queries().map(({ plannedPartitions }) => plannedPartitions ?? 0) : [];
-    const most = Math.max(0, ...planned);
+  whenComplete(audit, () => {
+    const most = Math.max(0, ...queries().map(({ plannedPartitions }) => plannedPartitions ?? 0));
     if (most > MANY_PARTITIONS) {
       const dollars = ((most / 1_000_000) * 5).toFixed(2);
       Annotations.of(audit).addWarningV2(
@@ -106,8 +106,7 @@ export function warnOfManyPartitions(audit: Construct, queries: () => SavedQuery
           "AuditedAccounts.injected(), with few of them 'saved'.",
       );
     }
-  };
-  Aspects.of(audit).add({ visit });
+  });
 }
 
 /** Fails where a list of what is expected is given, and no query asks for it. */

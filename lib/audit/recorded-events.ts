@@ -1,7 +1,8 @@
-import { Annotations, Aspects } from 'aws-cdk-lib';
+import { Annotations } from 'aws-cdk-lib';
 import { ReadWriteType } from 'aws-cdk-lib/aws-cloudtrail';
 import { Construct } from 'constructs';
 import { invalid } from '../core/validation';
+import { whenComplete } from '../core/when-complete';
 import { AuditQuery } from '../queries/audit-query';
 import { DataEvents } from '../trail/data-events';
 import { S3ResourceType } from '../trail/resource-types';
@@ -39,14 +40,12 @@ export function warnOfMissingEvents(audit: Construct, queries: () => AuditQuery[
   const others = props.othersDeliver
     ? ' Of other events these find what another trail delivers to the log bucket.'
     : '';
-  const visit = (node: Construct) => {
-    if (node === audit) {
-      warnOfLeftOutEvents(audit, queries(), props.dataEvents, others);
-      warnOfOtherTypes(audit, props, others);
-    }
+  whenComplete(audit, () => {
+    warnOfLeftOutEvents(audit, queries(), props.dataEvents, others);
+    warnOfOtherTypes(audit, props, others);
     const empty = queries().filter((query) => canOnlyBeEmpty(query, props));
     const inPart = queries().filter((query) => !empty.includes(query) && isInPart(query, props));
-    if (node === audit && empty.length + inPart.length > 0) {
+    if (empty.length + inPart.length > 0) {
       const names = (some: AuditQuery[]) => some.map(({ queryName }) => queryName).join(', ');
       Annotations.of(audit).addWarningV2(
         'cdk-s3-audit-trail:eventsNotRecorded',
@@ -56,8 +55,7 @@ export function warnOfMissingEvents(audit: Construct, queries: () => AuditQuery[
           others,
       );
     }
-  };
-  Aspects.of(audit).add({ visit });
+  });
 }
 
 /** Warns where nothing is recorded of what most queries are about. */

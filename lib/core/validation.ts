@@ -41,6 +41,13 @@ export function requireEach(name: string, values: string[], check: (value: strin
   values.filter((value) => !Token.isUnresolved(value)).forEach(check);
 }
 
+/** Checks that a list of which something is made for each value isn't one that is only known at deployment. */
+export function requireKnownLength(name: string, values: string[] | undefined): void {
+  if (Token.isUnresolved(values)) {
+    invalid(name, values, 'a list of known length, each value a text or a token');
+  }
+}
+
 /** The values of a list that are to be joined with commas; a list that is a token is joined at deployment. */
 export function joinable(values: string[]): string[] {
   return Token.isUnresolved(values) ? [Fn.join(',', values)] : values;

@@ -1,7 +1,7 @@
-import { Stack, Token } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { TEXT, requireKind, requireProps } from '../core/kinds';
-import { invalid } from '../core/validation';
+import { requireKnownLength } from '../core/validation';
 import { accountsOfFile } from './account-file';
 import { MOST_LISTED, MOST_SAVED, knownCount, requireAccounts } from './account-ids';
 import { BoundAccounts } from './bound-logs';
@@ -45,8 +45,7 @@ export class AuditedAccounts {
    * @throws if an id is invalid or there twice, or if the list is empty or too long
    */
   public static of(accounts: string[]): AuditedAccounts {
-    requireAccounts('accounts', accounts, MOST_LISTED);
-    return new AuditedAccounts(() => ({ ids: accounts, injected: false, atMost: knownCount(accounts) }));
+    return AuditedAccounts.listed(accounts);
   }
 
   /**
@@ -65,14 +64,7 @@ export class AuditedAccounts {
     }
     const { ids, organizationId } = accountsOfFile('AuditedAccounts.fromFile', path);
     // One that left and came back is in both.
-    const accounts = [...ids, ...also.filter((account) => !ids.includes(account))];
-    requireAccounts('accounts', accounts, MOST_LISTED);
-    return new AuditedAccounts(() => ({
-      ids: accounts,
-      injected: false,
-      atMost: knownCount(accounts),
-      organizationId,
-    }));
+    return AuditedAccounts.listed([...new Set([...ids, ...also])], organizationId);
   }
 
   /**
@@ -85,14 +77,17 @@ export class AuditedAccounts {
   public static injected(options: InjectedAccountsOptions = {}): AuditedAccounts {
     requireProps('AuditedAccounts.injected', options, INJECTED_ACCOUNTS);
     const { saved } = options;
-    if (Token.isUnresolved(saved)) {
-      // Each is a text of the query's.
-      invalid('saved', saved, 'a list of known length, each value a text or a token');
-    }
+    // Each is a text of the query's.
+    requireKnownLength('saved', saved);
     if (saved) {
       requireAccounts('saved', saved, MOST_SAVED);
     }
     return new AuditedAccounts(() => ({ ids: saved ?? [], injected: true, atMost: saved?.length }));
+  }
+
+  private static listed(ids: string[], organizationId?: string): AuditedAccounts {
+    requireAccounts('accounts', ids, MOST_LISTED);
+    return new AuditedAccounts(() => ({ ids, injected: false, atMost: knownCount(ids), organizationId }));
   }
 
   private constructor(

@@ -19,10 +19,8 @@ export interface DayRange {
  * @throws if a day is invalid, or the last one is before the first
  */
 export function queriedDays({ firstDay, lastDay, retention }: DayRange): { min: string; max: string } {
-  if (retention !== undefined) {
-    wholeDays('retention', retention, 1);
-  }
-  const min = firstDay === undefined ? oldestDay(lastDay, retention) : calendarDay('firstDay', firstDay);
+  const kept = retention && wholeDays('retention', retention, 1);
+  const min = firstDay === undefined ? oldestDay(lastDay, kept) : calendarDay('firstDay', firstDay);
   const max = lastDay === undefined ? 'NOW' : calendarDay('lastDay', lastDay);
   const known = ![min, max].some((day) => Token.isUnresolved(day));
   if (lastDay !== undefined && known && max < min) {
@@ -32,10 +30,8 @@ export function queriedDays({ firstDay, lastDay, retention }: DayRange): { min: 
 }
 
 /** As a range must not end before it begins, one that has ended is not moved on. */
-function oldestDay(lastDay?: string, retention?: Duration): string {
-  return retention === undefined || lastDay !== undefined
-    ? FIRST_DATA_EVENTS
-    : `NOW-${wholeDays('retention', retention, 1)}DAYS`;
+function oldestDay(lastDay?: string, kept?: string): string {
+  return kept === undefined || lastDay !== undefined ? FIRST_DATA_EVENTS : `NOW-${kept}DAYS`;
 }
 
 /**

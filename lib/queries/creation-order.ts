@@ -1,7 +1,7 @@
-import { Aspects, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { CfnPreparedStatement } from 'aws-cdk-lib/aws-athena';
-import { IConstruct } from 'constructs';
 import { dependsOn } from '../core/dependencies';
+import { whenComplete } from '../core/when-complete';
 
 /** CloudFormation would create all statements of a stack at once, and doesn't retry one that Athena throttles. */
 const CREATED_AT_ONCE = 5;
@@ -16,7 +16,7 @@ export function waitInLine(statement: CfnPreparedStatement): void {
   statements.push(statement);
   if (!STATEMENTS.has(stack)) {
     STATEMENTS.set(stack, statements);
-    Aspects.of(stack).add({ visit: (node: IConstruct) => (node === stack ? link(statements) : undefined) });
+    whenComplete(stack, () => link(statements));
   }
 }
 

@@ -1,5 +1,6 @@
-import { CfnOutput, IResource, Resource, Stack, Token } from 'aws-cdk-lib';
+import { IResource, Resource, Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import { outputStatements } from '../core/statements-output';
 import type { CloudTrailTable } from './cloudtrail-table';
 
 /** Something that whoever queries must be allowed on the log bucket. */
@@ -69,8 +70,6 @@ function isForeign(table: CloudTrailTable, resource: IResource): boolean {
 }
 
 function output(table: CloudTrailTable, id: string, owned: string, statements: iam.PolicyStatement[]): void {
-  new CfnOutput(table, id, {
-    description: `Statements that the policy of the log ${owned} needs before anybody of this account can read log files`,
-    value: Stack.of(table).toJsonString(statements.map((statement): unknown => statement.toStatementJson())),
-  });
+  const description = `Statements that the policy of the log ${owned} needs before anybody of this account can read log files`;
+  outputStatements(table, id, description, statements);
 }

@@ -33,6 +33,6 @@ function shareRegion(one: CloudTrailTable, other: CloudTrailTable): boolean {
 
 /** Tokens may be different values, unless they are the same token. */
 function shareValue(one: string[], other: string[]): boolean {
-  const [first, second] = [one, other].map((list) => (Token.isUnresolved(list) ? [list.join()] : list));
-  return first.some((value) => second.includes(value));
+  const [first, second] = [one, other].map((list) => new Set(Token.isUnresolved(list) ? [list.join()] : list));
+  return [...first].some((value) => second.has(value));
 }

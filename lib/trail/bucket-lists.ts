@@ -5,7 +5,7 @@ import { invalid, requireMatch } from '../core/validation';
 import { BucketSelection, BucketsOfNames, beginsWith } from './bucket-selection';
 import type { BucketsByNameOptions, ExcludedBucketsOptions } from './data-events';
 import { knownList } from './known-list';
-import { S3ResourceType } from './resource-types';
+import { haveObjects } from './known-types';
 
 const ALL_OR_NONE = "of directory buckets and access points all or none are recorded, by 'resourceTypes'";
 /** What ends the names of directory and table buckets and the aliases of access points, and no other bucket's name. */
@@ -28,7 +28,7 @@ export function allBut(options: ExcludedBucketsOptions): BucketSelection {
   const { exclude, excludeBucketNames, excludeBucketPrefixes, resourceTypes } = options;
   const excluded = { exclude: exclude?.map(({ node }) => node.path), excludeBucketNames, excludeBucketPrefixes };
   const [first] = Object.entries(excluded).filter(([, values]) => values);
-  if (first && resourceTypes?.length && !resourceTypes.some(({ name }) => name === S3ResourceType.OBJECT.name)) {
+  if (first && resourceTypes?.length && !haveObjects(resourceTypes)) {
     invalid(first[0], first[1], "none where 'resourceTypes' has no S3ResourceType.OBJECT");
   }
   return new BucketSelection([], [''], excludedBuckets(options));

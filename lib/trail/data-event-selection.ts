@@ -4,6 +4,7 @@ import { requireEach } from '../core/validation';
 import { BucketSelection } from './bucket-selection';
 import type { DataEventsOptions } from './data-events';
 import { EventFilter } from './event-filter';
+import { haveObjects } from './known-types';
 import { S3ResourceType } from './resource-types';
 
 /** What the console shows beside a selector; of other types it is the type. */
@@ -34,7 +35,7 @@ export class DataEventSelection {
 
   /** Whether this bucket is recorded, if it is none of the trail's own. */
   public recordsBucket(bucket: KnownBucket): boolean {
-    return this.types.some(hasBuckets) && this.buckets.records(bucket);
+    return haveObjects(this.types) && this.buckets.records(bucket);
   }
 
   /** Whether it is left out if another trail in the stack delivers to it. */
@@ -56,13 +57,9 @@ export class DataEventSelection {
         { field: 'eventCategory', equalTo: ['Data'] },
         { field: 'resources.type', equalTo: [type.name] },
         ...this.filter.conditionsOf(type),
-        ...(hasBuckets(type) ? [objects] : []),
+        // Their ARNs begin with that of a general purpose bucket.
+        ...(haveObjects([type]) ? [objects] : []),
       ],
     }));
   }
-}
-
-/** Whether its ARNs begin with that of a general purpose bucket. */
-function hasBuckets({ name }: S3ResourceType): boolean {
-  return name === S3ResourceType.OBJECT.name;
 }

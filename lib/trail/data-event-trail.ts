@@ -1,4 +1,4 @@
-import { Annotations, CfnOutput, Lazy, Stack } from 'aws-cdk-lib';
+import { Annotations, Lazy, Stack } from 'aws-cdk-lib';
 import * as cloudtrail from 'aws-cdk-lib/aws-cloudtrail';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import { requireProps } from '../core/kinds';
 import { copiesOf, knownBucket } from '../core/known-bucket';
 import { uniqueNameOfAllRegions } from '../core/names';
+import { outputStatements } from '../core/statements-output';
 import { takeName } from '../core/taken-names';
 import { requireMatch } from '../core/validation';
 import { logPath } from '../logs/log-path';
@@ -184,12 +185,12 @@ export class DataEventTrail extends Construct {
       results.forEach((result) => this.trail.node.addDependency(result.policyDependable ?? bucket));
       return;
     }
-    new CfnOutput(this, 'LogBucketStatements', {
-      description: 'Statements that the policy of the log bucket needs before this trail is deployed',
-      value: Stack.of(this).toJsonString(
-        this.logBucketStatements.map((statement): unknown => statement.toStatementJson()),
-      ),
-    });
+    outputStatements(
+      this,
+      'LogBucketStatements',
+      'Statements that the policy of the log bucket needs before this trail is deployed',
+      this.logBucketStatements,
+    );
     Annotations.of(this).addWarningV2(
       'cdk-s3-audit-trail:logBucketPolicy',
       `The policy of the imported bucket ${bucket.node.path} can't be amended, and the trail can't be created before it has ` +

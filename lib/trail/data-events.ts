@@ -5,6 +5,7 @@ import { invalid } from '../core/validation';
 import { allBut, chosenBuckets, namedBuckets } from './bucket-lists';
 import { BucketSelection } from './bucket-selection';
 import { DataEventSelection } from './data-event-selection';
+import { haveObjects } from './known-types';
 import { S3ResourceType } from './resource-types';
 import { BUCKETS_BY_NAME, DATA_EVENTS_OPTIONS, EVENT_SELECTOR, EXCLUDED_BUCKETS } from './trail-kinds';
 
@@ -151,7 +152,7 @@ export class DataEvents {
 
 /** @throws if buckets are chosen, and their objects are not recorded */
 function requireObjects({ resourceTypes: types }: DataEventsOptions): void {
-  if (types?.length && !types.some(({ name }) => name === S3ResourceType.OBJECT.name)) {
+  if (types?.length && !haveObjects(types)) {
     const names = types.map(({ name }) => name);
     invalid('resourceTypes', names, 'a list with S3ResourceType.OBJECT where buckets are chosen');
   }

@@ -1,7 +1,8 @@
-import { Annotations, Aspects, Stack, Token } from 'aws-cdk-lib';
+import { Annotations, Stack, Token } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
 import { dependsOn } from '../core/dependencies';
 import { KnownBucket } from '../core/known-bucket';
+import { whenComplete } from '../core/when-complete';
 import { otherTrails } from './other-trails';
 
 /** A trail, and what another one must know of it. */
@@ -31,13 +32,12 @@ export function leaveOutOtherTrails(newcomer: RecordingTrail): () => KnownBucket
   const earlier = TRAILS.get(root) ?? [];
   TRAILS.set(root, [...earlier, newcomer]);
   const others = () => otherTrails(root, TRAILS.get(root)!);
-  const visit = (node: IConstruct) => {
-    const ring = node === trail ? ringThrough([...others(), ...earlier, newcomer]) : [];
+  whenComplete(trail, () => {
+    const ring = ringThrough([...others(), ...earlier, newcomer]);
     if (ring.length > 0) {
       warn(trail, ring);
     }
-  };
-  Aspects.of(trail).add({ visit });
+  });
   return () =>
     [...TRAILS.get(root)!, ...others()]
       .filter((other) => other !== newcomer && inOneStack(other, newcomer))

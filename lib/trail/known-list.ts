@@ -1,5 +1,4 @@
-import { Token } from 'aws-cdk-lib';
-import { invalid, requireEach } from '../core/validation';
+import { requireEach, requireKnownLength } from '../core/validation';
 
 /**
  * Checks a list of which each value is to stand in a condition.
@@ -12,9 +11,7 @@ export function knownList(
   values: string[] | undefined,
   check: (value: string) => void = () => undefined,
 ): string[] {
-  if (Token.isUnresolved(values)) {
-    invalid(name, values, 'a list of known length, each value a text or a token');
-  }
+  requireKnownLength(name, values);
   if (values) {
     requireEach(name, values, check);
   }

@@ -1,3 +1,5 @@
+import { editDistance } from '../core/edit-distance';
+
 /** The types of resources of S3 that this release knows, by the names of their constants. */
 export const KNOWN_TYPES = {
   OBJECT: 'AWS::S3::Object',
@@ -17,20 +19,11 @@ export function isKnownType(name: string): boolean {
 
 /** The type that is meant by a name which is another one's but for a letter or two. */
 export function mistypedType(name: string): string | undefined {
-  const isClose = (known: string) => distance(known.toLowerCase(), name.toLowerCase()) <= 2;
+  const isClose = (known: string) => editDistance(known.toLowerCase(), name.toLowerCase()) <= 2;
   return isKnownType(name) ? undefined : Object.values(KNOWN_TYPES).find(isClose);
 }
 
-/** How many characters differ, are missing or too many. */
-function distance(one: string, other: string): number {
-  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
-  for (const [index, character] of [...one].entries()) {
-    const next = [index + 1];
-    for (let column = 1; column < row.length; column++) {
-      const replaced = row[column - 1] + (character === other[column - 1] ? 0 : 1);
-      next.push(Math.min(replaced, row[column] + 1, next[column - 1] + 1));
-    }
-    row = next;
-  }
-  return row[row.length - 1];
+/** Whether objects in general purpose buckets are among the types. */
+export function haveObjects(types: readonly { readonly name: string }[]): boolean {
+  return types.some(({ name }) => name === KNOWN_TYPES.OBJECT);
 }

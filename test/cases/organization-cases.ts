@@ -87,7 +87,7 @@ export class OrganizationCases {
       writeLogFiles(this.folders.get(bucket)!, files, path);
     }
     const day = this.daysAgo(FULL);
-    const beside = [...this.filesOf({ ...this.places[1], accounts: [OTHER], written: [day] })];
+    const beside = this.filesOf({ ...this.places[1], accounts: [OTHER], written: [day] });
     const bucket = this.folders.get('org-logs')!;
     writeLogFiles(bucket, beside, `audit/AWSLogs/${ORGANIZATION}`);
     writeLogFiles(bucket, beside, 'audit/AWSLogs/o-0000000000');
