@@ -6,6 +6,7 @@ export * from './audit/s3-audit-options';
 export * from './trail/data-events';
 export * from './trail/data-event-trail';
 export * from './logs/log-bucket';
+export * from './core/audit-encryption';
 export * from './logs/audited-accounts';
 export * from './logs/audited-regions';
 export * from './logs/log-storage';

@@ -2,7 +2,7 @@ import { DATABASE, DURATION, READ_WRITE } from '../core/cdk-kinds';
 import { FLAG, Kinds, TEXT, TEXTS, listOf, needed } from '../core/kinds';
 import { ACCOUNTS, LOG_LOCATION, LOG_STORAGE, REGIONS, RENAMED_REGIONS } from '../logs/log-kinds';
 import { QUERY } from '../queries/query-kinds';
-import { DATA_EVENTS } from '../trail/trail-kinds';
+import { DATA_EVENTS, LOG_GROUP } from '../trail/trail-kinds';
 import { WORKGROUP } from '../workgroup/workgroup-kinds';
 import type { S3AuditOptions } from './s3-audit-options';
 import type { S3AuditProps } from './s3-audit-props';
@@ -26,6 +26,7 @@ export const S3_AUDIT_TRAIL: Kinds<S3AuditTrailProps> = {
   ...OPTIONS,
   dataEvents: DATA_EVENTS,
   managementEvents: READ_WRITE,
+  logGroup: LOG_GROUP,
   trailName: TEXT,
   logStorage: LOG_STORAGE,
   organizationId: TEXT,
@@ -55,6 +56,7 @@ export const NOT_OF_AUDIT = {
   trailName: 'S3AuditTrail, which makes a trail',
   dataEvents: 'S3AuditTrail, which makes a trail',
   managementEvents: 'S3AuditTrail, which makes a trail',
+  logGroup: 'S3AuditTrail, which makes a trail',
   logStorage: 'logs: [LogLocation.ofAccounts(bucket)]',
   organizationId: 'logs: [LogLocation.ofOrganization(bucket, organizationId, { accounts })]',
   accounts: 'logs: [LogLocation.ofAccounts(bucket, { accounts })]',

@@ -1,4 +1,5 @@
 import * as cloudtrail from 'aws-cdk-lib/aws-cloudtrail';
+import * as logs from 'aws-cdk-lib/aws-logs';
 import { AuditedAccounts } from '../logs/audited-accounts';
 import { AuditedRegions } from '../logs/audited-regions';
 import { LogStorage } from '../logs/log-storage';
@@ -21,6 +22,15 @@ export interface S3AuditTrailProps extends S3AuditOptions {
    * @default ReadWriteType.NONE
    */
   readonly managementEvents?: cloudtrail.ReadWriteType;
+
+  /**
+   * A log group of CloudWatch Logs for the same events, in the stack's account and region; for alarms within minutes. Its volume
+   * is paid a second time, by GB.
+   *
+   * @default - none
+   * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/send-cloudtrail-events-to-cloudwatch-logs.html
+   */
+  readonly logGroup?: logs.ILogGroup;
 
   /**
    * Name of the trail, which no other trail of the account may have in any region.

@@ -64,6 +64,7 @@ export class S3AuditTrail extends Construct {
       organizationId,
       dataEvents,
       managementEvents,
+      logGroup: props.logGroup,
       trailName: props.trailName,
       neverRecorded: this.workgroup.resultsBucket && [this.workgroup.resultsBucket],
     });

@@ -14,12 +14,12 @@ export function openBucket(bucket: s3.IBucket, options: iam.GrantOnPrincipalOpti
   return grant;
 }
 
-/** Lets somebody decrypt with a key, in whose policy it must stand, too, where that is in another account; likewise. */
-export function openKey(key: kms.IKey, grantee: iam.IGrantable): iam.Grant {
-  const grant = key.grantDecrypt(grantee);
+/** Lets somebody use a key, in whose policy it must stand, too, where that is in another account; likewise. */
+export function openKey(key: kms.IKey, grantee: iam.IGrantable, actions = ['kms:Decrypt']): iam.Grant {
+  const grant = key.grant(grantee, ...actions);
   const { principalAccount } = grantee.grantPrincipal;
   if (principalAccount !== undefined && principalAccount !== key.env.account) {
-    const statement = new iam.PolicyStatement({ actions: ['kms:Decrypt'], resources: ['*'] });
+    const statement = new iam.PolicyStatement({ actions, resources: ['*'] });
     statement.addPrincipals(grantee.grantPrincipal);
     warnIfForeign('key', key, grantee, [statement]);
   }

@@ -9,6 +9,16 @@ export const BUCKET = having(
   'bucketName',
   'addToResourcePolicy()',
 );
+const ANY_KEY = having(
+  'a kms.IKey, and no alias; of an alias of this app, its aliasTargetKey',
+  ...['keyArn', 'grant()', 'addToResourcePolicy()'],
+);
+/** A policy can't name an alias, which looks like a key. */
+export const KEY: Kind = {
+  ...ANY_KEY,
+  fits: (value) => ANY_KEY.fits(value) && !('aliasName' in (value as object)),
+};
+export const ENCRYPTION = having('an AuditEncryption, such as AuditEncryption.kms()', '_bind()');
 export const ANY_BUCKET = having('an s3.IBucketRef, such as a bucket', 'bucketRef', 'node');
 export const READ_WRITE = oneOf('ReadWriteType', ReadWriteType);
 export const GRANTEE: Kind = {

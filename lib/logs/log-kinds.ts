@@ -1,5 +1,5 @@
-import { DURATION } from '../core/cdk-kinds';
-import { Kinds, TEXT, TEXTS, having, needed } from '../core/kinds';
+import { BUCKET, DURATION, ENCRYPTION, KEY } from '../core/cdk-kinds';
+import { Kind, Kinds, TEXT, TEXTS, having, listOf, needed } from '../core/kinds';
 import type { AccountFileOptions, InjectedAccountsOptions } from './audited-accounts';
 import type { LogBucketProps } from './log-bucket';
 import type { AccountLogOptions, LogLocationOptions, OrganizationLogOptions } from './log-location';
@@ -21,7 +21,24 @@ export const LOG_LOCATION = having(
 /** What properties about regions were called before. */
 export const RENAMED_REGIONS = { additionalRegions: 'regions: AuditedRegions.all([...])' };
 
-export const LOG_BUCKET: Kinds<LogBucketProps> = { retention: DURATION };
+const OBJECT_LOCK = having(
+  'an s3.ObjectLockRetention, such as s3.ObjectLockRetention.governance(Duration.days(365))',
+  ...['mode', 'duration'],
+);
+
+const REPLICATION_RULE: Kind = {
+  ...having('an s3.ReplicationRule, such as { destination: bucket }', 'destination'),
+  parts: { destination: needed(BUCKET), kmsKey: KEY },
+};
+
+export const LOG_BUCKET: Kinds<LogBucketProps> = {
+  retention: DURATION,
+  encryption: ENCRYPTION,
+  objectLock: OBJECT_LOCK,
+  serverAccessLogsBucket: BUCKET,
+  serverAccessLogsPrefix: TEXT,
+  replicationRules: listOf(REPLICATION_RULE),
+};
 
 export const BUCKET_STORAGE: Kinds<BucketStorageOptions> = { prefix: TEXT };
 

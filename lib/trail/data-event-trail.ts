@@ -1,6 +1,8 @@
 import { Annotations, Lazy, Stack } from 'aws-cdk-lib';
 import * as cloudtrail from 'aws-cdk-lib/aws-cloudtrail';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { requireProps } from '../core/kinds';
@@ -13,14 +15,19 @@ import { logPath } from '../logs/log-path';
 import { requireOrganizationId } from '../logs/organization-id';
 import { DataEventSelection } from './data-event-selection';
 import { DataEvents } from './data-events';
+import { bucketStatements, keyStatements } from './delivery-policy';
 import { managementSelectors, requireFewValues } from './event-selectors';
 import { leaveOutOtherTrails } from './feedback-loop';
 import { KNOWN_TYPES, isKnownType } from './known-types';
+import { logGroupRole } from './log-group-role';
 import { DATA_EVENT_TRAIL } from './trail-kinds';
 
 /** Properties of a DataEventTrail. */
 export interface DataEventTrailProps {
-  /** Bucket that log files are delivered to. Its policy is amended; an imported bucket's cannot be. */
+  /**
+   * Bucket that log files are delivered to, encrypted with its key where it has one. The policies of both are amended; those of
+   * an imported bucket or key cannot be.
+   */
   readonly logBucket: s3.IBucket;
 
   /**
@@ -62,6 +69,15 @@ export interface DataEventTrailProps {
   readonly neverRecorded?: s3.IBucketRef[];
 
   /**
+   * A log group of CloudWatch Logs for the same events, in the trail's account and region; for alarms within minutes. Its volume
+   * is paid a second time, by GB.
+   *
+   * @default - none
+   * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/send-cloudtrail-events-to-cloudwatch-logs.html
+   */
+  readonly logGroup?: logs.ILogGroup;
+
+  /**
    * Name of the trail, which no other trail of the account may have in any region.
    *
    * @default - made of the stack's name, the construct's path and the region
@@ -83,8 +99,13 @@ export class DataEventTrail extends Construct {
   public readonly trailArn: string;
   /** What the policy of the log bucket must allow. They are added to it, except where the bucket is imported. */
   public readonly logBucketStatements: iam.PolicyStatement[];
+  /** What the policy of its key must allow, none without a key. They are added to it, except where the key is imported. */
+  public readonly logKeyStatements: iam.PolicyStatement[];
 
-  /** @throws if the trail's name is invalid, or if there are more than 500 values in its event selectors */
+  /**
+   * @throws if the trail's name is invalid, if there are more than 500 values in its event selectors, or if the log group is in
+   * another account or region
+   */
   constructor(scope: Construct, id: string, props: DataEventTrailProps) {
     super(scope, id);
     requireProps('DataEventTrail', props, DATA_EVENT_TRAIL);
@@ -125,6 +146,9 @@ export class DataEventTrail extends Construct {
       ...managementSelectors(managementEvents),
     ];
     requireFewValues(selectors());
+    const { logBucket: bucket, logGroup } = props;
+    const { encryptionKey } = bucket;
+    const role = logGroup && logGroupRole(this, logGroup, organizationId);
     this.trail = new cloudtrail.CfnTrail(this, 'Resource', {
       trailName: this.trailName,
       isLogging: true,
@@ -132,69 +156,50 @@ export class DataEventTrail extends Construct {
       isOrganizationTrail: organizationId === undefined ? undefined : true,
       includeGlobalServiceEvents: true,
       enableLogFileValidation: true,
-      s3BucketName: props.logBucket.bucketName,
+      s3BucketName: bucket.bucketName,
       s3KeyPrefix: props.s3KeyPrefix,
+      kmsKeyId: encryptionKey?.keyArn,
+      cloudWatchLogsLogGroupArn: logGroup?.logGroupArn,
+      cloudWatchLogsRoleArn: role?.roleArn,
       // Once all trails of the stack are known, and all copies of the log bucket.
       advancedEventSelectors: Lazy.any({ produce: () => requireFewValues(selectors()) }),
     });
+    if (role) {
+      // Its policy, too: CloudTrail tries it.
+      this.trail.node.addDependency(role);
+    }
     const path = logPath(props.s3KeyPrefix, 's3KeyPrefix');
     // An organization's trail needs that of its own account, too.
     const owners = [Stack.of(this).account, ...(organizationId === undefined ? [] : [organizationId])];
-    this.logBucketStatements = this.deliveryStatements(
-      props.logBucket,
-      owners.map((owner) => `${path}${owner}/*`),
-    );
-    this.allowDelivery(props.logBucket);
-    if (props.logBucket.encryptionKey) {
-      Annotations.of(this).addWarningV2(
-        'cdk-s3-audit-trail:logBucketKey',
-        `The bucket ${props.logBucket.node.path} is encrypted with the key ${props.logBucket.encryptionKey.node.path}: ` +
-          'allow cloudtrail.amazonaws.com kms:GenerateDataKey*, kms:DescribeKey and kms:Decrypt in its key policy, or no log ' +
-          `file can be delivered; with a condition that aws:SourceArn is ${this.trailArn}, for no other trail.`,
-      );
+    const delivering = { trailArn: this.trailArn, paths: owners.map((owner) => `${path}${owner}/*`) };
+    this.logBucketStatements = bucketStatements(bucket, delivering);
+    this.logKeyStatements = encryptionKey ? keyStatements(this, delivering) : [];
+    this.amend('bucket', bucket, this.logBucketStatements);
+    if (encryptionKey) {
+      this.amend('key', encryptionKey, this.logKeyStatements);
     }
   }
 
-  /** @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html */
-  private deliveryStatements(bucket: s3.IBucket, paths: string[]): iam.PolicyStatement[] {
-    const principals = [new iam.ServicePrincipal('cloudtrail.amazonaws.com')];
-    const onlyThisTrail = { 'aws:SourceArn': this.trailArn };
-    return [
-      new iam.PolicyStatement({
-        principals,
-        actions: ['s3:GetBucketAcl'],
-        resources: [bucket.bucketArn],
-        conditions: { StringEquals: onlyThisTrail },
-      }),
-      ...paths.map(
-        (path) =>
-          new iam.PolicyStatement({
-            principals,
-            actions: ['s3:PutObject'],
-            resources: [bucket.arnForObjects(path)],
-            conditions: { StringEquals: { ...onlyThisTrail, 's3:x-amz-acl': 'bucket-owner-full-control' } },
-          }),
-      ),
-    ];
-  }
-
-  private allowDelivery(bucket: s3.IBucket): void {
-    const results = this.logBucketStatements.map((statement) => bucket.addToResourcePolicy(statement));
+  /** Adds statements to the policy of what log files are delivered to, or says that somebody else has to. */
+  private amend(kind: 'bucket' | 'key', resource: s3.IBucket | kms.IKey, statements: iam.PolicyStatement[]): void {
+    const results = statements.map((statement) => resource.addToResourcePolicy(statement));
     if (results.every((result) => result.statementAdded)) {
-      // CloudTrail checks the policy when the trail is created.
-      results.forEach((result) => this.trail.node.addDependency(result.policyDependable ?? bucket));
+      // CloudTrail checks the policy when the trail is created. That of a key is a part of it.
+      const [{ policyDependable = resource }] = results;
+      this.trail.node.addDependency(kind === 'key' ? resource : policyDependable);
       return;
     }
+    const name = `Log${kind === 'bucket' ? 'Bucket' : 'Key'}`;
     outputStatements(
       this,
-      'LogBucketStatements',
-      'Statements that the policy of the log bucket needs before this trail is deployed',
-      this.logBucketStatements,
+      `${name}Statements`,
+      `Statements that the policy of the log ${kind === 'bucket' ? 'bucket' : "bucket's key"} needs before this trail is deployed`,
+      statements,
     );
     Annotations.of(this).addWarningV2(
-      'cdk-s3-audit-trail:logBucketPolicy',
-      `The policy of the imported bucket ${bucket.node.path} can't be amended, and the trail can't be created before it has ` +
-        "the statements of 'logBucketStatements', which this stack's template has in the output 'LogBucketStatements'.",
+      `cdk-s3-audit-trail:l${name.slice(1)}Policy`,
+      `The policy of the imported ${kind} ${resource.node.path} can't be amended, and the trail can't be created before it has ` +
+        `the statements of 'l${name.slice(1)}Statements', which this stack's template has in the output '${name}Statements'.`,
     );
   }
 }

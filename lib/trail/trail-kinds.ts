@@ -6,6 +6,8 @@ import type { BucketsByNameOptions, DataEventsOptions, ExcludedBucketsOptions } 
 
 export const DATA_EVENTS = having('a DataEvents, such as DataEvents.allBuckets()', '_selection');
 
+export const LOG_GROUP = having('a logs.ILogGroup', 'logGroupArn', 'logGroupName');
+
 export const DATA_EVENTS_OPTIONS: Kinds<DataEventsOptions> = {
   readWriteType: READ_WRITE,
   excludeEventNames: TEXTS,
@@ -39,5 +41,6 @@ export const DATA_EVENT_TRAIL: Kinds<DataEventTrailProps> = {
   dataEvents: DATA_EVENTS,
   managementEvents: READ_WRITE,
   neverRecorded: listOf(ANY_BUCKET),
+  logGroup: LOG_GROUP,
   trailName: TEXT,
 };

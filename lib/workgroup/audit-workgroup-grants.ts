@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { openBucket } from '../core/bucket-grants';
+import { openBucket, openKey } from '../core/bucket-grants';
 import { IAuditWorkgroup } from './audit-workgroup';
 
 /**
@@ -62,6 +62,13 @@ const RESULT_OBJECT_ACTIONS = [
 ];
 
 /**
+ * What encrypting and decrypting results takes.
+ *
+ * @see https://docs.aws.amazon.com/athena/latest/ug/encryption.html
+ */
+const RESULT_KEY_ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey'];
+
+/**
  * Lets somebody run queries in a workgroup, and write and read their results.
  *
  * @param scope something in the workgroup's account and region
@@ -82,7 +89,7 @@ export function grantUse(scope: Construct, workgroup: IAuditWorkgroup, grantee: 
     grants.push(
       openBucket(bucket, { grantee, actions: RESULT_BUCKET_ACTIONS, resourceArns: [bucket.bucketArn] }),
       openBucket(bucket, { grantee, actions: RESULT_OBJECT_ACTIONS, resourceArns: [objects] }),
-      ...(bucket.encryptionKey ? [bucket.encryptionKey.grantEncryptDecrypt(grantee)] : []),
+      ...(bucket.encryptionKey ? [openKey(bucket.encryptionKey, grantee, RESULT_KEY_ACTIONS)] : []),
     );
   }
   return grants;

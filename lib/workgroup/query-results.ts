@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { AuditEncryption } from '../core/audit-encryption';
 import { BUCKET, KEY_PREFIX } from '../core/cdk-kinds';
 import { wholeDays } from '../core/durations';
 import { TEXT, requireKind, requireProps } from '../core/kinds';
@@ -16,6 +17,13 @@ export interface NewResultsBucketOptions {
    * @default Duration.days(30)
    */
   readonly expiration?: Duration;
+
+  /**
+   * What results are encrypted with: `AuditEncryption.kms()` for a key of KMS.
+   *
+   * @default AuditEncryption.s3Managed()
+   */
+  readonly encryption?: AuditEncryption;
 }
 
 /** A bucket, or none where Athena keeps results itself. */
@@ -31,7 +39,7 @@ interface BoundResults {
  */
 export class QueryResults {
   /**
-   * A new bucket: private, TLS only, encrypted with S3's own keys, and retained when the stack is deleted.
+   * A new bucket: private, TLS only, encrypted with S3's own keys by default, and retained when the stack is deleted.
    *
    * @throws if the expiration isn't a whole number of days, at least one
    */
@@ -39,7 +47,7 @@ export class QueryResults {
     requireProps('QueryResults.newBucket', options, NEW_RESULTS_BUCKET);
     const expiration = options.expiration ?? Duration.days(30);
     wholeDays('expiration', expiration, 1);
-    return new QueryResults((scope) => ({ bucket: resultsBucket(scope, expiration) }));
+    return new QueryResults((scope) => ({ bucket: resultsBucket(scope, expiration, options.encryption) }));
   }
 
   /**
@@ -78,7 +86,7 @@ export class QueryResults {
 }
 
 /** Without a scope, there is a workgroup already. */
-function resultsBucket(scope: Construct | undefined, expiration: Duration): s3.Bucket {
+function resultsBucket(scope: Construct | undefined, expiration: Duration, encryption?: AuditEncryption): s3.Bucket {
   if (!scope) {
     return invalid(
       'results',
@@ -87,6 +95,7 @@ function resultsBucket(scope: Construct | undefined, expiration: Duration): s3.B
     );
   }
   return privateBucket(scope, 'Results', {
+    encryptionKey: encryption?._bind(scope, 'ResultsKey', 'Results of Athena queries'),
     lifecycleRules: [{ id: 'Expiration', expiration, abortIncompleteMultipartUploadAfter: Duration.days(1) }],
   });
 }

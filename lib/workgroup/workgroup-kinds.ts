@@ -1,11 +1,14 @@
-import { BUCKET, DURATION, KEY_PREFIX, SIZE } from '../core/cdk-kinds';
+import { BUCKET, DURATION, ENCRYPTION, KEY_PREFIX, SIZE } from '../core/cdk-kinds';
 import { FLAG, Kind, Kinds, TEXT, having, matching, needed } from '../core/kinds';
 import type { AuditWorkgroupProps, IAuditWorkgroup, SharedWorkgroupOptions } from './audit-workgroup';
 import type { NewResultsBucketOptions } from './query-results';
 
 export const RESULTS = having('a QueryResults, such as QueryResults.athenaManaged()', '_bind()');
 
-export const NEW_RESULTS_BUCKET: Kinds<NewResultsBucketOptions> = { expiration: DURATION };
+export const NEW_RESULTS_BUCKET: Kinds<NewResultsBucketOptions> = {
+  expiration: DURATION,
+  encryption: ENCRYPTION,
+};
 
 export const WORKGROUP_NAME = matching(
   /^[a-zA-Z0-9._-]{1,128}$/,

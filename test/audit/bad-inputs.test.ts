@@ -100,6 +100,7 @@ test.each([...DECLARATIONS.keys()].filter((name) => /(Props|Options)$/.test(name
 
 /** What an error calls an argument. */
 const ARGUMENTS: Record<string, string> = {
+  'AuditEncryption.kms(key)': 'key',
   'AuditQuery.fromFile(path)': 'AuditQuery.fromFile',
   'AuditQuery.fromFile(options)': 'props of AuditQuery',
   'AuditQuery.fromText(queryName)': 'queryName',

@@ -5,8 +5,11 @@ import * as athena from 'aws-cdk-lib/aws-athena';
 import * as cloudtrail from 'aws-cdk-lib/aws-cloudtrail';
 import * as glue from 'aws-cdk-lib/aws-glue';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import {
+  AuditEncryption,
   AuditQuery,
   AuditWorkgroup,
   AuditedAccounts,
@@ -16,6 +19,7 @@ import {
   DataEvents,
   CloudTrailHistory,
   LogBucket,
+  LogBucketProps,
   LogLocation,
   LogStorage,
   QueryPack,
@@ -86,6 +90,8 @@ const A_LIST_OF_TEXTS = 'a list, each value a text';
 const TRUE_OR_FALSE = 'true or false';
 const READ_WRITE = 'one of ReadWriteType.READ_ONLY, ReadWriteType.WRITE_ONLY, ReadWriteType.ALL, ReadWriteType.NONE';
 const A_BUCKET = 'an s3.IBucket';
+const AN_ENCRYPTION = 'an AuditEncryption';
+const A_KEY = 'a kms.IKey, and no alias';
 const A_LOCATION = 'a LogLocation';
 const A_DATABASE = 'a glue.IDatabase';
 const A_WORKGROUP = 'an AuditWorkgroup';
@@ -121,6 +127,10 @@ const OF_BUCKET: Case[] = [
   ['logBucket', { bucketArn: 'a', bucketName: 'b', addToResourcePolicy: 1 }, '{"bucketArn":"a"', A_BUCKET],
 ];
 
+/** A log group of another account or region. */
+const logGroupOf = (arn: string) =>
+  logs.LogGroup.fromLogGroupArn(new Stack(), 'LogGroup', `arn:aws:logs:${arn}:log-group:audit`);
+
 const OF_TRAIL: Case[] = [
   ['dataEvents', 'all', '"all"', DATA_EVENTS],
   ['dataEvents', null, 'null', DATA_EVENTS],
@@ -131,6 +141,15 @@ const OF_TRAIL: Case[] = [
   ['managementEvents', 'all', '"all"', READ_WRITE],
   ['managementEvents', null, 'null', READ_WRITE],
   ['managementEvents', ['All'], '["All"]', READ_WRITE],
+  ['logGroup', '/audit', '"/audit"', 'a logs.ILogGroup'],
+  ['logGroup', null, 'null', 'a logs.ILogGroup'],
+  [
+    'logGroup',
+    logGroupOf('eu-west-1:444455556666'),
+    '"Default/LogGroup of account 444455556666"',
+    'one of 111122223333',
+  ],
+  ['logGroup', logGroupOf('us-east-1:111122223333'), '"Default/LogGroup of region us-east-1"', 'one of eu-west-1'],
   ['trailName', 5, '5', A_TEXT],
   ['trailName', null, 'null', A_TEXT],
   ['trailName', '', '""', TRAIL_NAME],
@@ -345,6 +364,7 @@ const chosen = (stack: Stack, options: Anything) =>
 const own = (options: Anything) => AuditQuery.fromText('own', 'SELECT 1 FROM s3_requests', options as object);
 const anything = (value: unknown) => value as Anything;
 const inOwn = (stack: Stack, prefix: string) => LogStorage.inBucket(new s3.Bucket(stack, 'OwnLogs'), { prefix });
+const logBucket = (stack: Stack, props: LogBucketProps) => new LogBucket(stack, 'Logs', props);
 const kept = (stack: Stack, retention: Duration) => audit(stack, { logStorage: LogStorage.newBucket({ retention }) });
 
 export const BAD_INPUTS: BadInput[] = [
@@ -589,6 +609,108 @@ export const BAD_INPUTS: BadInput[] = [
     ['retention', Duration.days(0), '"Duration.days(0)"', `${WHOLE_DAYS}1 to 36500`],
     ['retention', Duration.days(3_000_000_000), '"Duration.days(3000000000)"', `${WHOLE_DAYS}1 to 36500`],
     ['retention', Duration.days(Infinity), '"Duration.days(Infinity)"', `${WHOLE_DAYS}1 to 36500`],
+    ['encryption', 'kms', '"kms"', AN_ENCRYPTION],
+    ['encryption', s3.BucketEncryption.KMS, '"KMS"', AN_ENCRYPTION],
+    ['encryption', AuditEncryption, '"function AuditEncryption"', AN_ENCRYPTION],
+    ['objectLock', Duration.days(1), '"Duration"', 'an s3.ObjectLockRetention'],
+    ['objectLock', true, 'true', 'an s3.ObjectLockRetention'],
+    ['serverAccessLogsBucket', 'access-logs', '"access-logs"', A_BUCKET],
+    ['serverAccessLogsPrefix', 5, '5', A_TEXT],
+    ['serverAccessLogsPrefix', 'a/', '"a/"', "none without a 'serverAccessLogsBucket'"],
+    ['replicationRules', {}, '{}', 'a list, each value an s3.ReplicationRule'],
+    ['replicationRules', [], '[]', 'a list with at least one rule'],
+    ['replicationRules[0]', [{}], '{}', 'an s3.ReplicationRule'],
+    ['replicationRules[0].destination', [{ destination: 'copy' }], '"copy"', A_BUCKET],
+  ),
+  ...ofArguments(
+    'LogBucket',
+    ...(
+      [
+        ['Target of account 444455556666', 'one of 111122223333', { account: '444455556666' }],
+        ['Target of region us-east-1', 'one of eu-west-1', { region: 'us-east-1' }],
+      ] as const
+    ).map(([got, allowed, place]): [string, (stack: Stack) => unknown, string, string] => [
+      'serverAccessLogsBucket',
+      (stack) =>
+        logBucket(stack, {
+          serverAccessLogsBucket: s3.Bucket.fromBucketAttributes(stack, 'Target', { bucketName: 'target', ...place }),
+        }),
+      `"Stack/${got}"`,
+      allowed,
+    ]),
+    [
+      'serverAccessLogsBucket',
+      (stack) =>
+        logBucket(stack, { serverAccessLogsBucket: new s3.Bucket(stack, 'Target', { objectLockEnabled: true }) }),
+      '"Stack/Target with Object Lock"',
+      'a bucket without Object Lock',
+    ],
+    [
+      'serverAccessLogsBucket',
+      (stack) => {
+        const encryption = s3.BucketEncryption.KMS;
+        return logBucket(stack, { serverAccessLogsBucket: new s3.Bucket(stack, 'Target', { encryption }) });
+      },
+      '"Stack/Target with a key of KMS"',
+      "a bucket that is encrypted with S3's own keys",
+    ],
+    [
+      'replicationRules[0].destination',
+      (stack) => logBucket(stack, { replicationRules: [{ destination: new s3.Bucket(stack, 'Copy') }] }),
+      '"Stack/Copy"',
+      'a bucket that is versioned',
+    ],
+    [
+      'replicationRules[0].destination',
+      (stack) =>
+        logBucket(stack, {
+          objectLock: s3.ObjectLockRetention.governance(Duration.days(1)),
+          replicationRules: [{ destination: new s3.Bucket(stack, 'Copy', { versioned: true }) }],
+        }),
+      '"Stack/Copy"',
+      'a bucket with Object Lock',
+    ],
+    [
+      'replicationRules[0].sseKmsEncryptedObjects',
+      (stack) =>
+        logBucket(stack, {
+          encryption: AuditEncryption.kms(),
+          replicationRules: [{ destination: new s3.Bucket(stack, 'Copy', { versioned: true }) }],
+        }),
+      'undefined',
+      "true where 'encryption' is a key of KMS",
+    ],
+    [
+      'replicationRules[0].kmsKey',
+      (stack) =>
+        logBucket(stack, {
+          replicationRules: [
+            { destination: new s3.Bucket(stack, 'C', { versioned: true }), sseKmsEncryptedObjects: true },
+          ],
+        }),
+      'undefined',
+      "a key in the destination's region",
+    ],
+  ),
+  ...ofArguments(
+    'AuditEncryption',
+    ['key', () => anything(AuditEncryption).kms('alias/audit'), '"alias/audit"', A_KEY],
+    ['key', () => anything(AuditEncryption).kms(null), 'null', A_KEY],
+    [
+      'key',
+      (stack) => AuditEncryption.kms(kms.Alias.fromAliasName(stack, 'Alias', 'alias/audit')),
+      '"construct Stack/Alias"',
+      A_KEY,
+    ],
+    [
+      'key',
+      (stack) =>
+        AuditEncryption.kms(
+          new kms.Key(stack, 'Key', { keySpec: kms.KeySpec.RSA_2048, keyUsage: kms.KeyUsage.SIGN_VERIFY }),
+        ),
+      '"Stack/Key (RSA_2048)"',
+      'a symmetric key',
+    ],
   ),
   ...ofArguments(
     'AuditedAccounts',
@@ -733,6 +855,7 @@ export const BAD_INPUTS: BadInput[] = [
     ['logs[0]', ['my-logs'], '"my-logs"', A_LOCATION],
     ['dataEvents', DataEvents.allBuckets(), '"DataEvents"', 'no property of that name; use S3AuditTrail'],
     ['logStorage', LogStorage.newBucket(), '"LogStorage"', 'no property of that name; use logs'],
+    ['logGroup', 'a', '"a"', 'no property of that name; use S3AuditTrail'],
     ['accounts', AuditedAccounts.ofStack(), '"AuditedAccounts"', 'no property of that name; use logs'],
   ),
   // What both audits take.
@@ -959,6 +1082,8 @@ export const BAD_INPUTS: BadInput[] = [
     (_, options) => QueryResults.newBucket(options as object),
     ['expiration', 30, '30', A_DURATION],
     ['expiration', Duration.hours(25), '"Duration.hours(25)"', `${WHOLE_DAYS}1 to`],
+    ['encryption', null, 'null', AN_ENCRYPTION],
+    ['encryption', {}, '{}', AN_ENCRYPTION],
   ),
   ...ofProps(
     'AuditWorkgroup.fromWorkgroupName',
@@ -1204,6 +1329,10 @@ export const GOOD_INPUTS: [what: string, make: (stack: Stack) => unknown][] = [
     'an input’s value by a token',
     (stack) =>
       saved(stack, { query: AuditQuery.BUCKET_USERS.withInputs({ bucket: new s3.Bucket(stack, 'B').bucketName }) }),
+  ],
+  [
+    'a key by its ARN',
+    (stack) => AuditEncryption.kms(kms.Key.fromKeyArn(stack, 'K', new CfnParameter(stack, 'P').valueAsString)),
   ],
   ['a window of no day', (stack) => audit(stack, { window: Duration.days(0) })],
   ['a window in hours', (stack) => audit(stack, { window: Duration.hours(48) })],

@@ -1,6 +1,8 @@
 import { App, NestedStack, Stack, StackProps } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as cloudtrail from 'aws-cdk-lib/aws-cloudtrail';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { AuditedAccounts, DataEventTrail, DataEventTrailProps, DataEvents } from '../../lib';
@@ -70,13 +72,110 @@ test('an imported bucket: says what its policy needs, and warns', () => {
   ]);
 });
 
-test('a bucket with a key of its own: warns of the key policy', () => {
-  const owner = newStack();
-  const logBucket = new s3.Bucket(owner, 'Keyed', { encryption: s3.BucketEncryption.KMS });
-  new DataEventTrail(owner, 'Trail', { logBucket });
-  expect(warnings(owner)).toEqual([
-    expect.stringMatching(/Stack\/Keyed is encrypted with the key Stack\/Keyed\/Key: .*logBucketKey/s),
-  ]);
+describe('a bucket with a key', () => {
+  const ACTIONS = ['kms:GenerateDataKey*', ['kms:Decrypt', 'kms:DescribeKey']];
+
+  test('of this app: its policy is amended before the trail is created, which encrypts with it', () => {
+    // GIVEN
+    const owner = newStack();
+    const logBucket = new s3.Bucket(owner, 'Keyed', { encryption: s3.BucketEncryption.KMS });
+
+    // WHEN
+    const trail = new DataEventTrail(owner, 'Trail', { logBucket, trailName: 'audit' });
+
+    // THEN
+    const keyArn: unknown = owner.resolve(logBucket.encryptionKey!.keyArn);
+    const template = Template.fromStack(owner);
+    template.hasResourceProperties('AWS::CloudTrail::Trail', { KMSKeyId: keyArn });
+    const [keyId] = Object.keys(template.findResources('AWS::KMS::Key'));
+    template.hasResource('AWS::CloudTrail::Trail', { DependsOn: Match.arrayWith([keyId]) });
+    template.hasResourceProperties('AWS::KMS::Key', {
+      KeyPolicy: {
+        Statement: Match.arrayWith(trail.logKeyStatements.map((one): unknown => owner.resolve(one.toStatementJson()))),
+      },
+    });
+    expect(trail.logKeyStatements.map(({ actions }) => actions)).toEqual([[ACTIONS[0]], ACTIONS[1]]);
+    expect(warnings(owner)).toEqual([]);
+  });
+
+  test('that is imported: the statements are there for its owner', () => {
+    // GIVEN
+    const owner = newStack();
+    const encryptionKey = kms.Key.fromKeyArn(owner, 'Key', 'arn:aws:kms:eu-west-1:444455556666:key/k');
+    const logBucket = new s3.Bucket(owner, 'Logs', { encryptionKey });
+
+    // WHEN
+    new DataEventTrail(owner, 'Trail', { logBucket, trailName: 'audit', organizationId: 'o-a1b2c3d4e5' });
+
+    // THEN
+    const [output] = Object.values(
+      Template.fromStack(owner).findOutputs('*', { Description: Match.stringLikeRegexp("bucket's key") }),
+    );
+    const trailArn = 'arn:<AWS::Partition>:cloudtrail:eu-west-1:111122223333:trail/audit';
+    expect(
+      JSON.parse(textOf((output as { Value: unknown }).Value).replaceAll('<"AWS::Partition">', '<AWS::Partition>')),
+    ).toEqual([
+      {
+        Effect: 'Allow',
+        Principal: { Service: 'cloudtrail.amazonaws.com' },
+        Action: ACTIONS[0],
+        Resource: '*',
+        Condition: {
+          StringEquals: { 'aws:SourceArn': trailArn },
+          StringLike: {
+            'kms:EncryptionContext:aws:cloudtrail:arn': 'arn:<AWS::Partition>:cloudtrail:*:111122223333:trail/*',
+          },
+        },
+      },
+      {
+        Effect: 'Allow',
+        Principal: { Service: 'cloudtrail.amazonaws.com' },
+        Action: ACTIONS[1],
+        Resource: '*',
+        Condition: { StringEquals: { 'aws:SourceArn': trailArn } },
+      },
+    ]);
+    expect(warnings(owner)).toEqual([
+      expect.stringMatching(
+        /policy of the imported key Stack\/Key can't be amended.*'logKeyStatements'.*logKeyPolicy/s,
+      ),
+    ]);
+  });
+});
+
+describe('a log group', () => {
+  const synth = (organizationId?: string) => {
+    const owner = newStack();
+    const logGroup = new logs.LogGroup(owner, 'LogGroup', { logGroupName: 'audit' });
+    new DataEventTrail(owner, 'Trail', { logBucket: new s3.Bucket(owner, 'Logs'), logGroup, organizationId });
+    return Template.fromStack(owner);
+  };
+
+  test('gets the events by a role, which exists before the trail', () => {
+    const template = synth();
+    const [logGroup] = Object.keys(template.findResources('AWS::Logs::LogGroup'));
+    const [role] = Object.keys(template.findResources('AWS::IAM::Role'));
+    const [policy] = Object.keys(template.findResources('AWS::IAM::Policy'));
+    template.hasResource('AWS::CloudTrail::Trail', {
+      Properties: {
+        CloudWatchLogsLogGroupArn: { 'Fn::GetAtt': [logGroup, 'Arn'] },
+        CloudWatchLogsRoleArn: { 'Fn::GetAtt': [role, 'Arn'] },
+      },
+      DependsOn: Match.arrayWith([policy, role]),
+    });
+  });
+
+  test.each([
+    [undefined, ['111122223333_CloudTrail_eu-west-1*']],
+    ['o-a1b2c3d4e5', ['111122223333_CloudTrail_eu-west-1*', 'o-a1b2c3d4e5_*']],
+  ])('has streams that the role can write of its account, or its organization (%s)', (organizationId, streams) => {
+    const { PolicyDocument } = onlyResource(synth(organizationId), 'AWS::IAM::Policy') as {
+      PolicyDocument: { Statement: { Action: string[]; Resource: unknown }[] };
+    };
+    const [{ Action, Resource }] = PolicyDocument.Statement;
+    expect(Action).toEqual(['logs:CreateLogStream', 'logs:PutLogEvents']);
+    expect([Resource].flat().map((resource) => textOf(resource).split(':log-stream:')[1])).toEqual(streams);
+  });
 });
 
 describe('several trails', () => {

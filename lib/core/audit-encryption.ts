@@ -1,0 +1,60 @@
+import { RemovalPolicy, Token } from 'aws-cdk-lib';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import { KEY } from './cdk-kinds';
+import { requireKind } from './kinds';
+import { invalid } from './validation';
+
+/**
+ * What a new bucket encrypts with.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/serv-side-encryption.html
+ */
+export class AuditEncryption {
+  /** S3's own keys: free, and whoever may read an object may decrypt it. */
+  public static s3Managed(): AuditEncryption {
+    return new AuditEncryption(() => undefined);
+  }
+
+  /**
+   * A customer-managed key of KMS, in whose policy stands who may use it: $1 a month, and $0.03 per 10,000 requests, of which
+   * an S3 Bucket Key leaves few. Without an argument, each bucket has a new key of its own, which rotates each year and is
+   * retained when the stack is deleted; for one key of several buckets make it, and pass it.
+   *
+   * The policy of a key of this app is amended: CloudTrail may encrypt with it, for this trail alone, and who is granted may
+   * decrypt. That of an imported key can't be amended; what it needs stands in `logKeyStatements` of the trail and the table.
+   *
+   * @param key symmetric, and in the region of the bucket; no alias, which permissions can't name
+   * @throws if it is an alias or, as far as that is known, no symmetric key
+   * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/encrypting-cloudtrail-log-files-with-aws-kms.html
+   */
+  public static kms(key?: kms.IKey): AuditEncryption {
+    if (key !== undefined) {
+      requireKind('key', key, KEY);
+      requireSymmetric(key);
+    }
+    return new AuditEncryption((scope, id, description) => key ?? newKey(scope, id, description));
+  }
+
+  private constructor(
+    /**
+     * The key, made in this scope if it is a new one.
+     *
+     * @internal
+     */
+    public readonly _bind: (scope: Construct, id: string, description: string) => kms.IKey | undefined,
+  ) {}
+}
+
+function newKey(scope: Construct, id: string, description: string): kms.Key {
+  return new kms.Key(scope, id, { description, enableKeyRotation: true, removalPolicy: RemovalPolicy.RETAIN });
+}
+
+/** S3 and CloudTrail take no other, and only at deployment do they say so. */
+function requireSymmetric(key: kms.IKey): void {
+  const resource = key.node.defaultChild;
+  const spec = kms.CfnKey.isCfnKey(resource) ? resource.keySpec : undefined;
+  if (spec !== undefined && !Token.isUnresolved(spec) && spec !== kms.KeySpec.SYMMETRIC_DEFAULT.toString()) {
+    invalid('key', `${key.node.path} (${spec})`, 'a symmetric key, which S3 and CloudTrail encrypt with');
+  }
+}

@@ -1,0 +1,14 @@
+import { IResource, Stack, Token } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { invalid } from './validation';
+
+/** @throws if a resource is in another account or region than the stack, where both are known */
+export function requireSamePlace(name: string, resource: IResource, scope: Construct): void {
+  const own = Stack.of(scope);
+  for (const what of ['account', 'region'] as const) {
+    const value = resource.env[what];
+    if (value !== own[what] && !Token.isUnresolved(value) && !Token.isUnresolved(own[what])) {
+      invalid(name, `${resource.node.path} of ${what} ${value}`, `one of ${own[what]}, the ${what} of the stack`);
+    }
+  }
+}
