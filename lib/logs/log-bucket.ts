@@ -30,6 +30,9 @@ export interface LogBucketProps {
    * compliance mode by nobody at all; `s3.ObjectLockRetention.governance(Duration.days(365))`. Object Lock can't be taken from
    * a bucket again.
    *
+   * **CloudFormation replaces a deployed bucket that is given or loses it**: the old bucket is kept with its log files, and no query
+   * reads them any more. Enable it on that bucket by `aws s3api put-object-lock-configuration` instead.
+   *
    * @default - no Object Lock; what is deleted can be restored for 30 days
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html
    */
