@@ -1,3 +1,5 @@
+import { Token } from 'aws-cdk-lib';
+import { logPath } from '../../lib/logs/log-path';
 import { partitionOf } from '../../lib/logs/region-partitions';
 
 /** What the path of a log file tells of it. */
@@ -29,8 +31,6 @@ export const LOG_PATH = '[prefix/]AWSLogs/[<organization>/]<account>/CloudTrail/
 
 const LOG_FILE =
   /^(?:(.+)\/)?AWSLogs\/(?:(o-[a-z\d]{10,32})\/)?(\d{12})\/CloudTrail\/([a-z]{2,6}(?:-[a-z]+)+-\d{1,2})\/(\d{4}\/\d{2}\/\d{2})\/[^/]*\.json(?:\.gz)?$/s;
-/** What a LogLocation takes. */
-const PREFIX = /^(?=.{1,200}$)(?!(?:.*\/)?\.{1,2}(?:\/|$))[\w!.'()-]+(?:\/[\w!.'()-]+)*$/;
 
 /** What a path in a folder that stands for a bucket tells; undefined where no trail puts a log file there. */
 export function placedLog(path: string): PlacedLog | undefined {
@@ -40,9 +40,18 @@ export function placedLog(path: string): PlacedLog | undefined {
 
 /** Why no trail has such a prefix; undefined where one may have it. */
 export function reasonAgainstPrefix(prefix?: string): string | undefined {
-  return prefix === undefined || PREFIX.test(prefix)
+  return isTaken(prefix)
     ? undefined
     : `${prefix} is no prefix that a LogLocation takes; a folder of its own needs none`;
+}
+
+/** Whether a LogLocation takes it. A folder with the name of a token would be one. */
+function isTaken(prefix?: string): boolean {
+  try {
+    return logPath(prefix) !== '' && !Token.isUnresolved(prefix);
+  } catch {
+    return false;
+  }
 }
 
 /** The places that log files lie in, in a fixed order. */

@@ -222,6 +222,18 @@ test('a place of regions that are all newer than the CDK is read', async () => {
   );
 });
 
+test('logs that were copied a folder too deep are passed over, the rest is answered', async () => {
+  const folder = newFolder();
+  const [file, ...others] = FILES;
+  write(join(folder, 'AWSLogs'), file);
+  others.forEach((other) => write(join(folder, 'AWSLogs/AWSLogs'), other));
+  const { status, stderr, queries } = await answersOver([folder], '--sql-file', ids);
+  expect(status).toBe(1);
+  expect(stderr).toMatch(new RegExp(`^${others.length} log files are passed over:\n`));
+  expect(stderr).toContain(': AWSLogs is no prefix that a LogLocation takes; a folder of its own needs none\n');
+  expect(queries[0].rows).toEqual(allIds([file]));
+});
+
 describe('fails at', () => {
   test('a folder that is there twice, also by another path or a link', async () => {
     const link = join(newFolder(), 'link');
@@ -251,5 +263,11 @@ describe('fails at', () => {
     const folder = newFolder();
     write(join(folder, 'my logs/AWSLogs'), FILES[0]);
     await expectError(['--logs', folder], `. Try --logs ${join(folder, 'my logs')}\n`);
+  });
+
+  test('a folder whose logs lie a folder too deep, and says which to give', async () => {
+    const folder = newFolder();
+    write(join(folder, 'AWSLogs/AWSLogs'), FILES[0]);
+    await expectError(['--logs', folder], `. Try --logs ${join(folder, 'AWSLogs')}\n`);
   });
 });

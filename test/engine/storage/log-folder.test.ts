@@ -183,7 +183,6 @@ describe('places', () => {
     [`AWSLogs/${ACCOUNT}`, undefined, undefined],
     [`audit/AWSLogs/${ACCOUNT}`, 'audit', undefined],
     [`a/b.c/AWSLogs/${ACCOUNT}`, 'a/b.c', undefined],
-    [`AWSLogs/AWSLogs/${ACCOUNT}`, 'AWSLogs', undefined],
     [`AWSLogs/${ORGANIZATION}/${ACCOUNT}`, undefined, ORGANIZATION],
     [`audit/AWSLogs/${ORGANIZATION}/${ACCOUNT}`, 'audit', ORGANIZATION],
     [`${ORGANIZATION}/AWSLogs/${ORGANIZATION}/${ACCOUNT}`, ORGANIZATION, ORGANIZATION],
@@ -249,6 +248,10 @@ describe('places', () => {
     'a\nb',
     'a*',
     `${'x'.repeat(200)}/y`,
+    'AWSLogs',
+    'AWSLogs/AWSLogs',
+    'a/AWSLogs/b',
+    'AWSLogs-of-b',
   ])('the prefix %j is read where a LogLocation takes it, and named otherwise', (prefix) => {
     const bucket = Bucket.fromBucketName(new Stack(new App(), 'Stack'), 'Bucket', 'logs');
     const isTaken = (() => {
@@ -265,6 +268,12 @@ describe('places', () => {
     const reason = `${prefix} is no prefix that a LogLocation takes; a folder of its own needs none`;
     expect(files).toEqual(isTaken ? [] : [{ path, reason }]);
   });
+});
+
+test('a prefix that looks like a token of the CDK is none', () => {
+  touch(`\${Token[TOKEN.1]}/${READ}`);
+  expect(scanLogFolder(folder).places).toEqual([]);
+  expect(Object.values(passedOver())).toEqual([expect.stringContaining('is no prefix that a LogLocation takes')]);
 });
 
 describe('beside other folders that are scanned', () => {
