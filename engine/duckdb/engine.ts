@@ -11,9 +11,8 @@ import type { BrokenFile, QueryAnswer, QueryEngine, RowBatch, StreamedAnswer } f
 import { isLogFile, objectKeys } from '../storage/log-files';
 import { ProjectedTable } from '../storage/projected-table';
 import type { GlueTable, GlueView } from '../template/template';
-import { reasonOf } from './broken-file';
+import { FileCheck } from './file-check';
 import { FileLog } from './file-log';
-import { largestDocument } from './largest-document';
 import { MemoryShare } from './memory-share';
 import { NetworkContains } from './network-contains';
 import { copyParsed, readParsed } from './parsed-copy';
@@ -58,10 +57,8 @@ export class DuckDBEngine implements QueryEngine {
     return engine;
   }
 
-  public readonly brokenFiles: BrokenFile[] = [];
-  /** How many events the log files hold, each as often as it was delivered. */
-  public eventCount = 0;
   private readonly fileLog: FileLog;
+  private readonly fileCheck: FileCheck;
   private readonly memory: MemoryShare;
   private isStreaming = false;
   private isParsed = false;
@@ -73,6 +70,22 @@ export class DuckDBEngine implements QueryEngine {
   ) {
     this.fileLog = new FileLog(connection);
     this.memory = new MemoryShare(connection, options.memory?.limit);
+    this.fileCheck = new FileCheck(connection, this.memory);
+  }
+
+  /** Log files that can't be read, and are left out. */
+  public get brokenFiles(): BrokenFile[] {
+    return this.fileCheck.brokenFiles;
+  }
+
+  /** Log files with values of types that CloudTrail doesn't write. They are read without these values. */
+  public get oddFiles(): BrokenFile[] {
+    return this.fileCheck.oddFiles;
+  }
+
+  /** How many events the log files hold, each as often as it was delivered. */
+  public get eventCount(): number {
+    return this.fileCheck.eventCount;
   }
 
   /** How many log files there are that can be read. */
@@ -176,50 +189,26 @@ export class DuckDBEngine implements QueryEngine {
     const sources = tables.map((table) => tableFiles(new ProjectedTable(table, today), folderOf));
     const total = sources.reduce((sum, { files }) => sum + files.length, 0);
     let checked = 0;
-    let largestOfAll = 0;
     for (const { view, folder, files } of sources) {
-      const broken: BrokenFile[] = [];
+      const sound: string[] = [];
+      const odd: string[] = [];
       for (let start = 0; start < files.length; start += BATCH) {
         const batch = files.slice(start, start + BATCH);
-        broken.push(...(await this.check(view, batch)));
+        const readable = await this.fileCheck.run(view, batch);
+        sound.push(...readable.sound);
+        odd.push(...readable.odd);
         onProgress?.((checked += batch.length), total);
       }
-      const paths = new Set(broken.map(({ path }) => path));
-      const sound = files.filter((file) => !paths.has(file));
-      sound.forEach((file) => this.fileLog.add(file, posix.relative(folder, file)));
-      const largest = largestDocument(sound);
-      largestOfAll = Math.max(largestOfAll, largest);
-      await this.connection.run(view.create(sound, FUNCTIONS, largest));
-      this.brokenFiles.push(...broken);
+      [...sound, ...odd].forEach((file) => this.fileLog.add(file, posix.relative(folder, file)));
+      await this.connection.run(view.create({ sound, odd }, FUNCTIONS, this.fileCheck.largest));
     }
     // A statement may read all tables.
-    await this.memory.limitThreads(largestOfAll);
-    await this.memory.makeRoom(largestOfAll);
+    await this.memory.limitThreads(this.fileCheck.largest);
+    await this.memory.makeRoom(this.fileCheck.largest);
     for (const { database, name, definition } of views) {
       await this.connection.run(
         `CREATE VIEW ${identifier(database)}.${identifier(name)} AS ${inDuckDBsWords(definition.originalSql)}`,
       );
-    }
-  }
-
-  /** Reads files as the view would, to find those that it can't: halves them until the file is alone. */
-  private async check(view: TableView, files: string[]): Promise<BrokenFile[]> {
-    try {
-      const largest = largestDocument(files);
-      await this.memory.limitThreads(largest);
-      const documents = await this.connection.runAndReadAll(view.check(files, largest));
-      const read = new Map(documents.getRows().map(([filename, records]) => [String(filename), records !== null]));
-      this.eventCount += documents.getRows().reduce((sum, [, records]) => sum + Number(records ?? 0), 0);
-      return files
-        .filter((file) => read.get(file) !== true)
-        .map((path) => ({ path, reason: read.has(path) ? 'It holds no Records' : 'It is empty, or cut short' }));
-    } catch (error) {
-      if (files.length === 1) {
-        const [path] = files;
-        return [{ path, reason: reasonOf(error as Error, path) }];
-      }
-      const half = Math.ceil(files.length / 2);
-      return [...(await this.check(view, files.slice(0, half))), ...(await this.check(view, files.slice(half)))];
     }
   }
 }
