@@ -3,6 +3,7 @@ import type { Writable } from 'node:stream';
 import { literal } from '../duckdb/sql';
 import type { StreamedAnswer } from '../query-engine';
 import type { Execution } from './audit-run';
+import type { Gaps } from './gaps';
 import { printable, printableJson } from './printable';
 import { textTable, wholeTable, wrapped } from './text-table';
 
@@ -89,11 +90,17 @@ export class TablePrinter implements AnswerPrinter {
   }
 }
 
-/** Prints one JSON document with all rows, of which it holds a few at a time. An answer that breaks off says so. */
+/**
+ * Prints one JSON document with all rows, of which it holds a few at a time, and with what they are without. An answer that
+ * breaks off says so.
+ */
 export class JsonPrinter implements AnswerPrinter {
   private isFirst = true;
 
-  constructor(private readonly output: Writable) {}
+  constructor(
+    private readonly output: Writable,
+    private readonly gaps: Gaps,
+  ) {}
 
   public async print({ query }: Execution, { columns, batches, filesRead, filesTotal }: StreamedAnswer): Promise<void> {
     const head = { name: query.queryName, columns };
@@ -113,7 +120,9 @@ export class JsonPrinter implements AnswerPrinter {
   }
 
   public async end(): Promise<void> {
-    await write(this.output, `${this.isFirst ? '{"queries":[' : ''}]}\n`);
+    const { broken, inPart, passedOver } = this.gaps;
+    const missing = fields({ broken, inPart, passedOver }).slice(1);
+    await write(this.output, `${this.isFirst ? '{"queries":[' : ''}],${missing}}\n`);
   }
 }
 

@@ -49,13 +49,19 @@ npm start --silent -- --logs DIR
                       out, which is said.
   --sql               prints the statement of each query, too, as it stands in the template
   --json              prints one JSON document and nothing else:
-                      {"queries":[{"name","columns":[...],"rows":[[...]],"filesRead":n,"filesTotal":n}]}
-                      with times as ISO 8601 in UTC, and counts as numbers
+                      {"queries":[{"name","columns":[...],"rows":[[...]],"filesRead":n,"filesTotal":n}],
+                      "broken":[{"path","reason"}],"inPart":[...],"passedOver":[...]}
+                      with times as ISO 8601 in UTC, and counts as numbers; the last three are the log files that the
+                      answers are without, or have in part
   --help              prints this
 
-Days are those under which CloudTrail filed an event, in UTC. A log file that cannot be read is named on stderr, the
-rest is answered, and the exit code is 1. So it is for a query that fails, and for a wrong option. On a terminal,
-tables show 15 rows and cut wide texts; into a file or a pipe they are whole, as with --json.
+Days are those under which CloudTrail filed an event, in UTC. On a terminal, tables show 15 rows and cut wide texts;
+into a file or a pipe they are whole, as with --json.
+
+The exit code is 0 where every log file was read and every query answered. It is 1 where something is missing: a log
+file that is broken or lies where no query looks, a value that is not of CloudTrail's type, a query that fails. Each is
+named on stderr, and the rest is answered. It is 1, too, without an answer, for a wrong option, and where no log file
+can be read.
 `;
 
 const OPTIONS = {

@@ -1,8 +1,8 @@
 import { DuckDBEngine } from '../duckdb/engine';
-import type { PassedOverFile } from '../storage/log-folder';
 import { type AnswerPrinter, JsonPrinter, TablePrinter } from './answer-printer';
 import { type AuditRun, type Execution, sampleRun } from './audit-run';
 import { type CommandLine, HELP, parseCommandLine } from './command-line';
+import { type Gaps, gapsInWords, reportPassedOver, reportUnread } from './gaps';
 import { logFolders } from './log-folders';
 import { logsRun } from './logs-run';
 import { report } from './printable';
@@ -14,8 +14,6 @@ import { inTemporaryFolder } from './temporary-folder';
 const MEMORY_LIMIT = 768 * 1024 * 1024;
 /** From so many queries on, the log files are parsed once, and not once a query. */
 const PARSED_ONCE = 3;
-/** Files of a kind that are named one by one. */
-const FILES_NAMED = 20;
 
 /**
  * Does what the arguments ask for, and gives the exit code.
@@ -59,10 +57,14 @@ async function answerAll(run: AuditRun, spillFolder: string, { json, sql }: Comm
   });
   try {
     progress.clear();
-    engine.brokenFiles.forEach(({ path, reason }) => report(`Broken log file ${path}: ${reason}`));
-    const printer = json ? new JsonPrinter(process.stdout) : new TablePrinter(process.stdout, sql);
+    const gaps = { passedOver: run.passedOver, broken: engine.brokenFiles, inPart: engine.oddFiles };
+    reportUnread(gaps);
+    if (gaps.broken.length > 0 && engine.fileCount === 0) {
+      throw new Error('No log file can be read, so there is nothing to answer from');
+    }
+    const printer = json ? new JsonPrinter(process.stdout, gaps) : new TablePrinter(process.stdout, sql);
     if (!json) {
-      process.stdout.write(summaryOf(run, engine));
+      process.stdout.write(summaryOf(run, engine, gaps));
     }
     if (run.executions.length >= PARSED_ONCE) {
       progress.show('parsing the log files');
@@ -70,24 +72,31 @@ async function answerAll(run: AuditRun, spillFolder: string, { json, sql }: Comm
       progress.clear();
     }
     const failures = await answer(engine, run.executions, printer, progress);
-    return run.passedOver.length > 0 || engine.brokenFiles.length > 0 || failures > 0 ? 1 : 0;
+    const incomplete = gapsInWords(gaps);
+    if (incomplete !== undefined) {
+      // Once more, since what was said first has scrolled away.
+      report(`${incomplete}. They are named above the answers`);
+    }
+    return incomplete !== undefined || failures > 0 ? 1 : 0;
   } finally {
     progress.clear();
     await engine.close();
   }
 }
 
-/** What is asked, in a line. */
-function summaryOf({ logs }: AuditRun, { fileCount, eventCount }: DuckDBEngine): string {
+/** What is asked, in a line, and what is missing, in another one. */
+function summaryOf({ logs }: AuditRun, { fileCount, eventCount }: DuckDBEngine, gaps: Gaps): string {
   const { accounts, regions, days, places, buckets } = logs;
   const of = (count: number, thing: string) => `${count.toLocaleString('en')} ${thing}${count === 1 ? '' : 's'}`;
   const spread = [
     ...(places > 1 ? [` in ${of(places, 'place')}`] : []),
     ...(buckets > 1 ? [` of ${of(buckets, 'bucket')}`] : []),
   ];
+  const incomplete = gapsInWords(gaps);
   return (
     `${of(fileCount, 'log file')} with ${of(eventCount, 'record')}${spread.join('')}, of ${of(accounts.length, 'account')} ` +
-    `in ${of(regions.length, 'region')}, ${days[0]} to ${days[days.length - 1]}\n\n`
+    `in ${of(regions.length, 'region')}, ${days[0]} to ${days[days.length - 1]}\n` +
+    `${incomplete === undefined ? '' : `${incomplete}\n`}\n`
   );
 }
 
@@ -119,15 +128,4 @@ function reasonOf({ message }: Error): string {
   const [line] = message.split('\n');
   const isUnknown = /Function with name \w+ does not exist/.test(line);
   return isUnknown ? `${line} Athena may have it: here, queries run on DuckDB` : line;
-}
-
-/** An audit that leaves something out must say so. */
-function reportPassedOver(files: PassedOverFile[]): void {
-  if (files.length > 0) {
-    report(`${files.length} log file${files.length === 1 ? ' is' : 's are'} passed over:`);
-    files.slice(0, FILES_NAMED).forEach(({ path, reason }) => report(`  ${path}: ${reason}`));
-  }
-  if (files.length > FILES_NAMED) {
-    report(`  ... and ${files.length - FILES_NAMED} more`);
-  }
 }

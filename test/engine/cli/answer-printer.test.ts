@@ -12,6 +12,7 @@ const EXECUTION: Execution = {
   parameters: ["it's"],
 };
 const NAME = EXECUTION.query.queryName;
+const NO_GAPS = { broken: [], inPart: [], passedOver: [] };
 
 /** Takes its time for each piece, and holds one at a time. */
 class SlowStream extends Writable {
@@ -74,9 +75,10 @@ async function printed(printer: AnswerPrinter, ...answers: StreamedAnswer[]): Pr
 describe('JsonPrinter', () => {
   test('prints one document', async () => {
     const first = answerOf([['x', 1]], [[null, { c: [2] }]], [['y', 0.5]]);
-    const text = await printed(new JsonPrinter(output), first, answerOf());
+    const text = await printed(new JsonPrinter(output, NO_GAPS), first, answerOf());
     expect(text.endsWith(']}\n')).toBe(true);
     expect(JSON.parse(text)).toEqual({
+      ...NO_GAPS,
       queries: [
         {
           name: NAME,
@@ -95,21 +97,32 @@ describe('JsonPrinter', () => {
   });
 
   test('prints a document without any answer', async () => {
-    expect(await printed(new JsonPrinter(output))).toBe('{"queries":[]}\n');
+    expect(await printed(new JsonPrinter(output, NO_GAPS))).toBe(
+      '{"queries":[],"broken":[],"inPart":[],"passedOver":[]}\n',
+    );
+  });
+
+  test('ends with the log files that the answers are without', async () => {
+    const file = (path: string) => [{ path, reason: '\u001b[2J' }];
+    const gaps = { broken: file('a'), inPart: file('b'), passedOver: file('c') };
+    const text = await printed(new JsonPrinter(output, gaps), answerOf([['x', 1]]));
+    expect(JSON.parse(text)).toMatchObject(gaps);
+    expect(text).toMatch(/^[\x20-\x7e]*\n$/);
   });
 
   test('waits for whoever reads, and holds one batch at a time', async () => {
     const rows = Array.from({ length: 20 }, (_, index) => [index, 'x'.repeat(100)]);
     const batches = Array.from({ length: 20 }, () => rows);
-    await printed(new JsonPrinter(output), answerOf(...batches));
+    await printed(new JsonPrinter(output, NO_GAPS), answerOf(...batches));
     expect(JSON.parse(output.text).queries[0].rows).toHaveLength(400);
     expect(output.mostWaiting).toBeLessThanOrEqual(JSON.stringify(rows).length);
   });
 
   test('says where an answer breaks off, and goes on', async () => {
-    const printer = new JsonPrinter(output);
+    const printer = new JsonPrinter(output, NO_GAPS);
     await expect(printer.print(EXECUTION, answerOf([['x', 1]], new Error('broken')))).rejects.toThrow('broken');
     expect(JSON.parse(await printed(printer, answerOf([['y', 2]])))).toEqual({
+      ...NO_GAPS,
       queries: [
         { name: NAME, columns: ['a', 'b'], rows: [['x', 1]], incomplete: true },
         { name: NAME, columns: ['a', 'b'], rows: [['y', 2]], filesRead: 1, filesTotal: 2 },
@@ -118,16 +131,17 @@ describe('JsonPrinter', () => {
   });
 
   test('says so where an answer breaks off before its first row', async () => {
-    const printer = new JsonPrinter(output);
+    const printer = new JsonPrinter(output, NO_GAPS);
     await expect(printer.print(EXECUTION, answerOf(new Error('broken')))).rejects.toThrow('broken');
     expect(JSON.parse(await printed(printer))).toEqual({
+      ...NO_GAPS,
       queries: [{ name: NAME, columns: ['a', 'b'], rows: [], incomplete: true }],
     });
   });
 
   test('escapes control characters', async () => {
     const key = '\u001b[2J\u009b\u202e\u2028\ufeff';
-    const text = await printed(new JsonPrinter(output), answerOf([[key, { [key]: key }]]));
+    const text = await printed(new JsonPrinter(output, NO_GAPS), answerOf([[key, { [key]: key }]]));
     expect(text).toMatch(/^[\x20-\x7e]*\n$/);
     expect(JSON.parse(text).queries[0].rows).toEqual([[key, { [key]: key }]]);
   });
@@ -135,7 +149,7 @@ describe('JsonPrinter', () => {
   test('fails with its output', async () => {
     output.destroy(new Error('closed'));
     output.on('error', () => undefined);
-    await expect(new JsonPrinter(output).print(EXECUTION, answerOf([['x', 1]]))).rejects.toThrow();
+    await expect(new JsonPrinter(output, NO_GAPS).print(EXECUTION, answerOf([['x', 1]]))).rejects.toThrow();
   });
 });
 

@@ -1,7 +1,15 @@
 import { main } from '../../../engine/cli/main';
 
+interface NamedFile {
+  path: string;
+  reason: string;
+}
+
 export interface Answers {
   queries: { name: string; columns: string[]; rows: unknown[][]; filesRead: number; filesTotal: number }[];
+  broken: NamedFile[];
+  inPart: NamedFile[];
+  passedOver: NamedFile[];
 }
 
 export function answersIn(stdout: string): () => Answers {
