@@ -40,13 +40,17 @@ test('every query is in the pack, and in exactly one theme', () => {
 
 const DOCS = filesUnder('docs', /\.md$/);
 
-test.each(['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'engine/README.md', ...DOCS.map((file) => `docs/${file}`)])(
-  'the links of %s lead to files',
-  (file) => {
-    const text = readFileSync(join(ROOT, file), 'utf8').replace(/```[^]*?```|`[^`\n]*`/g, '');
-    const targets = [...text.matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map(([, target]) =>
-      join(ROOT, file, '..', target),
-    );
-    expect(targets.filter((target) => !existsSync(target))).toEqual([]);
-  },
-);
+test.each([
+  'README.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  'CHANGELOG.md',
+  'engine/README.md',
+  ...DOCS.map((file) => `docs/${file}`),
+])('the links of %s lead to files', (file) => {
+  const text = readFileSync(join(ROOT, file), 'utf8').replace(/```[^]*?```|`[^`\n]*`/g, '');
+  const targets = [...text.matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map(([, target]) =>
+    join(ROOT, file, '..', target),
+  );
+  expect(targets.filter((target) => !existsSync(target))).toEqual([]);
+});

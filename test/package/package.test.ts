@@ -54,7 +54,9 @@ test('the packed tarball holds what it should, and synthesises in an empty app, 
   expect(
     paths.filter(
       (path) =>
-        !/^(lib\/.*\.(js|d\.ts|sql)|docs\/.*\.md|\.jsii|package\.json|LICENSE|(README|API|CHANGELOG)\.md)$/.test(path),
+        !/^(lib\/.*\.(js|d\.ts|sql)|docs\/.*\.md|\.jsii|package\.json|LICENSE|(README|API|CHANGELOG|CONTRIBUTING|SECURITY)\.md)$/.test(
+          path,
+        ),
     ),
   ).toEqual([]);
 
