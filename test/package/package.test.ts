@@ -3,6 +3,7 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { newFolder } from '../new-folder';
+import { deadLinks } from './dead-links';
 
 const ROOT = join(__dirname, '../..');
 const APP = `
@@ -59,10 +60,15 @@ test('the packed tarball holds what it should, and synthesises in an empty app, 
         ),
     ),
   ).toEqual([]);
+  // What users of it may stumble over: what package.json says of its files, and how its types are found.
+  expect(run('npx', ['publint', '--strict', join(folder, filename)], ROOT)).toContain('All good!');
+  expect(run('npx', ['attw', join(folder, filename)], ROOT)).toContain('No problems found');
 
   writeFileSync(join(folder, 'package.json'), '{ "private": true }');
   const peers = ['aws-cdk-lib', 'constructs'].map((peer) => `file:${join(ROOT, 'node_modules', peer)}`);
   run('npm', ['install', '--offline', '--no-audit', '--no-fund', `./${filename}`, ...peers], folder);
+  const installed = join(folder, 'node_modules', 'cdk-s3-audit-trail');
+  expect(paths.filter((path) => path.endsWith('.md')).flatMap((path) => deadLinks(join(installed, path)))).toEqual([]);
   writeFileSync(join(folder, 'app.js'), APP);
   run('node', ['app.js'], folder);
   // A file of the package is loaded when something in it is first used, also where an ES module imports it.
@@ -86,7 +92,7 @@ test('the packed tarball holds what it should, and synthesises in an empty app, 
   expect(failed.stderr).toContain(
     `sample-events.sql of cdk-s3-audit-trail is missing. Where the package is bundled, copy what its folder lib/queries holds to ${bundle}.`,
   );
-  cpSync(join(folder, 'node_modules', 'cdk-s3-audit-trail', 'lib', 'queries'), bundle, { recursive: true });
+  cpSync(join(installed, 'lib', 'queries'), bundle, { recursive: true });
   run('node', ['app.js'], bundle);
   expect(readFileSync(join(bundle, 'out', 'Stack.template.json'), 'utf8')).toBe(template);
-}, 120_000);
+}, 180_000);
