@@ -4,7 +4,14 @@ import type { Stack } from 'aws-cdk-lib';
 import * as ts from 'typescript';
 
 const ROOT = join(__dirname, '..');
-const PAGES = ['README.md', 'docs/variations.md', 'docs/hardening.md', 'docs/existing-logs.md', 'docs/moving-in.md'];
+const PAGES = [
+  'README.md',
+  'docs/variations.md',
+  'docs/hardening.md',
+  'docs/existing-logs.md',
+  'docs/moving-in.md',
+  'docs/evidence.md',
+];
 /** What an example in a docstring needs not say. */
 const IMPORTS = `import * as s3 from 'aws-cdk-lib/aws-s3';
 import { LogLocation, S3Audit, S3AuditTrail } from 'cdk-s3-audit-trail';

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { withIndex } from './api-index';
+import { WITH_ANSWERS, withAnswers } from './page-answers';
 import { queryPage } from './query-page';
 import { WITH_TABLES, withTables } from './readme-tables';
 import { sampleAnswers } from './sample-answers';
@@ -15,6 +16,9 @@ async function main(): Promise<void> {
     WITH_TABLES.map((file) => [join(ROOT, file), withTables(readFileSync(join(ROOT, file), 'utf8'))]),
   );
   made.set(join(ROOT, 'API.md'), withIndex(readFileSync(join(ROOT, 'API.md'), 'utf8')));
+  for (const file of WITH_ANSWERS) {
+    made.set(join(ROOT, file), await withAnswers(readFileSync(join(ROOT, file), 'utf8')));
+  }
   const answers = await sampleAnswers();
   // A query may have gone, or have another name now.
   rmSync(PAGES, { recursive: true, force: true });
