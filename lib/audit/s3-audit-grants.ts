@@ -4,77 +4,137 @@ import { Construct } from 'constructs';
 import { nameOf } from '../core/bucket-grants';
 import { GRANTEE } from '../core/cdk-kinds';
 import { requireKind } from '../core/kinds';
-import { grantReadLogs, grantReadTable } from '../table/cloudtrail-table-grants';
+import {
+  grantDescribeTable,
+  grantInspectLogs,
+  grantReadLogBucket,
+  grantReadLogs,
+  grantReadTable,
+} from '../table/cloudtrail-table-grants';
+import { CloudTrailTable } from '../table/cloudtrail-table';
 import { IQueriedTable } from '../table/queried-table';
 import { S3RequestsView } from '../table/s3-requests-view';
 import { QUERIED_TABLE, VIEW } from '../table/table-kinds';
+import { DataEventTrail } from '../trail/data-event-trail';
+import { grantReadTrail, grantValidate } from '../trail/data-event-trail-grants';
+import { TRAIL } from '../trail/trail-kinds';
 import { IAuditWorkgroup } from '../workgroup/audit-workgroup';
-import { grantUse } from '../workgroup/audit-workgroup-grants';
+import { grantReadWorkgroup, grantUse } from '../workgroup/audit-workgroup-grants';
 import { WORKGROUP } from '../workgroup/workgroup-kinds';
 import { requireResultsApart, requireViewOf } from './audit-checks';
 
-/** Permissions on an audit. */
+/**
+ * Permissions on an audit. None of them allows to delete anything, or to change anything but results of queries. Where a
+ * bucket or key is in a stack of another account, its policy is amended, too. A grantee whose policy can't be amended, such as
+ * a role of another account, gets a warning.
+ */
 export class S3AuditGrants {
   /**
-   * The grants of an audit that consists of this table, or history of several, and this workgroup, and of a view over it.
+   * The grants of an audit that consists of this table, or history of several, and this workgroup, of a view over it, and of
+   * the trail that delivers the log files.
    *
    * @throws if the view is over another table, or if results lie among the log files
    */
-  public static of(table: IQueriedTable, workgroup: IAuditWorkgroup, view?: S3RequestsView): S3AuditGrants {
+  public static of(
+    table: IQueriedTable,
+    workgroup: IAuditWorkgroup,
+    view?: S3RequestsView,
+    trail?: DataEventTrail,
+  ): S3AuditGrants {
     requireKind('table', table, QUERIED_TABLE);
     requireKind('workgroup', workgroup, WORKGROUP);
     if (view !== undefined) {
       requireKind('view', view, VIEW);
       requireViewOf(table, view);
     }
+    if (trail !== undefined) {
+      requireKind('trail', trail, TRAIL);
+    }
     requireResultsApart(table, workgroup);
-    return new S3AuditGrants(table, workgroup, view);
+    return new S3AuditGrants(table, workgroup, view, trail);
   }
 
   private constructor(
     private readonly table: IQueriedTable,
     private readonly workgroup: IAuditWorkgroup,
     private readonly view?: S3RequestsView,
+    private readonly trail?: DataEventTrail,
   ) {}
 
   /**
    * Lets an analyst run the saved queries, and queries of their own over the table and the view: use the workgroup, read
-   * both, read and decrypt the log files of the table's accounts, write and read results. It allows to delete nothing, and
-   * to change nothing but results. It is enough for the console, the CLI, SDKs, drivers and BI tools, which also list the
-   * workgroups, catalogs and databases of the account, and the tables of this database. Where a bucket is in a stack of
-   * another account, its policy is amended, too.
+   * both, read and decrypt the log files of the table's accounts, write and read results. It is enough for the console, the
+   * CLI, SDKs, drivers and BI tools, which also list the workgroups, catalogs and databases of the account, and the tables of
+   * this database.
    *
    * Where Lake Formation governs the table or the view, SELECT on it must be granted there, too.
-   *
-   * A grantee whose policy can't be amended, such as a role of another account, gets a warning.
    *
    * @see https://docs.aws.amazon.com/athena/latest/ug/example-policies-workgroup.html
    * @see https://docs.aws.amazon.com/athena/latest/ug/fine-grained-access-to-glue-resources.html
    */
   public runQueries(grantee: iam.IGrantable): iam.Grant {
-    requireKind('grantee', grantee, GRANTEE);
-    const grants = [
+    return this.grant(grantee, 'run the queries', () => [
       ...grantUse(this.scope, this.workgroup, grantee),
       ...grantReadTable(this.table, grantee, this.view),
-      ...this.table._source.parts.flatMap(({ table }) => grantReadLogs(table, grantee)),
-    ];
-    if (isImmutable(grantee) || grants.some(({ success }) => !success)) {
-      this.warnOfFailure(grantee);
-    }
-    return grants.reduce((all, grant) => all.combine(grant));
+      ...this.tables.flatMap((table) => grantReadLogs(table, grantee)),
+    ]);
+  }
+
+  /**
+   * Lets an investigator read the log files themselves: all that CloudTrail files of the table's accounts, digests included,
+   * with versions that were overwritten or deleted, decrypted. It is enough for `aws cloudtrail validate-logs`, which lists the
+   * names of all objects in the log bucket, and all trails of the account. It runs no query.
+   *
+   * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-cli.html
+   */
+  public readLogs(grantee: iam.IGrantable): iam.Grant {
+    return this.grant(grantee, 'read the logs', () => [
+      grantValidate(grantee, this.tables.some(isOfOrganization)),
+      ...this.tables.flatMap((table) => grantInspectLogs(table, grantee)),
+    ]);
+  }
+
+  /**
+   * Lets an auditor read how the audit is set up: the trail, as far as it is the audit's, and whether it delivers; the buckets
+   * of log files and results with their policies, and their keys with theirs; the definitions of database, tables and view;
+   * the workgroup and what is saved in it. It reads neither log files nor results.
+   *
+   * S3 and KMS show a policy only to callers of the account that owns the bucket or key.
+   */
+  public readConfiguration(grantee: iam.IGrantable): iam.Grant {
+    return this.grant(grantee, 'read the configuration', () => [
+      ...(this.trail ? [grantReadTrail(this.trail, grantee)] : []),
+      ...this.tables.flatMap((table) => grantReadLogBucket(table, grantee)),
+      ...grantDescribeTable(this.table, grantee, this.view),
+      ...grantReadWorkgroup(this.scope, this.workgroup, grantee),
+    ]);
+  }
+
+  private get tables(): CloudTrailTable[] {
+    return this.table._source.parts.map(({ table }) => table);
   }
 
   /** Something of the audit's. */
   private get scope(): Construct {
-    return this.table._source.parts[0].table;
+    return this.tables[0];
   }
 
-  private warnOfFailure(grantee: iam.IGrantable): void {
-    Annotations.of(Construct.isConstruct(grantee) ? grantee : this.scope).addWarningV2(
-      'cdk-s3-audit-trail:notGranted',
-      `The policy of ${nameOf(grantee)} can't be amended, so it can run the queries of ${this.scope.node.path} only if another policy lets it.`,
-    );
+  private grant(grantee: iam.IGrantable, can: string, grantAll: () => iam.Grant[]): iam.Grant {
+    requireKind('grantee', grantee, GRANTEE);
+    const grants = grantAll();
+    if (isImmutable(grantee) || grants.some(({ success }) => !success)) {
+      Annotations.of(Construct.isConstruct(grantee) ? grantee : this.scope).addWarningV2(
+        'cdk-s3-audit-trail:notGranted',
+        `The policy of ${nameOf(grantee)} can't be amended, so it can ${can} of ${this.scope.node.path} only if another policy lets it.`,
+      );
+    }
+    return grants.reduce((all, grant) => all.combine(grant));
   }
+}
+
+/** Its folders have that of the organization above them. */
+function isOfOrganization({ logPath }: CloudTrailTable): boolean {
+  return !/(^|\/)AWSLogs\/$/.test(logPath);
 }
 
 /** The CDK takes a grant to a role that it must not change for a success. */

@@ -70,7 +70,7 @@ export class S3AuditTrail extends Construct {
     });
     [this.table] = newTables(this, this.database, [logs], props);
     this.requestsView = newView(this, this.table, props);
-    this.grants = S3AuditGrants.of(this.table, this.workgroup, this.requestsView);
+    this.grants = S3AuditGrants.of(this.table, this.workgroup, this.requestsView, this.trail);
 
     const recordedEvents = { dataEvents, managementEvents, othersDeliver: storage.exists };
     this.queries = new AuditQueries(

@@ -13,16 +13,10 @@ export interface ReadPermission {
 /** More would be over the limits of IAM's policies. */
 const MOST_FOLDERS = 20;
 
-/** What reading the log files of a table's accounts takes: of each account by its folder, of many by the path of all. */
-export function readPermissions({
-  logBucket,
-  logPath,
-  accounts,
-  hasInjectedAccounts,
-}: CloudTrailTable): ReadPermission[] {
-  // Of a list that is a token, nobody knows how many there are.
-  const isAny = hasInjectedAccounts || Token.isUnresolved(accounts) || accounts.length > MOST_FOLDERS;
-  const folders = (isAny ? ['*'] : accounts).map((id) => `${logPath}${id}/CloudTrail/*`);
+/** What queries read of the log files of a table's accounts: of each account by its folder, of many by the path of all. */
+export function readPermissions(table: CloudTrailTable): ReadPermission[] {
+  const { logBucket } = table;
+  const folders = foldersOf(table, 'CloudTrail');
   const ofBucket = [logBucket.bucketArn];
   return [
     { actions: ['s3:GetBucketLocation'], resourceArns: ofBucket },
@@ -35,7 +29,41 @@ export function readPermissions({
   ];
 }
 
-/** The same as statements for the owners of bucket and key, who let the table's account decide who reads. */
+/**
+ * What an investigation reads: all that CloudTrail files of these accounts, digests included, what was there before it was
+ * overwritten or deleted, checksums, and until when it is locked. The names of all objects can be listed, since
+ * `aws cloudtrail validate-logs` lists without a prefix.
+ *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-cli.html
+ */
+export function inspectPermissions(table: CloudTrailTable): ReadPermission[] {
+  const { logBucket } = table;
+  return [
+    {
+      actions: ['s3:GetBucketLocation', 's3:ListBucket', 's3:ListBucketVersions'],
+      resourceArns: [logBucket.bucketArn],
+    },
+    {
+      actions: [
+        's3:GetObject',
+        's3:GetObjectAttributes',
+        's3:GetObjectLegalHold',
+        's3:GetObjectRetention',
+        's3:GetObjectVersion',
+        's3:GetObjectVersionAttributes',
+      ],
+      resourceArns: foldersOf(table, 'CloudTrail*').map((folder) => logBucket.arnForObjects(folder)),
+    },
+  ];
+}
+
+function foldersOf({ logPath, accounts, hasInjectedAccounts }: CloudTrailTable, folder: string): string[] {
+  // Of a list that is a token, nobody knows how many there are.
+  const isAny = hasInjectedAccounts || Token.isUnresolved(accounts) || accounts.length > MOST_FOLDERS;
+  return (isAny ? ['*'] : accounts).map((id) => `${logPath}${id}/${folder}/*`);
+}
+
+/** What queries read as statements for the owners of bucket and key, who let the table's account decide who reads. */
 export function statementsForReaders(table: CloudTrailTable): {
   ofBucket: iam.PolicyStatement[];
   ofKey: iam.PolicyStatement[];

@@ -7,6 +7,7 @@ import type { BucketsByNameOptions, DataEventsOptions, ExcludedBucketsOptions } 
 export const DATA_EVENTS = having('a DataEvents, such as DataEvents.allBuckets()', '_selection');
 
 export const LOG_GROUP = having('a logs.ILogGroup', 'logGroupArn', 'logGroupName');
+export const TRAIL = having('a DataEventTrail', 'trail', 'trailArn');
 
 export const DATA_EVENTS_OPTIONS: Kinds<DataEventsOptions> = {
   readWriteType: READ_WRITE,

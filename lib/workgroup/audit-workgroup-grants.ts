@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { openBucket, openKey } from '../core/bucket-grants';
+import { openConfiguration } from '../core/configuration-grants';
 import { IAuditWorkgroup } from './audit-workgroup';
 
 /**
@@ -69,19 +70,33 @@ const RESULT_OBJECT_ACTIONS = [
 const RESULT_KEY_ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey'];
 
 /**
+ * What reads how a workgroup is set up and what is saved in it, and neither which queries ran nor their results.
+ *
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_athena.html
+ */
+const READ_ACTIONS = [
+  'athena:BatchGetNamedQuery',
+  'athena:BatchGetPreparedStatement',
+  'athena:GetNamedQuery',
+  'athena:GetPreparedStatement',
+  'athena:GetWorkGroup',
+  'athena:ListNamedQueries',
+  'athena:ListPreparedStatements',
+  'athena:ListTagsForResource',
+];
+
+/**
  * Lets somebody run queries in a workgroup, and write and read their results.
  *
  * @param scope something in the workgroup's account and region
  */
 export function grantUse(scope: Construct, workgroup: IAuditWorkgroup, grantee: iam.IGrantable): iam.Grant[] {
   const { workgroupName, resultsBucket: bucket, resultsPrefix } = workgroup;
-  const arn = (resource: string, resourceName: string) =>
-    Stack.of(scope).formatArn({ service: 'athena', resource, resourceName });
   const allow = (actions: string[], resource: string) =>
     iam.Grant.addToPrincipal({ grantee, actions, resourceArns: [resource] });
   const grants = [
-    allow(QUERY_ACTIONS, arn('workgroup', workgroupName)),
-    allow(CATALOG_ACTIONS, arn('datacatalog', 'AwsDataCatalog')),
+    allow(QUERY_ACTIONS, arnIn(scope, 'workgroup', workgroupName)),
+    allow(CATALOG_ACTIONS, arnIn(scope, 'datacatalog', 'AwsDataCatalog')),
     allow(ACTIONS_WITHOUT_RESOURCE, '*'),
   ];
   if (bucket) {
@@ -93,4 +108,22 @@ export function grantUse(scope: Construct, workgroup: IAuditWorkgroup, grantee: 
     );
   }
   return grants;
+}
+
+/**
+ * Lets somebody read how a workgroup, the bucket of its results and that bucket's key are set up, and what is saved in it.
+ *
+ * @param scope something in the workgroup's account and region
+ */
+export function grantReadWorkgroup(scope: Construct, workgroup: IAuditWorkgroup, grantee: iam.IGrantable): iam.Grant[] {
+  const { workgroupName, resultsBucket } = workgroup;
+  const resourceArns = [arnIn(scope, 'workgroup', workgroupName)];
+  return [
+    iam.Grant.addToPrincipal({ grantee, actions: READ_ACTIONS, resourceArns }),
+    ...(resultsBucket ? openConfiguration(resultsBucket, grantee) : []),
+  ];
+}
+
+function arnIn(scope: Construct, resource: string, resourceName: string): string {
+  return Stack.of(scope).formatArn({ service: 'athena', resource, resourceName });
 }

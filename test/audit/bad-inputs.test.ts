@@ -139,6 +139,9 @@ const ARGUMENTS: Record<string, string> = {
   'S3AuditGrants.of(table)': 'table',
   'S3AuditGrants.of(workgroup)': 'workgroup',
   'S3AuditGrants.of(view)': 'view',
+  'S3AuditGrants.of(trail)': 'trail',
+  'S3AuditGrants.readConfiguration(grantee)': 'grantee',
+  'S3AuditGrants.readLogs(grantee)': 'grantee',
   'S3AuditGrants.runQueries(grantee)': 'grantee',
 };
 

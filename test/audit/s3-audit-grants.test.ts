@@ -6,8 +6,10 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import {
   AuditWorkgroup,
   AuditedAccounts,
+  LogLocation,
   LogStorage,
   QueryResults,
+  S3Audit,
   S3AuditGrants,
   S3AuditTrail,
   S3AuditTrailProps,
@@ -20,9 +22,11 @@ interface Allowed {
   condition?: unknown;
 }
 
-function granted(props: S3AuditTrailProps = {}, stack = newStack()): Allowed[] {
+type Verb = 'runQueries' | 'readLogs' | 'readConfiguration';
+
+function granted(props: S3AuditTrailProps = {}, stack = newStack(), verb: Verb = 'runQueries'): Allowed[] {
   const role = new iam.Role(stack, 'Analyst', { assumedBy: new iam.AccountRootPrincipal() });
-  new S3AuditTrail(stack, 'Audit', props).grants.runQueries(role).assertSuccess();
+  new S3AuditTrail(stack, 'Audit', props).grants[verb](role).assertSuccess();
   return allowedIn(stack);
 }
 
@@ -179,6 +183,147 @@ describe('an audit whose buckets are in a stack of another account', () => {
   });
 });
 
+/** All that is allowed, an action a line. */
+const lines = (allowed: Allowed[]) =>
+  allowed.flatMap(({ actions, resources }) => actions.flatMap((action) => resources.map((arn) => `${action} ${arn}`)));
+
+describe('an investigator', () => {
+  const logs = 'AWSLogs/111122223333/CloudTrail*/*';
+  const readLogs = (props: S3AuditTrailProps = {}, stack = newStack()) => granted(props, stack, 'readLogs');
+
+  test('may read log files, digests and what was there before, list, and look up what validates them', () => {
+    const allowed = readLogs();
+    expect(lines(allowed).map((line) => line.replace(/<\["AuditLogBucket\w+","Arn"\]>/, 'BUCKET'))).toEqual([
+      'cloudtrail:DescribeTrails *',
+      'cloudtrail:ListPublicKeys *',
+      's3:GetBucketLocation BUCKET',
+      's3:ListBucket BUCKET',
+      's3:ListBucketVersions BUCKET',
+      `s3:GetObject BUCKET/${logs}`,
+      `s3:GetObjectAttributes BUCKET/${logs}`,
+      `s3:GetObjectLegalHold BUCKET/${logs}`,
+      `s3:GetObjectRetention BUCKET/${logs}`,
+      `s3:GetObjectVersion BUCKET/${logs}`,
+      `s3:GetObjectVersionAttributes BUCKET/${logs}`,
+    ]);
+    // `aws cloudtrail validate-logs` lists without a prefix, which a condition on it would refuse.
+    expect(allowed.filter(({ condition }) => condition)).toEqual([]);
+  });
+
+  test('decrypts them', () => {
+    const stack = newStack();
+    const logBucket = new s3.Bucket(stack, 'Logs', { encryptionKey: new kms.Key(stack, 'LogsKey') });
+    const allowed = readLogs({ logStorage: LogStorage.inBucket(logBucket, { prefix: 'audit' }) }, stack);
+    expect(lines(allowed).filter((line) => line.startsWith('kms:'))).toEqual([
+      expect.stringMatching(/^kms:Decrypt <\["LogsKey\w+","Arn"\]>$/),
+    ]);
+    expect(resourcesOf(allowed, 's3:GetObjectVersion')).toEqual([expect.stringMatching(`/audit/${logs}`)]);
+  });
+
+  test('of an organization looks up its id, too, which its digests lie under', () => {
+    const organization = { organizationId: 'o-a1b2c3d4e5', accounts: AuditedAccounts.of(['111122223333']) };
+    for (const prefix of [undefined, 'o-a1b2c3d4e5']) {
+      const stack = newStack();
+      const logBucket = new s3.Bucket(stack, 'Logs');
+      const logStorage = LogStorage.inBucket(logBucket, { prefix });
+      const allowed = readLogs({ ...organization, logStorage }, stack);
+      expect(resourcesOf(allowed, 'organizations:DescribeOrganization')).toEqual(['*']);
+      expect(resourcesOf(allowed, 's3:GetObject')).toEqual([
+        expect.stringMatching(/AWSLogs\/o-a1b2c3d4e5\/111122223333\/CloudTrail\*\/\*$/),
+      ]);
+    }
+    expect(resourcesOf(readLogs(), 'organizations:DescribeOrganization')).toEqual([]);
+  });
+
+  test('of logs that exist, in all their places', () => {
+    const stack = newStack();
+    const places = ['One', 'Two'].map((id) => LogLocation.ofAccounts(s3.Bucket.fromBucketName(stack, id, id)));
+    new S3Audit(stack, 'Audit', { logs: places }).grants.readLogs(new iam.User(stack, 'User')).assertSuccess();
+    expect(resourcesOf(allowedIn(stack), 's3:GetObjectVersion')).toEqual([
+      expect.stringMatching(/:s3:::One\/AWSLogs/),
+      expect.stringMatching(/:s3:::Two\/AWSLogs/),
+    ]);
+  });
+});
+
+describe('an auditor', () => {
+  const ARN = ':eu-west-1:111122223333:';
+
+  test('may read how all parts of it are set up', () => {
+    const allowed = granted({}, newStack(), 'readConfiguration');
+    const trail = [expect.stringMatching(`:cloudtrail${ARN}trail/Stack-Audit-Trail-`)];
+    for (const action of ['GetTrail', 'GetTrailStatus', 'GetEventSelectors', 'GetInsightSelectors', 'ListTags']) {
+      expect(resourcesOf(allowed, `cloudtrail:${action}`)).toEqual(trail);
+    }
+    for (const action of ['GetTable', 'GetTableVersions']) {
+      expect(resourcesOf(allowed, `glue:${action}`)).toEqual([
+        expect.stringMatching(`:glue${ARN}catalog$`),
+        expect.stringMatching(`:glue${ARN}database/<"AuditDatabase`),
+        expect.stringMatching(`:glue${ARN}table/<"AuditDatabase\\w+">/<"AuditTable`),
+        expect.stringMatching(`:glue${ARN}table/<"AuditDatabase\\w+">/<"AuditRequestsView`),
+      ]);
+    }
+    for (const action of ['GetWorkGroup', 'ListNamedQueries', 'GetNamedQuery', 'GetPreparedStatement']) {
+      expect(resourcesOf(allowed, `athena:${action}`)).toEqual([
+        expect.stringMatching(`:athena${ARN}workgroup/<"AuditWorkgroup`),
+      ]);
+    }
+    for (const action of ['GetBucketPolicy', 'GetEncryptionConfiguration', 'GetLifecycleConfiguration']) {
+      expect(resourcesOf(allowed, `s3:${action}`)).toEqual([
+        expect.stringMatching(/^<\["AuditLogBucket\w+","Arn"\]>$/),
+        expect.stringMatching(/^<\["AuditWorkgroupResults\w+","Arn"\]>$/),
+      ]);
+    }
+  });
+
+  test('and no data, nor anything of what isn’t the audit’s', () => {
+    const stack = newStack();
+    const bucket = (id: string) => new s3.Bucket(stack, id, { encryptionKey: new kms.Key(stack, `${id}Key`) });
+    const workgroup = AuditWorkgroup.fromWorkgroupName('security', QueryResults.inBucket(bucket('Results')));
+    const logStorage = LogStorage.inBucket(bucket('Logs'));
+    const allowed = granted({ logStorage, workgroup }, stack, 'readConfiguration');
+    const actions = allowed.flatMap((one) => one.actions);
+    expect(actions.filter((action) => !/:(BatchGet|Describe|Get|List)[A-Z]/.test(action))).toEqual([]);
+    expect(actions.filter((action) => /Object(?!Lock)|Execution|Results|ListBucket|Decrypt/.test(action))).toEqual([]);
+    expect(lines(allowed).filter((line) => line.includes('*'))).toEqual([]);
+    for (const action of ['DescribeKey', 'GetKeyPolicy', 'GetKeyRotationStatus', 'ListGrants', 'ListResourceTags']) {
+      expect(resourcesOf(allowed, `kms:${action}`)).toEqual([
+        expect.stringContaining('LogsKey'),
+        expect.stringContaining('ResultsKey'),
+      ]);
+    }
+  });
+
+  test('of logs that exist: without a trail, which isn’t the audit’s', () => {
+    const stack = newStack();
+    const logs = [LogLocation.ofAccounts(s3.Bucket.fromBucketName(stack, 'Logs', 'logs'))];
+    const audit = new S3Audit(stack, 'Audit', { logs });
+    audit.grants.readConfiguration(new iam.User(stack, 'User')).assertSuccess();
+    const allowed = allowedIn(stack);
+    expect(lines(allowed).filter((line) => line.startsWith('cloudtrail:'))).toEqual([]);
+    expect(resourcesOf(allowed, 's3:GetBucketPolicy')).toContainEqual(expect.stringMatching(/:s3:::logs$/));
+    expect(resourcesOf(allowed, 'glue:GetTable')).not.toEqual([]);
+  });
+});
+
+describe('a key of another account', () => {
+  test.each<[Verb, string[]]>([
+    ['readLogs', ['kms:Decrypt']],
+    ['readConfiguration', ['kms:DescribeKey', 'kms:GetKeyPolicy']],
+  ])('that is imported: %s warns of what its policy needs', (verb, actions) => {
+    const stack = newStack();
+    const encryptionKey = kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:eu-west-1:444455556666:key/abc');
+    const logBucket = s3.Bucket.fromBucketAttributes(stack, 'Logs', {
+      bucketName: 'their-logs',
+      account: '444455556666',
+      encryptionKey,
+    });
+    granted({ logStorage: LogStorage.inBucket(logBucket) }, stack, verb);
+    const [told] = warnings(stack).filter((warning) => warning.includes('keyOfAnotherAccount'));
+    actions.forEach((action) => expect(told).toContain(`"${action}"`));
+  });
+});
+
 describe('warns of whom nothing can be granted to', () => {
   const arn = 'arn:aws:iam::111122223333:role/kept';
   const newRole = (stack: Stack) => new iam.Role(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal() });
@@ -212,6 +357,15 @@ describe('warns of whom nothing can be granted to', () => {
           ],
     );
   });
+});
+
+test.each<[Verb, string]>([
+  ['readLogs', 'read the logs'],
+  ['readConfiguration', 'read the configuration'],
+])('so does %s', (verb, can) => {
+  const stack = newStack();
+  new S3AuditTrail(stack, 'Audit').grants[verb](new iam.ServicePrincipal('quicksight.amazonaws.com'));
+  expect(warnings(stack)).toEqual([expect.stringContaining(`so it can ${can} of Stack/Audit/Table only if`)]);
 });
 
 test('with buckets that have keys: decrypt logs, encrypt and decrypt results, under the prefixes', () => {

@@ -15,7 +15,10 @@ test('the template with all queries, saved and prepared, and all grants, is pure
   const stack = newStack({});
   const queries = QueryPack.ALL.map((query) => query.withInputs(inputsOf(query, [ACCOUNT], REGION)));
   const { audit, template } = synthAudit({ queries, managementEvents: ReadWriteType.ALL }, stack);
-  audit.grants.runQueries(new iam.User(stack, 'Analyst'));
+  const user = new iam.User(stack, 'Analyst');
+  audit.grants.runQueries(user);
+  audit.grants.readLogs(user);
+  audit.grants.readConfiguration(user);
   const text = JSON.stringify(template.toJSON());
   expect(text.match(/[^\n\x20-\x7e]/g) ?? []).toEqual([]);
   expect(Object.keys(template.findResources('AWS::Athena::NamedQuery'))).toHaveLength(QueryPack.ALL.length);

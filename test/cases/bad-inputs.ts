@@ -1249,6 +1249,17 @@ export const BAD_INPUTS: BadInput[] = [
       '"view"',
       'an S3RequestsView',
     ],
+    [
+      'trail',
+      (stack) => {
+        const { table, workgroup } = newParts(stack);
+        return anything(S3AuditGrants).of(table, workgroup, undefined, 'trail');
+      },
+      '"trail"',
+      'a DataEventTrail',
+    ],
+    ['grantee', (stack) => anything(audit(stack, {})).grants.readLogs(null), 'null', 'an iam.IGrantable'],
+    ['grantee', (stack) => anything(audit(stack, {})).grants.readConfiguration(7), '7', 'an iam.IGrantable'],
   ),
 ];
 

@@ -28,7 +28,15 @@ import {
   UpdatePreparedStatementCommand,
   UpdateWorkGroupCommand,
 } from '@aws-sdk/client-athena';
-import { DeleteTrailCommand, StopLoggingCommand } from '@aws-sdk/client-cloudtrail';
+import {
+  DeleteTrailCommand,
+  DescribeTrailsCommand,
+  GetEventSelectorsCommand,
+  GetTrailCommand,
+  GetTrailStatusCommand,
+  StopLoggingCommand,
+  UpdateTrailCommand,
+} from '@aws-sdk/client-cloudtrail';
 import {
   CreateDatabaseCommand,
   CreateTableCommand,
@@ -49,9 +57,19 @@ import {
   DeleteBucketPolicyCommand,
   DeleteObjectCommand,
   DeleteObjectsCommand,
+  GetBucketAclCommand,
+  GetBucketEncryptionCommand,
+  GetBucketLifecycleConfigurationCommand,
   GetBucketLocationCommand,
+  GetBucketOwnershipControlsCommand,
+  GetBucketPolicyCommand,
+  GetBucketVersioningCommand,
+  GetObjectAttributesCommand,
   GetObjectCommand,
+  GetPublicAccessBlockCommand,
   ListMultipartUploadsCommand,
+  ListObjectVersionsCommand,
+  ListObjectsCommand,
   ListObjectsV2Command,
   ListPartsCommand,
   PutBucketLifecycleConfigurationCommand,
@@ -69,8 +87,12 @@ const OTHER_BUCKET = 'amzn-s3-demo-other';
 
 let audit: DeployedAudit;
 let analyst: Account;
+let investigator: Account;
+let auditor: Account;
 let visitor: Account;
 let log: string;
+/** Of the log, before it was overwritten. */
+let firstVersion: string;
 /** What other services and accounts put under the same `AWSLogs/`. */
 let otherLogs: string[];
 /** Of the audit's workgroup and of another one. */
@@ -83,7 +105,9 @@ beforeAll(async () => {
   await cdk.deploy();
   audit = await DeployedAudit.in(root);
   log = `AWSLogs/${root.id}/CloudTrail/${REGION}/2026/11/17/log.json.gz`;
-  await root.s3.send(new PutObjectCommand({ Bucket: audit.logBucket, Key: log, Body: '{}' }));
+  const put = () => root.s3.send(new PutObjectCommand({ Bucket: audit.logBucket, Key: log, Body: '{}' }));
+  firstVersion = (await put()).VersionId!;
+  await put();
   otherLogs = [
     `AWSLogs/${root.id}/Config/${REGION}/2026/11/17/history.json.gz`,
     `AWSLogs/${root.id}/CloudTrail-Digest/${REGION}/2026/11/17/digest.json.gz`,
@@ -112,6 +136,8 @@ beforeAll(async () => {
     otherExecution: await runQuery(root, 'other', 'SELECT 1'),
   };
   analyst = await root.as('analyst');
+  investigator = await root.as('investigator');
+  auditor = await root.as('auditor');
   visitor = await root.as('visitor');
 });
 
@@ -291,6 +317,92 @@ const FORBIDDEN: Record<string, Call> = {
   'delete the trail': ({ cloudTrail }) => cloudTrail.send(new DeleteTrailCommand({ Name: audit.trailName })),
 };
 
+/** What an investigator needs; some of it an analyst does, too. */
+const INVESTIGATED: Record<string, Call> = {
+  'find the log bucket': NEEDED['find the log bucket'],
+  'read a log': NEEDED['read a log'],
+  'read a log as it was': async ({ s3 }) => {
+    const version = { ...inLogs(), VersionId: firstVersion };
+    await (await s3.send(new GetObjectCommand(version))).Body!.transformToString();
+  },
+  'read a digest': FORBIDDEN['read a digest'],
+  'read the checksum of a log': ({ s3 }) =>
+    s3.send(new GetObjectAttributesCommand({ ...inLogs(), ObjectAttributes: ['Checksum', 'ETag'] })),
+  'list all names, as the validation of logs does': ({ s3 }) =>
+    s3.send(new ListObjectsCommand({ Bucket: audit.logBucket, Marker: 'AWSLogs/' })),
+  'list all versions': ({ s3 }) => s3.send(new ListObjectVersionsCommand({ Bucket: audit.logBucket })),
+  'find the trail': ({ cloudTrail }) => cloudTrail.send(new DescribeTrailsCommand({})),
+};
+
+/** What an auditor needs. */
+const AUDITED: Record<string, Call> = {
+  'read the trail': ({ cloudTrail }) => cloudTrail.send(new GetTrailCommand({ Name: audit.trailName })),
+  'read whether it delivers': ({ cloudTrail }) => cloudTrail.send(new GetTrailStatusCommand({ Name: audit.trailName })),
+  'read what it records': ({ cloudTrail }) =>
+    cloudTrail.send(new GetEventSelectorsCommand({ TrailName: audit.trailName })),
+  ...Object.fromEntries(
+    (['logBucket', 'resultsBucket'] as const).flatMap((bucket): [string, Call][] => [
+      [`read the policy of the ${bucket}`, ({ s3 }) => s3.send(new GetBucketPolicyCommand({ Bucket: audit[bucket] }))],
+      [`read the ACL of the ${bucket}`, ({ s3 }) => s3.send(new GetBucketAclCommand({ Bucket: audit[bucket] }))],
+      [
+        `read the versioning of the ${bucket}`,
+        ({ s3 }) => s3.send(new GetBucketVersioningCommand({ Bucket: audit[bucket] })),
+      ],
+      [
+        `read the encryption of the ${bucket}`,
+        ({ s3 }) => s3.send(new GetBucketEncryptionCommand({ Bucket: audit[bucket] })),
+      ],
+      [
+        `read the lifecycle of the ${bucket}`,
+        ({ s3 }) => s3.send(new GetBucketLifecycleConfigurationCommand({ Bucket: audit[bucket] })),
+      ],
+      [
+        `read the ownership of the ${bucket}`,
+        ({ s3 }) => s3.send(new GetBucketOwnershipControlsCommand({ Bucket: audit[bucket] })),
+      ],
+      [
+        `read the block of public access of the ${bucket}`,
+        ({ s3 }) => s3.send(new GetPublicAccessBlockCommand({ Bucket: audit[bucket] })),
+      ],
+    ]),
+  ),
+  ...chosen(
+    ...['read the database', 'read the table', 'read the view', 'read the workgroup', 'list the saved queries'],
+    ...['read a saved query', 'read saved queries', 'list the prepared statements', 'read a prepared statement'],
+  ),
+};
+
+/** What nobody of them may do, and neither of the two what an analyst does. */
+const CHANGES = Object.fromEntries(
+  Object.entries(FORBIDDEN).filter(([name]) => !name.startsWith('read') && !name.startsWith('list')),
+);
+const QUERIES = chosen(
+  ...['start a query', 'stop a query', 'read the answer of a query', 'read the history', 'read the state of a query'],
+  ...['list the results', 'read a result', 'write a result'],
+);
+const OF_OTHERS = chosenOf(
+  FORBIDDEN,
+  ...['read another bucket', 'list another bucket', 'read what isn’t a log', 'read the history of AWS Config'],
+  ...['read a log of another account', 'read another workgroup', 'read another table'],
+);
+const CHANGES_OF_TRAIL: Record<string, Call> = {
+  'change the trail': ({ cloudTrail }) =>
+    cloudTrail.send(new UpdateTrailCommand({ Name: audit.trailName, S3BucketName: OTHER_BUCKET })),
+};
+
+function chosen(...names: string[]): Record<string, Call> {
+  return chosenOf(NEEDED, ...names);
+}
+
+function chosenOf(calls: Record<string, Call>, ...names: string[]): Record<string, Call> {
+  return Object.fromEntries(
+    names.map((name) => {
+      expect(calls).toHaveProperty([name]);
+      return [name, calls[name]];
+    }),
+  );
+}
+
 /** That a call is refused for lack of a permission, and for no other reason. */
 async function expectDenied(call: Promise<unknown>): Promise<void> {
   await expect(call).rejects.toMatchObject({
@@ -310,6 +422,36 @@ test.each(Object.entries(NEEDED))('a visitor cannot %s', async (_, call) => {
 test.each(Object.entries(FORBIDDEN))('an analyst cannot %s', async (_, call) => {
   await expectDenied(call(analyst));
 });
+
+test.each(Object.entries(INVESTIGATED))('an investigator can %s', async (_, call) => {
+  await call(investigator);
+});
+
+test.each(Object.entries({ ...CHANGES, ...CHANGES_OF_TRAIL, ...QUERIES, ...OF_OTHERS }))(
+  'an investigator cannot %s',
+  async (_, call) => {
+    await expectDenied(call(investigator));
+  },
+);
+
+test.each(Object.entries(AUDITED))('an auditor can %s', async (_, call) => {
+  await call(auditor);
+});
+
+test.each(
+  Object.entries({ ...CHANGES, ...CHANGES_OF_TRAIL, ...QUERIES, ...OF_OTHERS, ...INVESTIGATED }).filter(
+    ([name]) => name !== 'find the log bucket',
+  ),
+)('an auditor cannot %s', async (_, call) => {
+  await expectDenied(call(auditor));
+});
+
+test.each(Object.entries({ ...INVESTIGATED, ...AUDITED, ...CHANGES_OF_TRAIL }))(
+  'a visitor cannot %s',
+  async (_, call) => {
+    await expectDenied(call(visitor));
+  },
+);
 
 test('all that an analyst is denied is there to be done, by the root user', async () => {
   const harmless = Object.entries(FORBIDDEN).filter(([name]) => /^(read|list|start)/.test(name));

@@ -28,22 +28,30 @@ function deployed(props: (stack: Stack) => S3AuditTrailProps) {
   const stack = newStack();
   const audit = new S3AuditTrail(stack, 'Audit', { trailName: 'audit', ...props(stack) });
   const analyst = new iam.Role(stack, 'Analyst', { assumedBy: new iam.AccountRootPrincipal() });
+  const investigator = new iam.Role(stack, 'Investigator', { assumedBy: new iam.AccountRootPrincipal() });
+  const auditor = new iam.Role(stack, 'Auditor', { assumedBy: new iam.AccountRootPrincipal() });
   audit.grants.runQueries(analyst);
+  audit.grants.readLogs(investigator);
+  audit.grants.readConfiguration(auditor);
   const policies = new DeployedPolicies(stack);
   const logKey = audit.logBucket.encryptionKey;
   const results = audit.workgroup.resultsBucket!;
   const resultsKey = results.encryptionKey;
-  const objects = ['s3:GetObject', 's3:PutObject', 's3:DeleteObject', 's3:DeleteObjectVersion'];
+  const objects = ['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject', 's3:DeleteObject', 's3:DeleteObjectVersion'];
   const keyActions = [
     'kms:Decrypt',
     'kms:GenerateDataKey',
     'kms:DescribeKey',
+    'kms:GetKeyPolicy',
     'kms:PutKeyPolicy',
     'kms:ScheduleKeyDeletion',
   ];
   const attempts: Attempts = {
     'log bucket': {
-      actions: ['s3:GetBucketAcl', 's3:ListBucket', 's3:PutBucketPolicy', 's3:DeleteBucket'],
+      actions: [
+        ...['s3:GetBucketAcl', 's3:GetBucketPolicy', 's3:ListBucket', 's3:ListBucketVersions'],
+        ...['s3:PutBucketPolicy', 's3:DeleteBucket'],
+      ],
       target: policies.bucket(audit.logBucket.bucketArn),
     },
     'log file': { actions: objects, target: policies.bucket(audit.logBucket.bucketArn, LOG_FILE) },
@@ -59,6 +67,8 @@ function deployed(props: (stack: Stack) => S3AuditTrailProps) {
   return {
     policies,
     analyst: policies.role(analyst.roleArn),
+    investigator: policies.role(investigator.roleArn),
+    auditor: policies.role(auditor.roleArn),
     /** What a caller can do, over TLS 1.3. */
     allowedTo: (caller: Caller, context: Record<string, string> = {}) =>
       Object.entries(attempts).flatMap(([name, { actions, target }]) =>
@@ -106,7 +116,7 @@ describe.each<[string, (stack: Stack) => S3AuditTrailProps, { keys: boolean; one
 ])('with %s', (_, props, { keys, one = false }) => {
   const ifKeys = (...allowed: string[]) => (keys ? allowed : []);
   const ifOne = (...allowed: string[]) => (one ? allowed : []);
-  const { analyst, allowedTo } = deployed(props);
+  const { analyst, investigator, auditor, allowedTo } = deployed(props);
 
   test('CloudTrail delivers for this trail: it writes, and reads nothing', () => {
     expect(allowedTo(CLOUDTRAIL, delivery(TRAIL))).toEqual([
@@ -141,6 +151,26 @@ describe.each<[string, (stack: Stack) => S3AuditTrailProps, { keys: boolean; one
       ...ifKeys('kms:Decrypt on log key'),
       ...ifOne('kms:GenerateDataKey on log key'),
       ...ifKeys('kms:Decrypt on results key', 'kms:GenerateDataKey on results key'),
+    ]);
+  });
+
+  test('who reads logs reads log files, also as they were, and lists them; no results', () => {
+    expect(allowedTo(investigator)).toEqual([
+      's3:ListBucket on log bucket',
+      's3:ListBucketVersions on log bucket',
+      's3:GetObject on log file',
+      's3:GetObjectVersion on log file',
+      ...ifKeys('kms:Decrypt on log key'),
+      ...ifOne('kms:Decrypt on results key'),
+    ]);
+  });
+
+  test('who reads the configuration reads policies, and decrypts nothing', () => {
+    expect(allowedTo(auditor, LISTING)).toEqual([
+      's3:GetBucketAcl on log bucket',
+      's3:GetBucketPolicy on log bucket',
+      ...ifKeys('kms:DescribeKey on log key', 'kms:GetKeyPolicy on log key'),
+      ...ifKeys('kms:DescribeKey on results key', 'kms:GetKeyPolicy on results key'),
     ]);
   });
 
