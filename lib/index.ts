@@ -12,6 +12,7 @@ export * from './logs/audited-regions';
 export * from './logs/log-storage';
 export * from './logs/log-location';
 export * from './trail/resource-types';
+export * from './table/permission-model';
 export * from './table/queried-table';
 export * from './table/cloudtrail-table';
 export * from './table/cloudtrail-history';

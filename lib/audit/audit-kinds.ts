@@ -2,6 +2,7 @@ import { DATABASE, DURATION, READ_WRITE } from '../core/cdk-kinds';
 import { FLAG, Kinds, TEXT, TEXTS, listOf, needed } from '../core/kinds';
 import { ACCOUNTS, LOG_LOCATION, LOG_STORAGE, REGIONS, RENAMED_REGIONS } from '../logs/log-kinds';
 import { QUERY } from '../queries/query-kinds';
+import { PERMISSION_MODEL } from '../table/table-kinds';
 import { DATA_EVENTS, LOG_GROUP } from '../trail/trail-kinds';
 import { WORKGROUP } from '../workgroup/workgroup-kinds';
 import type { S3AuditOptions } from './s3-audit-options';
@@ -18,6 +19,7 @@ const OPTIONS: Kinds<S3AuditOptions> = {
   window: DURATION,
   expectedNetworks: TEXTS,
   expectedPrincipals: TEXTS,
+  permissionModel: PERMISSION_MODEL,
 };
 
 export const S3_AUDIT: Kinds<S3AuditProps> = { ...OPTIONS, logs: needed(listOf(LOG_LOCATION)) };

@@ -29,7 +29,8 @@ export function newTables(
   return logs.map((location, index) => {
     const number = index === 0 ? '' : String(index + 1);
     const tableName = name && number ? `${name}_${number}` : name;
-    return new CloudTrailTable(scope, `Table${number}`, { database, logs: location, tableName });
+    const { permissionModel } = options;
+    return new CloudTrailTable(scope, `Table${number}`, { database, logs: location, tableName, permissionModel });
   });
 }
 

@@ -67,10 +67,12 @@ export class S3AuditGrants {
    * CLI, SDKs, drivers and BI tools, which also list the workgroups, catalogs and databases of the account, and the tables of
    * this database.
    *
-   * Where Lake Formation governs the table or the view, SELECT on it must be granted there, too.
+   * Where `permissionModel` is `LAKE_FORMATION`, it is granted there, too: to see the database, and to read the table and the
+   * view.
    *
    * @see https://docs.aws.amazon.com/athena/latest/ug/example-policies-workgroup.html
    * @see https://docs.aws.amazon.com/athena/latest/ug/fine-grained-access-to-glue-resources.html
+   * @throws if Lake Formation governs, and the grantee is neither a role nor a user
    */
   public runQueries(grantee: iam.IGrantable): iam.Grant {
     return this.grant(grantee, 'run the queries', () => [
@@ -99,7 +101,10 @@ export class S3AuditGrants {
    * of log files and results with their policies, and their keys with theirs; the definitions of database, tables and view;
    * the workgroup and what is saved in it. It reads neither log files nor results.
    *
-   * S3 and KMS show a policy only to callers of the account that owns the bucket or key.
+   * S3 and KMS show a policy only to callers of the account that owns the bucket or key. Where `permissionModel` is
+   * `LAKE_FORMATION`, it is granted there, too, to see the definitions.
+   *
+   * @throws if Lake Formation governs, and the grantee is neither a role nor a user
    */
   public readConfiguration(grantee: iam.IGrantable): iam.Grant {
     return this.grant(grantee, 'read the configuration', () => [

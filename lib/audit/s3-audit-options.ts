@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import * as glue from 'aws-cdk-lib/aws-glue';
 import { AuditQuery } from '../queries/audit-query';
+import { PermissionModel } from '../table/permission-model';
 import { IAuditWorkgroup } from '../workgroup/audit-workgroup';
 
 /** What any audit may be given, wherever its log files come from. */
@@ -70,4 +71,13 @@ export interface S3AuditOptions {
    * @default - `requests-outside-principals` has only its prepared statement
    */
   readonly expectedPrincipals?: string[];
+
+  /**
+   * What decides who may read the database, the tables and the view in Glue's catalog: with `LAKE_FORMATION`, grants grant
+   * there, too. Deploying then needs permissions of Lake Formation's.
+   *
+   * @default PermissionModel.IAM
+   * @see https://docs.aws.amazon.com/lake-formation/latest/dg/lf-permissions-overview.html
+   */
+  readonly permissionModel?: PermissionModel;
 }

@@ -37,6 +37,7 @@ function isDefault(scope: IConstruct): boolean {
   return ids.every((id) => id === 'Default');
 }
 
-function hashOf(path: string): string {
-  return createHash('sha256').update(path).digest('hex').slice(0, 8).toUpperCase();
+/** Eight characters that differ for two texts. */
+export function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 8).toUpperCase();
 }

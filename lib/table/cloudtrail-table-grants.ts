@@ -3,6 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { openBucket, openKey } from '../core/bucket-grants';
 import { openConfiguration } from '../core/configuration-grants';
 import { CloudTrailTable } from './cloudtrail-table';
+import { grantInLakeFormation } from './lake-formation-grants';
 import { ReadPermission, inspectPermissions, readPermissions } from './log-readers';
 import { IQueriedTable } from './queried-table';
 import { S3RequestsView } from './s3-requests-view';
@@ -24,6 +25,7 @@ export function grantReadTable(queried: IQueriedTable, grantee: iam.IGrantable, 
   const allow = (actions: string[], ...resourceArns: string[]) =>
     iam.Grant.addToPrincipal({ grantee, actions, resourceArns });
   const catalog = arn('catalog');
+  grantInLakeFormation(queried, grantee, ['DESCRIBE', 'SELECT'], view);
   return [
     allow(READ_TABLE_ACTIONS, ...definitionArns(queried, view)),
     // Athena looks it up, whatever the query reads.
@@ -40,6 +42,7 @@ export function grantDescribeTable(
   grantee: iam.IGrantable,
   view?: S3RequestsView,
 ): iam.Grant[] {
+  grantInLakeFormation(queried, grantee, ['DESCRIBE'], view);
   const resourceArns = definitionArns(queried, view);
   return [iam.Grant.addToPrincipal({ grantee, actions: DESCRIBE_TABLE_ACTIONS, resourceArns })];
 }

@@ -12,6 +12,7 @@ import { LogLocation } from '../logs/log-location';
 import { CLOUDTRAIL_COLUMNS } from '../relation/cloudtrail-columns';
 import { sqlName } from '../sql/quoting';
 import { statementsForReaders, tellOwners } from './log-readers';
+import { PermissionModel } from './permission-model';
 import { IQueriedTable } from './queried-table';
 import { CLOUDTRAIL_TABLE, RENAMED_LOGS } from './table-kinds';
 import { TableSource } from './table-source';
@@ -31,6 +32,15 @@ export interface CloudTrailTableProps {
    * @default - made of the stack's name and the construct's path, so that two tables in one database don't collide
    */
   readonly tableName?: string;
+
+  /**
+   * What decides who may read the table in Glue's catalog, and the view over it: with `LAKE_FORMATION`, grants grant there,
+   * too. Deploying then needs permissions of Lake Formation's.
+   *
+   * @default PermissionModel.IAM
+   * @see https://docs.aws.amazon.com/lake-formation/latest/dg/lf-permissions-overview.html
+   */
+  readonly permissionModel?: PermissionModel;
 }
 
 /**
@@ -47,6 +57,8 @@ export class CloudTrailTable extends Construct implements IQueriedTable {
   public readonly database: glue.IDatabase;
   /** Bucket that holds the log files. */
   public readonly logBucket: s3.IBucket;
+  /** What decides who may read the table in Glue's catalog. */
+  public readonly permissionModel: PermissionModel;
   /** Path of the accounts' folders in the bucket: `[prefix/]AWSLogs/[<organization>/]`. */
   public readonly logPath: string;
 
@@ -84,6 +96,7 @@ export class CloudTrailTable extends Construct implements IQueriedTable {
     requireMatch('tableName', tableName, /^[a-z0-9_]{1,255}$/, '1 to 255 of a-z, 0-9 and underscores');
 
     this.database = database;
+    this.permissionModel = props.permissionModel ?? PermissionModel.IAM;
     this.logBucket = logs.bucket;
     this.logPath = logs.path;
     this.accounts = accounts.ids;

@@ -1,17 +1,20 @@
 import { DATABASE } from '../core/cdk-kinds';
-import { Kinds, TEXT, having, needed } from '../core/kinds';
+import { Kinds, TEXT, having, needed, oneOf } from '../core/kinds';
 import { LOG_LOCATION } from '../logs/log-kinds';
 import type { CloudTrailTableProps } from './cloudtrail-table';
+import { PermissionModel } from './permission-model';
 import type { S3RequestsViewProps } from './s3-requests-view';
 
 export const QUERIED_TABLE = having('a CloudTrailTable, or a CloudTrailHistory of several', 'database', '_source');
 export const ONE_TABLE = having('a CloudTrailTable', 'table', '_source');
+export const PERMISSION_MODEL = oneOf('PermissionModel', PermissionModel);
 export const VIEW = having('an S3RequestsView', 'view', 'viewArn');
 
 export const CLOUDTRAIL_TABLE: Kinds<CloudTrailTableProps> = {
   database: needed(DATABASE),
   logs: needed(LOG_LOCATION),
   tableName: TEXT,
+  permissionModel: PERMISSION_MODEL,
 };
 
 const LOCATION = 'logs: LogLocation.ofAccounts(bucket';

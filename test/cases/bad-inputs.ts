@@ -22,6 +22,7 @@ import {
   LogBucketProps,
   LogLocation,
   LogStorage,
+  PermissionModel,
   QueryPack,
   QueryResults,
   S3Audit,
@@ -89,6 +90,7 @@ const A_DURATION = 'a Duration, such as';
 const A_LIST_OF_TEXTS = 'a list, each value a text';
 const TRUE_OR_FALSE = 'true or false';
 const READ_WRITE = 'one of ReadWriteType.READ_ONLY, ReadWriteType.WRITE_ONLY, ReadWriteType.ALL, ReadWriteType.NONE';
+const PERMISSION_MODEL = 'one of PermissionModel.IAM, PermissionModel.LAKE_FORMATION';
 const A_BUCKET = 'an s3.IBucket';
 const AN_ENCRYPTION = 'an AuditEncryption';
 const A_KEY = 'a kms.IKey, and no alias';
@@ -205,6 +207,9 @@ const OF_TABLE: Case[] = [
   ['tableName', 'my-table', '"my-table"', GLUE_NAME],
   ['tableName', 'a"; DROP TABLE b; --', '"a\\"; DROP TABLE b; --"', GLUE_NAME],
   ['tableName', 'x'.repeat(256), `"${'x'.repeat(199)}..."`, GLUE_NAME],
+  ['permissionModel', 'lake formation', '"lake formation"', PERMISSION_MODEL],
+  ['permissionModel', true, 'true', PERMISSION_MODEL],
+  ['permissionModel', null, 'null', PERMISSION_MODEL],
   ['database', 'security', '"security"', A_DATABASE],
   ['database', null, 'null', A_DATABASE],
   ['database', { databaseName: 'security' }, '{"databaseName":"security"}', A_DATABASE],
@@ -362,6 +367,7 @@ const byName = (_: Stack, options: Anything) => DataEvents.bucketsByName({ names
 const chosen = (stack: Stack, options: Anything) =>
   DataEvents.buckets([{ bucket: new s3.Bucket(stack, 'Chosen') }], options as object);
 const own = (options: Anything) => AuditQuery.fromText('own', 'SELECT 1 FROM s3_requests', options as object);
+const governed = (stack: Stack) => audit(stack, { permissionModel: PermissionModel.LAKE_FORMATION });
 const anything = (value: unknown) => value as Anything;
 const inOwn = (stack: Stack, prefix: string) => LogStorage.inBucket(new s3.Bucket(stack, 'OwnLogs'), { prefix });
 const logBucket = (stack: Stack, props: LogBucketProps) => new LogBucket(stack, 'Logs', props);
@@ -1260,6 +1266,18 @@ export const BAD_INPUTS: BadInput[] = [
     ],
     ['grantee', (stack) => anything(audit(stack, {})).grants.readLogs(null), 'null', 'an iam.IGrantable'],
     ['grantee', (stack) => anything(audit(stack, {})).grants.readConfiguration(7), '7', 'an iam.IGrantable'],
+    [
+      'grantee',
+      (stack) => governed(stack).grants.runQueries(new iam.Group(stack, 'Group')),
+      '"Stack/Group"',
+      'a role, a user or the ArnPrincipal of one',
+    ],
+    [
+      'grantee',
+      (stack) => governed(stack).grants.readConfiguration(new iam.AccountPrincipal('111122223333')),
+      '"AccountPrincipal',
+      'a role, a user or the ArnPrincipal of one',
+    ],
   ),
 ];
 
