@@ -1,9 +1,14 @@
-"""What IAM checks at a call to Athena or Glue: ministack sees `*`, or a name without its database, and never asks twice."""
+"""What IAM checks at a call to Athena, Glue, KMS or S3.
+
+Ministack sees `*`, a name without its database or a key as the caller's, and asks no other service.
+"""
 
 import json
 
 from ministack.core import iam_actions, iam_evaluator
 from ministack.services import athena
+
+import kms_key
 
 # IAM knows no resource for these.
 WITHOUT_RESOURCE = ("CreateDataCatalog", "ListDataCatalogs", "ListEngineVersions", "ListWorkGroups")
@@ -22,6 +27,8 @@ def register():
 
     def checks_of(service, method, path, headers, body, query, region, account):
         """One line for each check, an action and a resource, in place of the resource alone."""
+        if service == "kms":
+            return kms_key.known(resource_of(service, method, path, headers, body, query, region, account))
         if service not in CHECKS:
             return resource_of(service, method, path, headers, body, query, region, account)
         operation = operation_of(headers)
@@ -33,6 +40,10 @@ def register():
         lines = resource_arn.split("\n") if service in CHECKS else [f"{action} {resource_arn}"]
         for checked, arn in (line.split(" ", 1) for line in lines):
             denied = enforce(access_key, checked, service, region, resource_arn=arn, service_context=service_context)
+            if denied:
+                return denied
+        for checked, arn in kms_key.asked_by_s3(action, resource_arn, service_context) if service == "s3" else []:
+            denied = enforce(access_key, checked, "kms", region, resource_arn=arn)
             if denied:
                 return denied
         return None

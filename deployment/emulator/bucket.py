@@ -13,6 +13,8 @@ OPTIONAL = (
     "BucketEncryption",
     "BucketName",
     "LifecycleConfiguration",
+    "ObjectLockConfiguration",
+    "ObjectLockEnabled",
     "OwnershipControls",
     "PublicAccessBlockConfiguration",
     "Tags",
@@ -33,12 +35,22 @@ def register():
     configurations = (
         ("BucketEncryption", encryption, s3._put_bucket_encryption, s3._delete_bucket_encryption),
         ("LifecycleConfiguration", lifecycle, s3._put_bucket_lifecycle, s3._delete_bucket_lifecycle),
+        ("ObjectLockConfiguration", object_lock, s3._put_object_lock_configuration, keep_object_lock),
         ("OwnershipControls", ownership, s3._put_bucket_ownership_controls, s3._delete_bucket_ownership_controls),
     )
     provisioners._S3_BUCKET_CONFIGURATIONS += tuple(
         (name, to_xml, strict(put), delete) for name, to_xml, put, delete in configurations
     )
     wrap("AWS::S3::Bucket", check, check_deletion)
+    handlers = provisioners._RESOURCE_HANDLERS["AWS::S3::Bucket"]
+    update = handlers["update"]
+
+    def update_in_place(bucket, old, new, *names):
+        if old.get("ObjectLockEnabled") != new.get("ObjectLockEnabled"):
+            refuse(f"CloudFormation replaces {bucket} where ObjectLockEnabled changes, which isn't emulated")
+        return update(bucket, old, new, *names)
+
+    handlers["update"] = update_in_place
     fall_back_to_own_key()
 
 
@@ -68,6 +80,8 @@ def check(properties):
     check_names(properties, [], OPTIONAL)
     if properties.get("AccessControl", "Private") != "Private":
         refuse(f"AccessControl {properties['AccessControl']} isn't emulated")
+    if "ObjectLockConfiguration" in properties and not properties.get("ObjectLockEnabled"):
+        refuse("InvalidRequest: Object Lock configuration without ObjectLockEnabled")
     rules = properties.get("LifecycleConfiguration", {}).get("Rules", [])
     for rule in rules:
         check_names(rule, RULE, RULE_OPTIONAL)
@@ -123,6 +137,20 @@ def encryption(configuration):
             add(part, "KMSMasterKeyID", default["KMSMasterKeyID"])
         add(element, "BucketKeyEnabled", str(rule.get("BucketKeyEnabled", False)).lower())
     return tostring(root)
+
+
+def object_lock(configuration):
+    root = Element("ObjectLockConfiguration")
+    add(root, "ObjectLockEnabled", configuration["ObjectLockEnabled"])
+    if "Rule" in configuration:
+        retention = SubElement(SubElement(root, "Rule"), "DefaultRetention")
+        for key, value in configuration["Rule"]["DefaultRetention"].items():
+            add(retention, key, value)
+    return tostring(root)
+
+
+def keep_object_lock(bucket):
+    refuse(f"InvalidBucketState: Object Lock can't be taken from {bucket}")
 
 
 def ownership(configuration):

@@ -1,9 +1,10 @@
 """AWS::S3::BucketPolicy as S3 takes it, and what CloudTrail asks of it."""
 
-from ministack.core.iam_evaluator import EvalContext, evaluate_resource_policy, validate_policy_document
-from ministack.core.responses import get_account_id, get_region
+from ministack.core.iam_evaluator import validate_policy_document
+from ministack.core.responses import get_account_id
 from ministack.services import s3
 
+from cloudtrail_access import allows
 from resource_type import check_names, refuse, wrap
 
 ELEMENTS = ("Sid", "Effect", "Principal", "Action", "Resource", "Condition")
@@ -43,27 +44,13 @@ def check_delivery(bucket, prefix, trail_arn, organizations):
     asked = [("s3:GetBucketAcl", f"arn:aws:s3:::{bucket}"), *(("s3:PutObject", each) for each in objects)]
     others = [f"{trail_arn}-2", trail_arn.replace(get_account_id(), "999999999999"), None]
     for action, resource in asked:
-        if not allows(bucket, action, resource, trail_arn):
+        if not allows_trail(bucket, action, resource, trail_arn):
             refuse(f"InsufficientS3BucketPolicyException: {action} on {resource} for {trail_arn}")
         for other in others:
-            if allows(bucket, action, resource, other):
+            if allows_trail(bucket, action, resource, other):
                 refuse(f"The policy of {bucket} allows {action} for {other or 'a trail without a name'}, too")
 
 
-def allows(bucket, action, resource, source_arn):
-    context = EvalContext(
-        principal_arn="",
-        principal_type="AWSService",
-        principal_account="",
-        action=action,
-        resource_arn=resource,
-        region=get_region(),
-        secure_transport=True,
-        service_context={
-            **({"aws:sourcearn": source_arn} if source_arn else {}),
-            "s3:tlsversion": "1.3",
-            **({"s3:x-amz-acl": "bucket-owner-full-control"} if action == "s3:PutObject" else {}),
-        },
-    )
-    policy = s3._bucket_policies.get(bucket)
-    return evaluate_resource_policy(policy, context, "cloudtrail.amazonaws.com").decision == "Allow"
+def allows_trail(bucket, action, resource, source_arn):
+    acl = {"s3:x-amz-acl": "bucket-owner-full-control"} if action == "s3:PutObject" else {}
+    return allows(s3._bucket_policies.get(bucket), action, resource, {"aws:SourceArn": source_arn, **acl})

@@ -3,7 +3,7 @@
 from ministack.services.cloudformation import engine, stacks
 
 # What others rely on without a reference to it, so that only DependsOn says it.
-SILENT = ("AWS::S3::BucketPolicy",)
+SILENT = ("AWS::IAM::Policy", "AWS::S3::BucketPolicy")
 
 
 def register():
@@ -12,11 +12,13 @@ def register():
     def silent_last(resources, conditions):
         """The order in which a dependency that nobody declared is missing for sure."""
         ordered = sort(resources, conditions)
+        needs = {name: set(engine._extract_deps(resources[name], set(ordered))) for name in ordered}
+        silent = {name for name in ordered if resources[name]["Type"] in SILENT}
+        last = silent - set().union(*needs.values())
         late = set()
         for name in ordered:
-            dependencies = engine._extract_deps(resources[name], set(ordered))
-            if resources[name]["Type"] in SILENT or late & set(dependencies):
+            if name in silent or late & needs[name]:
                 late.add(name)
-        return [name for name in ordered if name not in late] + [name for name in ordered if name in late]
+        return sorted(ordered, key=lambda name: (name in late) + (name in last))
 
     stacks._topological_sort = silent_last

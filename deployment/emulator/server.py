@@ -52,6 +52,7 @@ def serve(listener, folder):
     import bucket_policy
     import deployment_order
     import glue_table
+    import kms_key
     import organization
     import saved_queries
     import trail
@@ -63,6 +64,7 @@ def serve(listener, folder):
         bucket_policy,
         deployment_order,
         glue_table,
+        kms_key,
         organization,
         saved_queries,
         trail,

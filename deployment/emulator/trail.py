@@ -7,17 +7,22 @@ from ministack.services import cloudtrail
 
 import bucket_policy
 import event_selectors
+import kms_key
+import log_group
 import organization
 from resource_type import add, call, check_names, refuse
 
 REQUIRED = ("IsLogging", "S3BucketName")
 OPTIONAL = (
     "AdvancedEventSelectors",
+    "CloudWatchLogsLogGroupArn",
+    "CloudWatchLogsRoleArn",
     "EnableLogFileValidation",
     "EventSelectors",
     "IncludeGlobalServiceEvents",
     "IsMultiRegionTrail",
     "IsOrganizationTrail",
+    "KMSKeyId",
     "S3KeyPrefix",
     "TrailName",
 )
@@ -35,6 +40,8 @@ def create(logical_id, properties, stack_name):
     if len(cloudtrail._trails) >= TRAILS_A_REGION:
         refuse(f"MaximumNumberOfTrailsExceededException: {TRAILS_A_REGION} trails in {get_region()}")
     call(cloudtrail._create_trail, {"Name": name, **settings(properties)})
+    # It drops the log group, which only an update stores.
+    call(cloudtrail._update_trail, {"Name": name, **settings(properties)})
     configure(name, properties)
     return name, attributes(name)
 
@@ -65,6 +72,9 @@ def check(name, properties):
     # Of an organization's trail, CloudTrail also asks for the management account's own folder.
     organizations = [organization.recorded()] if properties.get("IsOrganizationTrail") else []
     bucket_policy.check_delivery(properties["S3BucketName"], prefix, arn(name), organizations)
+    if properties.get("KMSKeyId"):
+        kms_key.check_encryption(properties["KMSKeyId"], properties["S3BucketName"], arn(name))
+    log_group.check_log_group(properties, organizations)
 
 
 def settings(properties):
@@ -75,6 +85,10 @@ def settings(properties):
         "IsMultiRegionTrail": properties.get("IsMultiRegionTrail", False),
         "IsOrganizationTrail": properties.get("IsOrganizationTrail", False),
         "EnableLogFileValidation": properties.get("EnableLogFileValidation", False),
+        # Empty, they take away what there was.
+        "KmsKeyId": properties.get("KMSKeyId", ""),
+        "CloudWatchLogsLogGroupArn": properties.get("CloudWatchLogsLogGroupArn", ""),
+        "CloudWatchLogsRoleArn": properties.get("CloudWatchLogsRoleArn", ""),
     }
 
 

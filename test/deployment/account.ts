@@ -5,6 +5,7 @@ import { AthenaClient } from '@aws-sdk/client-athena';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { GlueClient } from '@aws-sdk/client-glue';
+import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { Cdk } from '../../deployment/cdk';
@@ -27,6 +28,7 @@ export class Account {
   public readonly cloudFormation: CloudFormationClient;
   public readonly cloudTrail: CloudTrailClient;
   public readonly glue: GlueClient;
+  public readonly kms: KMSClient;
   public readonly s3: S3Client;
   public readonly sts: STSClient;
 
@@ -46,6 +48,7 @@ export class Account {
     this.cloudFormation = new CloudFormationClient(settings);
     this.cloudTrail = new CloudTrailClient(settings);
     this.glue = new GlueClient(settings);
+    this.kms = new KMSClient(settings);
     this.s3 = new S3Client({ ...settings, forcePathStyle: true });
     this.sts = new STSClient(settings);
   }

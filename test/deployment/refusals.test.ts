@@ -1,12 +1,20 @@
 import { CreateWorkGroupCommand } from '@aws-sdk/client-athena';
 import {
+  type Capability,
   CreateStackCommand,
   DeleteStackCommand,
   DescribeStackEventsCommand,
   DescribeStacksCommand,
+  UpdateStackCommand,
 } from '@aws-sdk/client-cloudformation';
 import { CreateDatabaseCommand } from '@aws-sdk/client-glue';
-import { CreateBucketCommand, PutBucketPolicyCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { CreateKeyCommand, DisableKeyCommand, type KeySpec } from '@aws-sdk/client-kms';
+import {
+  CreateBucketCommand,
+  PutBucketEncryptionCommand,
+  PutBucketPolicyCommand,
+  PutObjectCommand,
+} from '@aws-sdk/client-s3';
 import { Account, REGION } from './account';
 import { runQuery } from './query-run';
 import { StackResources } from './stack-resources';
@@ -40,7 +48,9 @@ async function until(stack: string, end: RegExp, { cloudFormation }: Account): P
 async function create(type: string, properties: Properties, caller = account): Promise<Outcome> {
   const name = `refusal-${count++}`;
   const TemplateBody = JSON.stringify({ Resources: { It: { Type: type, Properties: properties } } });
-  const { StackId } = await caller.cloudFormation.send(new CreateStackCommand({ StackName: name, TemplateBody }));
+  const Capabilities: Capability[] = ['CAPABILITY_NAMED_IAM'];
+  const request = new CreateStackCommand({ StackName: name, TemplateBody, Capabilities });
+  const { StackId } = await caller.cloudFormation.send(request);
   const status = await until(StackId!, /(COMPLETE|FAILED)$/, caller);
   return { stack: StackId!, status, reasons: await reasonsOf(StackId!, caller) };
 }
@@ -153,6 +163,182 @@ describe('a trail', () => {
     });
     expect(status).toBe('CREATE_COMPLETE');
     await remove(stack);
+  });
+
+  describe('with a key', () => {
+    const bucketKey = (BucketKeyEnabled: boolean) =>
+      new PutBucketEncryptionCommand({
+        Bucket: BUCKET,
+        ServerSideEncryptionConfiguration: {
+          Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' }, BucketKeyEnabled }],
+        },
+      });
+
+    /** A new key that has what CloudTrail asks for in its policy, with changes. */
+    async function key(
+      changes: { encrypt?: Properties; describe?: Properties; decrypt?: Properties } = {},
+      KeySpec: KeySpec = 'SYMMETRIC_DEFAULT',
+    ): Promise<string> {
+      const owner = { Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${account.id}:root` }, Action: 'kms:*' };
+      const statement = {
+        Effect: 'Allow',
+        Principal: { Service: 'cloudtrail.amazonaws.com' },
+        Condition: from(TRAIL_ARN),
+      };
+      const Statement = [
+        owner,
+        { ...statement, Action: 'kms:GenerateDataKey*', ...changes.encrypt },
+        { ...statement, Action: 'kms:DescribeKey', ...changes.describe },
+        { ...statement, Action: 'kms:Decrypt', ...changes.decrypt },
+      ].map((each) => ({ ...each, Resource: '*' }));
+      const Policy = JSON.stringify({ Version: '2012-10-17', Statement });
+      const KeyUsage = KeySpec === 'SYMMETRIC_DEFAULT' ? 'ENCRYPT_DECRYPT' : 'GENERATE_VERIFY_MAC';
+      return (await account.kms.send(new CreateKeyCommand({ Policy, KeySpec, KeyUsage }))).KeyMetadata!.Arn!;
+    }
+
+    const from = (trailArn: string) => ({ StringEquals: { 'aws:SourceArn': trailArn } });
+    const only = (context: string) => ({
+      ...from(TRAIL_ARN),
+      StringLike: { 'kms:EncryptionContext:aws:cloudtrail:arn': context },
+    });
+    const OTHER = { Action: 'kms:ListGrants' };
+
+    beforeAll(async () => {
+      await allowDelivery();
+      await account.s3.send(bucketKey(true));
+    });
+
+    test.each<[string, Parameters<typeof key>[0], RegExp]>([
+      ['is for another service', { encrypt: { Principal: { Service: 's3.amazonaws.com' } } }, /GenerateDataKey on/],
+      ['is for an account', { encrypt: { Principal: { AWS: account.id } } }, /GenerateDataKey on/],
+      ['denies', { encrypt: { Effect: 'Deny' } }, /GenerateDataKey on/],
+      ['names another trail', { encrypt: { Condition: from(`${TRAIL_ARN}x`) } }, /GenerateDataKey on/],
+      [
+        'is for trails of another account',
+        { encrypt: { Condition: only('arn:aws:cloudtrail:*:111122223333:trail/*') } },
+        /GenerateDataKey on/,
+      ],
+      [
+        'allows no key without its text',
+        { encrypt: { Action: 'kms:GenerateDataKey' } },
+        /GenerateDataKeyWithoutPlaintext on/,
+      ],
+      ['doesn’t let it be described', { describe: OTHER }, /DescribeKey on/],
+      ['lets nothing be decrypted, as the Bucket Key needs', { decrypt: OTHER }, /Decrypt on/],
+    ])('is refused where its policy %s', async (_, changes, reason) => {
+      const refusal = new RegExp(`InsufficientEncryptionPolicyException: kms:${reason.source}`);
+      await expectRefused('AWS::CloudTrail::Trail', { ...trail, KMSKeyId: await key(changes) }, refusal);
+    });
+
+    test.each<[string, Parameters<typeof key>[0]]>([
+      ['no trail', { encrypt: { Condition: {} } }],
+      ['all trails', { encrypt: { Condition: { StringLike: { 'aws:SourceArn': `${TRAIL_ARN}*` } } } }],
+      ['no trail to decrypt for', { decrypt: { Condition: {} } }],
+    ])('is refused where its policy names %s', async (_, changes) => {
+      await expectRefused('AWS::CloudTrail::Trail', { ...trail, KMSKeyId: await key(changes) }, /allows kms:.*, too/);
+    });
+
+    test('is refused where there is none, or one that is disabled, or doesn’t encrypt', async () => {
+      const disabled = await key();
+      await account.kms.send(new DisableKeyCommand({ KeyId: disabled }));
+      const ofMessages = await key({}, 'HMAC_256');
+      for (const [KMSKeyId, reason] of [
+        [disabled.replace(/.$/, '*'), /KmsKeyNotFound/],
+        [disabled, /KmsKeyDisabled/],
+        [ofMessages, /InvalidKmsKeyId/],
+      ] as const) {
+        await expectRefused('AWS::CloudTrail::Trail', { ...trail, KMSKeyId }, reason);
+      }
+    });
+
+    test.each<[string, boolean, Parameters<typeof key>[0]]>([
+      ['all three', true, { encrypt: { Condition: only(`arn:aws:cloudtrail:*:${account.id}:trail/*`) } }],
+      ['no Decrypt, and the bucket no Bucket Key', false, { decrypt: OTHER }],
+    ])('is accepted where its policy has %s', async (_, hasBucketKey, changes) => {
+      await account.s3.send(bucketKey(hasBucketKey));
+      const { status, stack } = await create('AWS::CloudTrail::Trail', { ...trail, KMSKeyId: await key(changes) });
+      expect(status).toBe('CREATE_COMPLETE');
+      await remove(stack);
+    });
+  });
+
+  describe('with a log group', () => {
+    const group = (name = 'audit') => `arn:aws:logs:${REGION}:${account.id}:log-group:${name}`;
+    const stream = `${account.id}_CloudTrail_${REGION}*`;
+    const sound = {
+      Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      Resource: `${group()}:log-stream:${stream}`,
+    };
+    let roles = 0;
+
+    /** A new role that may do that, with the properties that name it and the log group. */
+    async function logging(statement: Properties = sound, Service = 'cloudtrail.amazonaws.com'): Promise<Properties> {
+      const trust = { Effect: 'Allow', Principal: { Service }, Action: 'sts:AssumeRole' };
+      const RoleName = `logging-${roles++}`;
+      const document = (each: Properties) => ({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', ...each }] });
+      await create('AWS::IAM::Role', {
+        RoleName,
+        AssumeRolePolicyDocument: document(trust),
+        Policies: [{ PolicyName: 'logging', PolicyDocument: document(statement) }],
+      });
+      return {
+        CloudWatchLogsLogGroupArn: `${group()}:*`,
+        CloudWatchLogsRoleArn: `arn:aws:iam::${account.id}:role/${RoleName}`,
+      };
+    }
+
+    beforeAll(async () => {
+      await allowDelivery();
+      await create('AWS::Logs::LogGroup', { LogGroupName: 'audit' });
+    });
+
+    test.each<[string, () => Promise<Properties>, RegExp]>([
+      ['no role', async () => ({ ...(await logging()), CloudWatchLogsRoleArn: undefined }), /without a role/],
+      [
+        'a log group that isn’t there',
+        async () => ({ ...(await logging()), CloudWatchLogsLogGroupArn: `${group('none')}:*` }),
+        /InvalidCloudWatchLogsLogGroupArn/,
+      ],
+      [
+        'an ARN without its asterisk',
+        async () => ({ ...(await logging()), CloudWatchLogsLogGroupArn: group() }),
+        /InvalidCloudWatchLogsLogGroupArn/,
+      ],
+      [
+        'a role that isn’t there',
+        async () => ({ ...(await logging()), CloudWatchLogsRoleArn: `arn:aws:iam::${account.id}:role/none` }),
+        /InvalidCloudWatchLogsRoleArn/,
+      ],
+      ['a role of another service', () => logging(sound, 'config.amazonaws.com'), /can't be assumed/],
+      [
+        'a role that makes no streams',
+        () => logging({ ...sound, Action: 'logs:PutLogEvents' }),
+        /Check the permissions for your role: logs:CreateLogStream/,
+      ],
+      [
+        'a role that writes no events',
+        () => logging({ ...sound, Action: 'logs:CreateLogStream' }),
+        /Check the permissions for your role: logs:PutLogEvents/,
+      ],
+      [
+        'a role for another log group',
+        () => logging({ ...sound, Resource: `${group('other')}:log-stream:${stream}` }),
+        /Check the permissions/,
+      ],
+      [
+        'a role for streams of another account',
+        () => logging({ ...sound, Resource: `${group()}:log-stream:1${stream}` }),
+        /Check the permissions/,
+      ],
+    ])('is refused with %s', async (_, properties, reason) => {
+      await expectRefused('AWS::CloudTrail::Trail', { ...trail, ...(await properties()) }, reason);
+    });
+
+    test('is accepted with a role that writes to it', async () => {
+      const { status, stack } = await create('AWS::CloudTrail::Trail', { ...trail, ...(await logging()) });
+      expect(status).toBe('CREATE_COMPLETE');
+      await remove(stack);
+    });
   });
 });
 
@@ -314,6 +500,25 @@ describe('a view', () => {
   });
 });
 
+test.each<[string, Properties, RegExp]>([
+  ['a property that the emulator would drop', { RotateNow: true }, /extraneous key/],
+  [
+    'a policy that nobody could change',
+    {
+      KeyPolicy: {
+        Version: '2012-10-17',
+        Statement: [
+          { Effect: 'Allow', Principal: { AWS: account.id }, Action: 'kms:Decrypt', Resource: '*' },
+          { Effect: 'Allow', Principal: { Service: 's3.amazonaws.com' }, Action: 'kms:*', Resource: '*' },
+        ],
+      },
+    },
+    /will not allow you to update the key policy/,
+  ],
+])('a key is refused with %s', async (_, properties, reason) => {
+  await expectRefused('AWS::KMS::Key', properties, reason);
+});
+
 describe('a bucket', () => {
   const rules = (...Rules: Properties[]) => ({ LifecycleConfiguration: { Rules } });
   test.each<[string, Properties, RegExp]>([
@@ -324,8 +529,27 @@ describe('a bucket', () => {
       /ExpiredObjectDeleteMarker/,
     ],
     ['a property that the emulator would drop', { ReplicationConfiguration: {} }, /extraneous key/],
+    [
+      'Object Lock, and not enabled for it',
+      { VersioningConfiguration: { Status: 'Enabled' }, ObjectLockConfiguration: { ObjectLockEnabled: 'Enabled' } },
+      /without ObjectLockEnabled/,
+    ],
+    [
+      'Object Lock, and without versions',
+      { ObjectLockEnabled: true, ObjectLockConfiguration: { ObjectLockEnabled: 'Enabled' } },
+      /InvalidBucketState/,
+    ],
   ])('is refused with %s', async (_, properties, reason) => {
     await expectRefused('AWS::S3::Bucket', properties, reason);
+  });
+
+  test('is not given Object Lock in place', async () => {
+    const { stack } = await create('AWS::S3::Bucket', {});
+    const It = { Type: 'AWS::S3::Bucket', Properties: { ObjectLockEnabled: true } };
+    const TemplateBody = JSON.stringify({ Resources: { It } });
+    await account.cloudFormation.send(new UpdateStackCommand({ StackName: stack, TemplateBody }));
+    expect(await until(stack, /^UPDATE.*(COMPLETE|FAILED)$/, account)).toMatch(/^UPDATE_ROLLBACK/);
+    expect((await reasonsOf(stack, account)).join('\n')).toContain('CloudFormation replaces');
   });
 
   test('is not deleted while something is in it', async () => {
