@@ -50,7 +50,7 @@ module.exports = tseslint.config(
   },
   ...floors,
   {
-    files: ['test/**/*.ts', 'scripts/**/*.ts', 'bench/**/*.ts', 'deployment/**/*.ts'],
+    files: ['test/**/*.ts', 'scripts/**/*.ts', 'bench/**/*.ts', 'deployment/**/*.ts', 'updates/**/*.ts'],
     rules: { 'no-restricted-syntax': 'off' },
   },
   {

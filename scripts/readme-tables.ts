@@ -6,9 +6,16 @@ import { code, markdownTable, plain } from './markdown';
 import { packSizes } from './pack-sizes';
 import { partitionCounts } from './partition-counts';
 import { staticName } from './query-page';
+import { updateRows } from './update-table';
 
 /** The files that have tables made from the queries, from the relation and from a template. */
-export const WITH_TABLES = ['README.md', 'docs/relation.md', 'docs/queries/README.md', 'docs/existing-logs.md'];
+export const WITH_TABLES = [
+  'README.md',
+  'docs/relation.md',
+  'docs/queries/README.md',
+  'docs/existing-logs.md',
+  'docs/updates.md',
+];
 
 /** The text of such a file with its tables made anew. */
 export function withTables(text: string): string {
@@ -19,6 +26,7 @@ export function withTables(text: string): string {
     queries: queryTable,
     sizes: () => markdownTable(['Queries of', 'Number', 'Resources', 'kB of template'], packSizes()),
     partitions: () => markdownTable(['Question', 'Choice', 'Partitions', 'LISTs cost'], partitionCounts()),
+    updates: () => markdownTable(['Change', 'In place', 'Replaced', 'Added', 'Removed'], updateRows()),
     columns: () => markdownTable(['Column', 'Type', 'Meaning'], columns),
   };
   return text.replace(

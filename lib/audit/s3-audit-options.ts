@@ -36,7 +36,8 @@ export interface S3AuditOptions {
   readonly requestsViewName?: string;
 
   /**
-   * The workgroup that queries are saved in: an `AuditWorkgroup` with other settings, or one of your own.
+   * The workgroup that queries are saved in: an `AuditWorkgroup` with other settings, or one of your own. Where that
+   * changes, a workgroup that was made for it is deleted with its history, and its bucket for results is retained.
    *
    * @default - a new `AuditWorkgroup`, with a new bucket for results that is retained when the stack is deleted
    */

@@ -33,14 +33,16 @@ export interface S3AuditTrailProps extends S3AuditOptions {
   readonly logGroup?: logs.ILogGroup;
 
   /**
-   * Name of the trail, which no other trail of the account may have in any region.
+   * Name of the trail, which no other trail of the account may have in any region. Another name replaces the trail, and
+   * some minutes of events may be missing.
    *
    * @default - made of the stack's name, the construct's path and the region
    */
   readonly trailName?: string;
 
   /**
-   * Where the log files are kept: in a new bucket, or in one of your own.
+   * Where the log files are kept: in a new bucket, or in one of your own. Where that changes, the
+   * trail stays. A bucket that was made for it is retained with its files, and queries no longer see it.
    *
    * @default LogStorage.newBucket()
    */

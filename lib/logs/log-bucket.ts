@@ -20,6 +20,7 @@ export interface LogBucketProps {
 
   /**
    * What log files are encrypted with: `AuditEncryption.kms()` for a key of KMS, which CloudTrail then uses, too.
+   * Where it changes, the files that are there stay encrypted as they are, and a key that was made for them is retained.
    *
    * @default AuditEncryption.s3Managed()
    */
@@ -30,8 +31,8 @@ export interface LogBucketProps {
    * compliance mode by nobody at all; `s3.ObjectLockRetention.governance(Duration.days(365))`. Object Lock can't be taken from
    * a bucket again.
    *
-   * **CloudFormation replaces a deployed bucket that is given or loses it**: the old bucket is kept with its log files, and no query
-   * reads them any more. Enable it on that bucket by `aws s3api put-object-lock-configuration` instead.
+   * Given to an audit that is deployed, or taken from it, it replaces the log bucket: the old one is retained with its log files,
+   * and no query reads them any more. Enable it on that bucket by `aws s3api put-object-lock-configuration` instead.
    *
    * @default - no Object Lock; what is deleted can be restored for 30 days
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html

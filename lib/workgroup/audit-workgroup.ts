@@ -47,7 +47,7 @@ export interface AuditWorkgroupProps {
   readonly workgroupName?: string;
 
   /**
-   * Where results go.
+   * Where results go. Where that changes, a bucket that was made for them is retained.
    *
    * @default QueryResults.newBucket()
    */

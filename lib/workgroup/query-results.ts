@@ -19,7 +19,8 @@ export interface NewResultsBucketOptions {
   readonly expiration?: Duration;
 
   /**
-   * What results are encrypted with: `AuditEncryption.kms()` for a key of KMS.
+   * What results are encrypted with: `AuditEncryption.kms()` for a key of KMS. Where it changes, the results that are there
+   * stay encrypted as they are, and a key that was made for them is retained.
    *
    * @default AuditEncryption.s3Managed()
    */

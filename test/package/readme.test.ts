@@ -64,10 +64,14 @@ test.each([...files.values()])('every example synthesises: %#', (file) => {
   expect(Template.fromStack(stack).findResources('AWS::Athena::PreparedStatement')).not.toEqual({});
 });
 
-test.each(WITH_TABLES)('the tables of %s are those of the queries, the relation and a template', (file) => {
-  expect(textOf(file)).toMatch(/npm run docs -->/);
-  expect(withTables(textOf(file))).toBe(textOf(file));
-});
+test.each(WITH_TABLES)(
+  'the tables of %s are those of the queries, the relation and templates',
+  (file) => {
+    expect(textOf(file)).toMatch(/npm run docs -->/);
+    expect(withTables(textOf(file))).toBe(textOf(file));
+  },
+  60_000,
+);
 
 test('the picture shows where logs go, and what reads them', () => {
   const text = textOf('README.md');
