@@ -42,15 +42,7 @@ def register():
         (name, to_xml, strict(put), delete) for name, to_xml, put, delete in configurations
     )
     wrap("AWS::S3::Bucket", check, check_deletion)
-    handlers = provisioners._RESOURCE_HANDLERS["AWS::S3::Bucket"]
-    update = handlers["update"]
-
-    def update_in_place(bucket, old, new, *names):
-        if old.get("ObjectLockEnabled") != new.get("ObjectLockEnabled"):
-            refuse(f"CloudFormation replaces {bucket} where ObjectLockEnabled changes, which isn't emulated")
-        return update(bucket, old, new, *names)
-
-    handlers["update"] = update_in_place
+    provisioners._REPLACING_PROPERTIES["AWS::S3::Bucket"] = ("BucketName", "ObjectLockEnabled")
     fall_back_to_own_key()
 
 
