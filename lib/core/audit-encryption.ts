@@ -1,4 +1,5 @@
 import { RemovalPolicy, Token } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { KEY } from './cdk-kinds';
@@ -19,7 +20,8 @@ export class AuditEncryption {
   /**
    * A customer-managed key of KMS, in whose policy stands who may use it: $1 a month, and $0.03 per 10,000 requests, of which
    * an S3 Bucket Key leaves few. Without an argument, each bucket has a new key of its own, which rotates each year and is
-   * retained when the stack is deleted; for one key of several buckets make it, and pass it.
+   * retained when the stack is deleted; nobody but services of AWS can give it away by a grant of KMS. For one key of several
+   * buckets make it, and pass it.
    *
    * The policy of a key of this app is amended: CloudTrail may encrypt with it, for this trail alone, and who is granted may
    * decrypt. That of an imported key can't be amended; what it needs stands in `logKeyStatements` of the trail and the table.
@@ -47,7 +49,18 @@ export class AuditEncryption {
 }
 
 function newKey(scope: Construct, id: string, description: string): kms.Key {
-  return new kms.Key(scope, id, { description, enableKeyRotation: true, removalPolicy: RemovalPolicy.RETAIN });
+  const key = new kms.Key(scope, id, { description, enableKeyRotation: true, removalPolicy: RemovalPolicy.RETAIN });
+  // A grant of KMS would let somebody decrypt of whom no policy tells. Services of AWS may make theirs.
+  key.addToResourcePolicy(
+    new iam.PolicyStatement({
+      effect: iam.Effect.DENY,
+      principals: [new iam.AnyPrincipal()],
+      actions: ['kms:CreateGrant'],
+      resources: ['*'],
+      conditions: { BoolIfExists: { 'kms:GrantIsForAWSResource': 'false', 'aws:PrincipalIsAWSService': 'false' } },
+    }),
+  );
+  return key;
 }
 
 /** S3 and CloudTrail take no other, and only at deployment do they say so. */

@@ -90,13 +90,15 @@ function applies({ Action, Resource, Condition = {} }: Statement, { action, targ
   );
 }
 
-/** What is missing passes no condition that is stated positively. */
+/** What is missing passes no condition that is stated positively, unless that says so. */
 function holds(operator: string, values: string[], found: string | undefined): boolean {
   switch (operator) {
     case 'StringEquals':
     case 'Bool':
     case 'ArnEquals':
       return found !== undefined && values.includes(found);
+    case 'BoolIfExists':
+      return found === undefined || values.includes(found);
     case 'StringLike':
     case 'ArnLike':
       return found !== undefined && values.some((value) => like(value, found));

@@ -45,6 +45,7 @@ function deployed(props: (stack: Stack) => S3AuditTrailProps) {
     'kms:GetKeyPolicy',
     'kms:PutKeyPolicy',
     'kms:ScheduleKeyDeletion',
+    'kms:CreateGrant',
   ];
   const attempts: Attempts = {
     'log bucket': {
@@ -245,4 +246,15 @@ test('the role that copies log files reads and decrypts them, and neither writes
   const [role] = policies.roles().filter(({ arn }) => arn!.includes('ReplicationRole'));
   expect(allowedTo(role, LISTING)).toEqual(['s3:ListBucket on log bucket', 'kms:Decrypt on log key']);
   expect(role.statements!.flatMap(({ Action }) => Action)).toContain('s3:GetObjectVersionForReplication');
+});
+
+test('nobody gives a new key away by a grant of KMS, not even who may do everything; services of AWS may make theirs', () => {
+  const { allowedTo } = deployed((stack) => keyedBy(stack, AuditEncryption.kms()));
+  const administrator = { arn: `arn:aws:iam::${ACCOUNT}:role/admin`, statements: EVERYTHING };
+  const grants = (ofService: string) =>
+    allowedTo(administrator, { 'kms:GrantIsForAWSResource': ofService, 'aws:PrincipalIsAWSService': 'false' }).filter(
+      (allowed) => allowed.startsWith('kms:CreateGrant'),
+    );
+  expect(grants('false')).toEqual([]);
+  expect(grants('true')).toEqual(['kms:CreateGrant on log key', 'kms:CreateGrant on results key']);
 });
