@@ -8,6 +8,7 @@ const PAGES = [
   'README.md',
   'docs/variations.md',
   'docs/hardening.md',
+  'docs/policy-packs.md',
   'docs/existing-logs.md',
   'docs/moving-in.md',
   'docs/evidence.md',
@@ -24,7 +25,7 @@ export function examplePages(): string {
 
 /** The examples of those pages, each as a file of its own that exports a stack's constructor. */
 export function pageExamples(): string[] {
-  return [...examplePages().matchAll(/```ts\n([^]*?)```/g)].map(([, code]) => asFile(code));
+  return [...examplePages().matchAll(/```ts\n([^]*?)```/g)].map(([, code]) => exampleFile(code));
 }
 
 /** The same of docstrings. */
@@ -32,10 +33,11 @@ export function docstringExamples(): string[] {
   return readdirSync(join(ROOT, 'lib'), { recursive: true, encoding: 'utf8' })
     .filter((file) => /(?<!\.d)\.ts$/.test(file))
     .flatMap((file) => [...readFileSync(join(ROOT, 'lib', file), 'utf8').matchAll(/@example\n([^]*?)\*\//g)])
-    .map(([, code]) => asFile(IMPORTS + code.replace(/^\s*\* ?/gm, '')));
+    .map(([, code]) => exampleFile(IMPORTS + code.replace(/^\s*\* ?/gm, '')));
 }
 
-function asFile(example: string): string {
+/** An example as a file of its own that exports a stack's constructor. */
+export function exampleFile(example: string): string {
   const [imports, body] = [true, false].map((wanted) =>
     example
       .split('\n')

@@ -1,7 +1,13 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import * as library from '../lib/index'; // not '../lib': see bin/
 import { withIndex } from './api-index';
+import { VARIANTS } from './audit-variants';
+import { controlsPage } from './controls-page';
 import { WITH_ANSWERS, withAnswers } from './page-answers';
+import { findingsOf } from './policy-findings';
+import { policyPacksPage } from './policy-packs-page';
 import { queryPage } from './query-page';
 import { WITH_TABLES, withTables } from './readme-tables';
 import { sampleAnswers } from './sample-answers';
@@ -19,6 +25,10 @@ async function main(): Promise<void> {
   for (const file of WITH_ANSWERS) {
     made.set(join(ROOT, file), await withAnswers(readFileSync(join(ROOT, file), 'utf8')));
   }
+  const nodeRequire = createRequire(__filename);
+  const findings = findingsOf(VARIANTS, (name) => (name === 'cdk-s3-audit-trail' ? library : nodeRequire(name)));
+  made.set(join(ROOT, 'docs/policy-packs.md'), policyPacksPage(findings));
+  made.set(join(ROOT, 'docs/controls.md'), controlsPage());
   const answers = await sampleAnswers();
   // A query may have gone, or have another name now.
   rmSync(PAGES, { recursive: true, force: true });
