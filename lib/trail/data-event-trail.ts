@@ -165,8 +165,8 @@ export class DataEventTrail extends Construct {
       advancedEventSelectors: Lazy.any({ produce: () => requireFewValues(selectors()) }),
     });
     if (role) {
-      // Its policy, too: CloudTrail tries it.
-      this.trail.node.addDependency(role);
+      // CloudTrail tries what it may.
+      this.trail.node.addDependency(role.node.findChild('DefaultPolicy'));
     }
     const path = logPath(props.s3KeyPrefix, 's3KeyPrefix');
     // An organization's trail needs that of its own account, too.
@@ -184,9 +184,11 @@ export class DataEventTrail extends Construct {
   private amend(kind: 'bucket' | 'key', resource: s3.IBucket | kms.IKey, statements: iam.PolicyStatement[]): void {
     const results = statements.map((statement) => resource.addToResourcePolicy(statement));
     if (results.every((result) => result.statementAdded)) {
-      // CloudTrail checks the policy when the trail is created. That of a key is a part of it.
+      // CloudTrail checks the policy when the trail is created. That of a key is a part of it, and the trail refers to the key.
       const [{ policyDependable = resource }] = results;
-      this.trail.node.addDependency(kind === 'key' ? resource : policyDependable);
+      if (kind === 'bucket') {
+        this.trail.node.addDependency(policyDependable);
+      }
       return;
     }
     const name = `Log${kind === 'bucket' ? 'Bucket' : 'Key'}`;

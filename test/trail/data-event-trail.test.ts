@@ -88,7 +88,8 @@ describe('a bucket with a key', () => {
     const template = Template.fromStack(owner);
     template.hasResourceProperties('AWS::CloudTrail::Trail', { KMSKeyId: keyArn });
     const [keyId] = Object.keys(template.findResources('AWS::KMS::Key'));
-    template.hasResource('AWS::CloudTrail::Trail', { DependsOn: Match.arrayWith([keyId]) });
+    // The reference makes the order.
+    expect(keyArn).toEqual({ 'Fn::GetAtt': [keyId, 'Arn'] });
     template.hasResourceProperties('AWS::KMS::Key', {
       KeyPolicy: {
         Statement: Match.arrayWith(trail.logKeyStatements.map((one): unknown => owner.resolve(one.toStatementJson()))),
@@ -151,7 +152,7 @@ describe('a log group', () => {
     return Template.fromStack(owner);
   };
 
-  test('gets the events by a role, which exists before the trail', () => {
+  test('gets the events by a role, which may write before the trail exists', () => {
     const template = synth();
     const [logGroup] = Object.keys(template.findResources('AWS::Logs::LogGroup'));
     const [role] = Object.keys(template.findResources('AWS::IAM::Role'));
@@ -161,7 +162,7 @@ describe('a log group', () => {
         CloudWatchLogsLogGroupArn: { 'Fn::GetAtt': [logGroup, 'Arn'] },
         CloudWatchLogsRoleArn: { 'Fn::GetAtt': [role, 'Arn'] },
       },
-      DependsOn: Match.arrayWith([policy, role]),
+      DependsOn: Match.arrayWith([policy]),
     });
   });
 
