@@ -1,8 +1,8 @@
 import { Annotations } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { nameOf } from '../core/bucket-grants';
 import { GRANTEE } from '../core/cdk-kinds';
+import { isImmutable, nameOf, requireIdentity } from '../core/grantees';
 import { requireKind } from '../core/kinds';
 import {
   grantDescribeTable,
@@ -26,7 +26,8 @@ import { requireResultsApart, requireViewOf } from './audit-checks';
 /**
  * Permissions on an audit. None of them allows to delete anything, or to change anything but results of queries. Where a
  * bucket or key is in a stack of another account, its policy is amended, too. A grantee whose policy can't be amended, such as
- * a role of another account, gets a warning.
+ * a role of another account, gets a warning. Everybody (`*`) and services of AWS are refused
+ * without conditions.
  */
 export class S3AuditGrants {
   /**
@@ -126,11 +127,12 @@ export class S3AuditGrants {
 
   private grant(grantee: iam.IGrantable, can: string, grantAll: () => iam.Grant[]): iam.Grant {
     requireKind('grantee', grantee, GRANTEE);
+    requireIdentity(grantee);
     const grants = grantAll();
     if (isImmutable(grantee) || grants.some(({ success }) => !success)) {
       Annotations.of(Construct.isConstruct(grantee) ? grantee : this.scope).addWarningV2(
         'cdk-s3-audit-trail:notGranted',
-        `The policy of ${nameOf(grantee)} can't be amended, so it can ${can} of ${this.scope.node.path} only if another policy lets it.`,
+        `The policy of ${nameOf(grantee)} can't be amended, so it can ${can} of ${this.scope.node.path} only as far as other policies let it.`,
       );
     }
     return grants.reduce((all, grant) => all.combine(grant));
@@ -140,10 +142,4 @@ export class S3AuditGrants {
 /** Its folders have that of the organization above them. */
 function isOfOrganization({ logPath }: CloudTrailTable): boolean {
   return !/(^|\/)AWSLogs\/$/.test(logPath);
-}
-
-/** The CDK takes a grant to a role that it must not change for a success. */
-function isImmutable({ grantPrincipal }: iam.IGrantable): boolean {
-  const { PROPERTY_INJECTION_ID: id } = grantPrincipal.constructor as { PROPERTY_INJECTION_ID?: string };
-  return id === 'aws-cdk-lib.aws-iam.ImmutableRole';
 }

@@ -4,6 +4,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { KEY } from './cdk-kinds';
 import { requireKind } from './kinds';
+import { requireSamePlace } from './same-place';
 import { invalid } from './validation';
 
 /**
@@ -35,7 +36,12 @@ export class AuditEncryption {
       requireKind('key', key, KEY);
       requireSymmetric(key);
     }
-    return new AuditEncryption((scope, id, description) => key ?? newKey(scope, id, description));
+    return new AuditEncryption((scope, id, description) => {
+      if (key) {
+        requireSamePlace('key', key, scope, ['region']);
+      }
+      return key ?? newKey(scope, id, description);
+    });
   }
 
   private constructor(

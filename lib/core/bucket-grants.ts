@@ -1,8 +1,8 @@
-import { Annotations, IResource, Resource } from 'aws-cdk-lib';
+import { Annotations, IResource, Resource, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { Construct } from 'constructs';
+import { nameOf } from './grantees';
 
 /**
  * Grants it on a bucket, in whose policy it must stand, too, where that is in another account. The CDK takes it for a
@@ -34,16 +34,13 @@ function warnIfForeign(
   statements: iam.PolicyStatement[],
 ): void {
   if (statements.length > 0 && !Resource.isOwnedResource(resource)) {
+    const accounts = [resource.env.account, grantee.grantPrincipal.principalAccount];
+    const isSure = accounts.every((account) => account !== undefined && !Token.isUnresolved(account));
     const allowed = statements.map((statement): unknown => statement.toStatementJson());
     Annotations.of(resource).addWarningV2(
       `cdk-s3-audit-trail:${kind}OfAnotherAccount`,
-      `The policy of the imported ${kind} ${resource.node.path} can't be amended, and it is in another account than ` +
+      `The policy of the imported ${kind} ${resource.node.path} can't be amended, and it ${isSure ? 'is' : 'may be'} in another account than ` +
         `${nameOf(grantee)}, who can use it only if that policy has this, or the same for the whole account: ${JSON.stringify(resource.stack.resolve(allowed))}`,
     );
   }
-}
-
-/** Every principal of the CDK's says what it is. */
-export function nameOf(grantee: iam.IGrantable): string {
-  return Construct.isConstruct(grantee) ? grantee.node.path : (grantee.grantPrincipal as iam.PrincipalBase).toString();
 }

@@ -1,14 +1,10 @@
+import { Token } from 'aws-cdk-lib';
 import { ReadWriteType } from 'aws-cdk-lib/aws-cloudtrail';
+import type * as kms from 'aws-cdk-lib/aws-kms';
 import { Kind, having, matching, needed, oneOf } from './kinds';
 
 export const DURATION = having('a Duration, such as Duration.days(7)', 'toDays()', 'isUnresolved()');
 export const SIZE = having('a Size, such as Size.gibibytes(100)', 'toBytes()', 'isUnresolved()');
-export const BUCKET = having(
-  'an s3.IBucket; of a LogBucket, its bucket',
-  'bucketArn',
-  'bucketName',
-  'addToResourcePolicy()',
-);
 const ANY_KEY = having(
   'a kms.IKey, and no alias; of an alias of this app, its aliasTargetKey',
   ...['keyArn', 'grant()', 'addToResourcePolicy()'],
@@ -16,7 +12,17 @@ const ANY_KEY = having(
 /** A policy can't name an alias, which looks like a key. */
 export const KEY: Kind = {
   ...ANY_KEY,
-  fits: (value) => ANY_KEY.fits(value) && !('aliasName' in (value as object)),
+  fits: (value) => ANY_KEY.fits(value) && !('aliasName' in (value as object)) && !isAlias((value as kms.IKey).keyArn),
+};
+
+/** By its ARN, as far as that is known. */
+function isAlias(arn: string): boolean {
+  return !Token.isUnresolved(arn) && arn.includes(':alias/');
+}
+
+export const BUCKET: Kind = {
+  ...having('an s3.IBucket; of a LogBucket, its bucket', 'bucketArn', 'bucketName', 'addToResourcePolicy()'),
+  parts: { encryptionKey: KEY },
 };
 export const ENCRYPTION = having('an AuditEncryption, such as AuditEncryption.kms()', '_bind()');
 export const ANY_BUCKET = having('an s3.IBucketRef, such as a bucket', 'bucketRef', 'node');

@@ -3,9 +3,14 @@ import { Construct } from 'constructs';
 import { invalid } from './validation';
 
 /** @throws if a resource is in another account or region than the stack, where both are known */
-export function requireSamePlace(name: string, resource: IResource, scope: Construct): void {
+export function requireSamePlace(
+  name: string,
+  resource: IResource,
+  scope: Construct,
+  parts: readonly ('account' | 'region')[] = ['account', 'region'],
+): void {
   const own = Stack.of(scope);
-  for (const what of ['account', 'region'] as const) {
+  for (const what of parts) {
     const value = resource.env[what];
     if (value !== own[what] && !Token.isUnresolved(value) && !Token.isUnresolved(own[what])) {
       invalid(name, `${resource.node.path} of ${what} ${value}`, `one of ${own[what]}, the ${what} of the stack`);

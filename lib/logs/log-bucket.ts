@@ -41,7 +41,8 @@ export interface LogBucketProps {
 
   /**
    * The bucket for S3's server access logs of this one, in its account and region, encrypted with S3's own keys, without Object
-   * Lock. The trail never records it.
+   * Lock. The trail never records it. The CDK writes its policy where the app has the flag
+   * `@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy`, and else an ACL.
    *
    * @default - no access logs
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html

@@ -1,4 +1,6 @@
+import { PhysicalName } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { invalid } from '../core/validation';
@@ -33,6 +35,9 @@ function requireReplica(name: string, rule: s3.ReplicationRule, { hasKey, isLock
   if (sseKmsEncryptedObjects && !kmsKey) {
     invalid(`${name}.kmsKey`, kmsKey, "a key in the destination's region, with 'sseKmsEncryptedObjects'");
   }
+  if (kmsKey && !sseKmsEncryptedObjects) {
+    invalid(`${name}.sseKmsEncryptedObjects`, sseKmsEncryptedObjects, "true with a 'kmsKey', or S3 refuses the rule");
+  }
   const traits = traitsOf(destination);
   if (traits && !traits.isVersioned) {
     invalid(`${name}.destination`, destination.node.path, 'a bucket that is versioned');
@@ -42,11 +47,12 @@ function requireReplica(name: string, rule: s3.ReplicationRule, { hasKey, isLock
   }
 }
 
-/** The CDK's would have one name in all stacks, where a feature flag isn't set. */
+/** The CDK's would have one name in all stacks, where a feature flag isn't set. It needs one where others refer to it. */
 export function replicationRole(scope: Construct, rules?: s3.ReplicationRule[]): iam.Role | undefined {
   return (
     rules &&
     new iam.Role(scope, 'ReplicationRole', {
+      roleName: PhysicalName.GENERATE_IF_NEEDED,
       assumedBy: new iam.ServicePrincipal('s3.amazonaws.com'),
       description: "Copies CloudTrail's log files to other buckets",
     })
@@ -55,10 +61,31 @@ export function replicationRole(scope: Construct, rules?: s3.ReplicationRule[]):
 
 /** Lets the role read and decrypt the log files, and write them to the destinations. */
 export function allowReplication(bucket: s3.Bucket, role?: iam.Role, rules: s3.ReplicationRule[] = []): void {
-  if (role) {
-    bucket.grantReplicationPermission(role, {
-      sourceDecryptionKey: bucket.encryptionKey,
-      destinations: rules.map(({ destination, kmsKey }) => ({ bucket: destination, encryptionKey: kmsKey })),
-    });
+  if (!role) {
+    return;
+  }
+  bucket.grantReplicationPermission(role, {
+    sourceDecryptionKey: bucket.encryptionKey,
+    destinations: rules.map(({ destination }) => ({ bucket: destination })),
+  });
+  // Locks are copied, too, and S3 copies nothing that it may not read whole.
+  const actions = ['s3:GetObjectLegalHold', 's3:GetObjectRetention'];
+  role.addToPolicy(new iam.PolicyStatement({ actions, resources: [bucket.arnForObjects('*')] }));
+  rules.forEach(({ destination, kmsKey, accessControlTransition }) => {
+    if (kmsKey) {
+      allowEncryption(kmsKey, role);
+    }
+    if (destination.env.account !== role.env.account) {
+      destination.addReplicationPolicy(role.roleArn, accessControlTransition, role.env.account);
+    }
+  });
+}
+
+/** In one account by the role's policy alone: the key's would tie its stack, which may be of another region, to the role's. */
+function allowEncryption(key: kms.IKey, role: iam.Role): void {
+  if (key.env.account === role.env.account) {
+    role.addToPolicy(new iam.PolicyStatement({ actions: ['kms:Encrypt'], resources: [key.keyArn] }));
+  } else {
+    key.grant(role, 'kms:Encrypt');
   }
 }

@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { isImmutable } from '../core/grantees';
 import { Governed, LakePermission, permit } from './lake-formation-permission';
 import { lakeFormationPrincipal } from './lake-formation-principal';
 import { PermissionModel } from './permission-model';
@@ -27,7 +28,7 @@ export function grantInLakeFormation(
     return;
   }
   const principal = lakeFormationPrincipal(grantee);
-  const stack = stackFor(tables[0], principal.construct);
+  const stack = stackFor(tables[0], grantee, principal.construct);
   const { databaseName, catalog } = database;
   const { catalogId } = catalog;
   const named = (name: string) => ({ table: { catalogId, databaseName, name } });
@@ -44,10 +45,13 @@ export function grantInLakeFormation(
   readable.forEach((governed) => permit(stack, principal, governed, permissions));
 }
 
-/** Where the principal's own policy is, which depends on the audit's stack: the other way round would be a circle. */
-function stackFor(table: Construct, principal?: Construct): Stack {
+/**
+ * Where the principal's own policy is, which depends on the audit's stack: the other way round would be a circle. One that must
+ * not be changed has none.
+ */
+function stackFor(table: Construct, grantee: iam.IGrantable, principal?: Construct): Stack {
   const own = Stack.of(table);
-  const theirs = principal ? Stack.of(principal) : own;
+  const theirs = principal && !isImmutable(grantee) ? Stack.of(principal) : own;
   // A permission is one of an account and a region.
   return theirs.environment === own.environment ? theirs : own;
 }

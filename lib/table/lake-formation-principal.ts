@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { nameOf } from '../core/bucket-grants';
+import { nameOf } from '../core/grantees';
 import { invalid } from '../core/validation';
 import { Permitted } from './lake-formation-permission';
 

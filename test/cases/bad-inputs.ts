@@ -151,6 +151,12 @@ const OF_TRAIL: Case[] = [
     '"Default/LogGroup of account 444455556666"',
     'one of 111122223333',
   ],
+  [
+    'logGroup',
+    new logs.LogGroup(new Stack(), 'LogGroup', { logGroupClass: logs.LogGroupClass.DELIVERY }),
+    '"Default/LogGroup of class DELIVERY"',
+    'a log group of class STANDARD',
+  ],
   ['logGroup', logGroupOf('us-east-1:111122223333'), '"Default/LogGroup of region us-east-1"', 'one of eu-west-1'],
   ['trailName', 5, '5', A_TEXT],
   ['trailName', null, 'null', A_TEXT],
@@ -699,7 +705,44 @@ export const BAD_INPUTS: BadInput[] = [
     ],
   ),
   ...ofArguments(
+    'LogBucket',
+    [
+      'replicationRules[0].sseKmsEncryptedObjects',
+      (stack) => {
+        const kmsKey = kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:us-east-1:111122223333:key/k');
+        const destination = s3.Bucket.fromBucketName(stack, 'Copy', 'copy');
+        return logBucket(stack, { replicationRules: [{ destination, kmsKey }] });
+      },
+      'undefined',
+      "true with a 'kmsKey'",
+    ],
+    [
+      'key',
+      (stack) => {
+        const key = kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:us-east-1:444455556666:key/k');
+        return logBucket(stack, { encryption: AuditEncryption.kms(key) });
+      },
+      '"Stack/Key of region us-east-1"',
+      'one of eu-west-1',
+    ],
+  ),
+  ...ofArguments(
     'AuditEncryption',
+    [
+      'key',
+      (stack) => AuditEncryption.kms(kms.Key.fromKeyArn(stack, 'K', 'arn:aws:kms:eu-west-1:111122223333:alias/audit')),
+      '"construct Stack/K"',
+      A_KEY,
+    ],
+    [
+      'bucket.encryptionKey',
+      (stack) => {
+        const encryptionKey = kms.Alias.fromAliasName(stack, 'Alias', 'alias/audit');
+        return LogStorage.inBucket(s3.Bucket.fromBucketAttributes(stack, 'B', { bucketName: 'logs', encryptionKey }));
+      },
+      '"construct Stack/Alias"',
+      A_KEY,
+    ],
     ['key', () => anything(AuditEncryption).kms('alias/audit'), '"alias/audit"', A_KEY],
     ['key', () => anything(AuditEncryption).kms(null), 'null', A_KEY],
     [
@@ -1227,6 +1270,18 @@ export const BAD_INPUTS: BadInput[] = [
     ['table', () => anything(S3AuditGrants).of(), 'undefined', 'a CloudTrailTable'],
     ['grantee', (stack) => anything(audit(stack, {})).grants.runQueries(), 'undefined', 'an iam.IGrantable'],
     ['grantee', (stack) => anything(audit(stack, {})).grants.runQueries('role'), '"role"', 'an iam.IGrantable'],
+    ...[
+      new iam.AnyPrincipal(),
+      new iam.StarPrincipal(),
+      new iam.ArnPrincipal('*'),
+      new iam.ServicePrincipal('lambda.amazonaws.com'),
+      new iam.CompositePrincipal(new iam.AccountRootPrincipal(), new iam.AnyPrincipal()),
+    ].map((grantee): [string, (stack: Stack) => unknown, string, string] => [
+      'grantee',
+      (stack) => audit(stack, {}).grants.readLogs(grantee),
+      '"',
+      'a role, a user, a group or an account; everybody or a service only with conditions',
+    ]),
     [
       'grantee.grantPrincipal',
       (stack) => anything(audit(stack, {})).grants.runQueries({ grantPrincipal: 'role' }),
@@ -1384,6 +1439,19 @@ export const GOOD_INPUTS: [what: string, make: (stack: Stack) => unknown][] = [
   [
     'a grantee that is a principal',
     (stack) => audit(stack, {}).grants.runQueries(new iam.AccountPrincipal('111122223333')),
+  ],
+  [
+    'a grantee that is a service, for one account',
+    (stack) => {
+      const conditions = { StringEquals: { 'aws:SourceAccount': '111122223333' } };
+      return audit(stack, {}).grants.readLogs(
+        new iam.ServicePrincipal('lambda.amazonaws.com').withConditions(conditions),
+      );
+    },
+  ],
+  [
+    'a grantee that is an organization',
+    (stack) => audit(stack, {}).grants.readLogs(new iam.OrganizationPrincipal('o-a1b2c3d4e5')),
   ],
   ['a question of quotes', () => own({ question: `'"\`; --` })],
   [

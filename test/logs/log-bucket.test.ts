@@ -1,9 +1,9 @@
-import { Duration } from 'aws-cdk-lib';
+import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { AuditEncryption, LogBucket, LogBucketProps, LogStorage } from '../../lib';
-import { newStack, onlyResource, synthAudit, warnings } from '../util';
+import { ACCOUNT, ENV, newStack, onlyResource, synthAudit, warnings } from '../util';
 
 function synthBucket(props?: LogBucketProps): Template {
   const stack = newStack();
@@ -191,9 +191,34 @@ describe('copies', () => {
     });
     expect(statements).toContainEqual(
       expect.objectContaining({
-        Action: expect.arrayContaining(['kms:Encrypt']) as unknown,
+        Action: 'kms:Encrypt',
         Resource: replicaKey.keyArn,
       }),
     );
+  });
+
+  test.each([
+    ['region', { account: ACCOUNT, region: 'us-east-1' }],
+    ['account', { account: '444455556666', region: 'eu-west-1' }],
+  ])('go to a bucket with a key that a stack of another %s makes', (what, env) => {
+    // GIVEN
+    const app = new App();
+    const theirs = new Stack(app, 'Theirs', { env, crossRegionReferences: true });
+    const kmsKey = new kms.Key(theirs, 'Key');
+    const destination = new s3.Bucket(theirs, 'Copy', { bucketName: 'amzn-s3-demo-copy', versioned: true });
+    const ours = new Stack(app, 'Ours', { env: ENV, crossRegionReferences: true });
+    const replicaKey =
+      what === 'region' ? kmsKey : kms.Key.fromKeyArn(ours, 'Key', `arn:aws:kms:eu-west-1:444455556666:key/k`);
+    const replicationRules = [{ destination, kmsKey: replicaKey, sseKmsEncryptedObjects: true }];
+
+    // WHEN
+    new LogBucket(ours, 'Logs', { replicationRules });
+
+    // THEN
+    const policies = Template.fromStack(theirs).findResources('AWS::S3::BucketPolicy');
+    expect(JSON.stringify(policies).includes('s3:ReplicateObject')).toBe(what === 'account');
+    Template.fromStack(ours).hasResourceProperties('AWS::IAM::Policy', {
+      PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Action: 'kms:Encrypt' })]) },
+    });
   });
 });

@@ -56,6 +56,10 @@ function deployed(props: (stack: Stack) => S3AuditTrailProps) {
       target: policies.bucket(audit.logBucket.bucketArn),
     },
     'log file': { actions: objects, target: policies.bucket(audit.logBucket.bucketArn, LOG_FILE) },
+    'digest file': {
+      actions: objects,
+      target: policies.bucket(audit.logBucket.bucketArn, LOG_FILE.replace('/CloudTrail/', '/CloudTrail-Digest/')),
+    },
     'organization’s log file': {
       actions: objects,
       target: policies.bucket(audit.logBucket.bucketArn, OF_ORGANIZATION),
@@ -66,6 +70,7 @@ function deployed(props: (stack: Stack) => S3AuditTrailProps) {
     ...(resultsKey ? { 'results key': { actions: keyActions, target: policies.key(resultsKey.keyArn) } } : {}),
   };
   return {
+    audit,
     policies,
     analyst: policies.role(analyst.roleArn),
     investigator: policies.role(investigator.roleArn),
@@ -123,6 +128,7 @@ describe.each<[string, (stack: Stack) => S3AuditTrailProps, { keys: boolean; one
     expect(allowedTo(CLOUDTRAIL, delivery(TRAIL))).toEqual([
       's3:GetBucketAcl on log bucket',
       's3:PutObject on log file',
+      's3:PutObject on digest file',
       ...ifKeys('kms:Decrypt on log key', 'kms:GenerateDataKey on log key', 'kms:DescribeKey on log key'),
       ...ifOne('kms:Decrypt on results key', 'kms:GenerateDataKey on results key', 'kms:DescribeKey on results key'),
     ]);
@@ -161,6 +167,8 @@ describe.each<[string, (stack: Stack) => S3AuditTrailProps, { keys: boolean; one
       's3:ListBucketVersions on log bucket',
       's3:GetObject on log file',
       's3:GetObjectVersion on log file',
+      's3:GetObject on digest file',
+      's3:GetObjectVersion on digest file',
       ...ifKeys('kms:Decrypt on log key'),
       ...ifOne('kms:Decrypt on results key'),
     ]);
@@ -216,6 +224,7 @@ test('of an organization: CloudTrail delivers for all of its accounts, and encry
   expect(allowedTo(CLOUDTRAIL, delivery(TRAIL))).toEqual([
     's3:GetBucketAcl on log bucket',
     's3:PutObject on log file',
+    's3:PutObject on digest file',
     's3:PutObject on organization’s log file',
     'kms:Decrypt on log key',
     'kms:GenerateDataKey on log key',
@@ -231,21 +240,31 @@ test('two trails with one key: each encrypts for itself, in its own bucket', () 
     return { logStorage: LogStorage.newBucket({ encryption }) };
   });
   const ofKey = ['kms:Decrypt on log key', 'kms:GenerateDataKey on log key', 'kms:DescribeKey on log key'];
-  const ofBucket = ['s3:GetBucketAcl on log bucket', 's3:PutObject on log file'];
+  const ofBucket = ['s3:GetBucketAcl on log bucket', 's3:PutObject on log file', 's3:PutObject on digest file'];
   expect(allowedTo(CLOUDTRAIL, delivery(TRAIL))).toEqual([...ofBucket, ...ofKey]);
   expect(allowedTo(CLOUDTRAIL, delivery(TRAIL.replace('/audit', '/other')))).toEqual(ofKey);
 });
 
 test('the role that copies log files reads and decrypts them, and neither writes nor deletes them', () => {
-  const { policies, allowedTo } = deployed((stack) => {
-    const destination = new s3.Bucket(stack, 'Copy', { versioned: true });
-    const kmsKey = kms.Key.fromKeyArn(stack, 'ReplicaKey', `arn:aws:kms:us-east-1:${ACCOUNT}:key/replica`);
+  let destination!: s3.Bucket;
+  const replicaKey = `arn:aws:kms:us-east-1:${ACCOUNT}:key/replica`;
+  const { audit, policies, allowedTo } = deployed((stack) => {
+    destination = new s3.Bucket(stack, 'Copy', { versioned: true });
+    const kmsKey = kms.Key.fromKeyArn(stack, 'ReplicaKey', replicaKey);
     const replicationRules = [{ destination, kmsKey, sseKmsEncryptedObjects: true }];
     return { logStorage: LogStorage.newBucket({ encryption: AuditEncryption.kms(), replicationRules }) };
   });
   const [role] = policies.roles().filter(({ arn }) => arn!.includes('ReplicationRole'));
+  const can = (target: Target, ...actions: string[]) =>
+    actions.filter((action) =>
+      isAllowed(role, { action, target, context: { 'aws:SecureTransport': 'true', 's3:TlsVersion': '1.3' } }),
+    );
   expect(allowedTo(role, LISTING)).toEqual(['s3:ListBucket on log bucket', 'kms:Decrypt on log key']);
-  expect(role.statements!.flatMap(({ Action }) => Action)).toContain('s3:GetObjectVersionForReplication');
+  const reading = ['s3:GetObjectVersionForReplication', 's3:GetObjectRetention', 's3:GetObjectLegalHold'];
+  const writing = ['s3:ReplicateObject', 's3:PutObject', 's3:DeleteObject', 's3:BypassGovernanceRetention'];
+  expect(can(policies.bucket(audit.logBucket.bucketArn, LOG_FILE), ...reading, ...writing)).toEqual(reading);
+  expect(can(policies.bucket(destination.bucketArn, LOG_FILE), ...reading, ...writing)).toEqual(['s3:ReplicateObject']);
+  expect(can(policies.plain(replicaKey), 'kms:Encrypt', 'kms:Decrypt', 'kms:PutKeyPolicy')).toEqual(['kms:Encrypt']);
 });
 
 test('nobody gives a new key away by a grant of KMS, not even who may do everything; services of AWS may make theirs', () => {

@@ -245,11 +245,9 @@ describe('whom Lake Formation knows', () => {
 
   test.each<[string, string, (stack: Stack) => iam.IGrantable]>([
     ['a group', 'Stack/Group', (stack) => new iam.Group(stack, 'Group')],
-    ['a service', 'ServicePrincipal(', () => new iam.ServicePrincipal('quicksight.amazonaws.com')],
     ['an account', 'AccountPrincipal(', () => new iam.AccountPrincipal('111122223333')],
     ['this account', 'AccountRootPrincipal(', () => new iam.AccountRootPrincipal()],
     ['an organization', 'OrganizationPrincipal(', () => new iam.OrganizationPrincipal('o-a1b2c3d4e5')],
-    ['anybody', 'AnyPrincipal(', () => new iam.AnyPrincipal()],
     ['a session', 'ArnPrincipal(', () => new iam.ArnPrincipal('arn:aws:sts::111122223333:assumed-role/kept/session')],
     ['the ARN of a group', 'ArnPrincipal(', () => new iam.ArnPrincipal('arn:aws:iam::111122223333:group/kept')],
     ['a role with a condition', '', () => new iam.ArnPrincipal(arn).withConditions({ Bool: { 'aws:x': true } })],
