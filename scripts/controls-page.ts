@@ -23,7 +23,7 @@ export function controlsPage(): string {
 asks for; \`test/package/controls.test.ts\` looks at the templates. **Open** means that AWS's page doesn't decide it, or that it is yours to add.
 None of it has run in an account, and none of these pages tells how a rule reads advanced event selectors, which the trail has.`,
     `An \`S3Audit\`, over logs that exist, makes neither trail nor log bucket: only what is said of the results, the workgroup and the key of the results is
-about it. S3.4, S3.16, S3.18 and S3.21 don't stand on AWS's page. The numbers of CIS are those of
+about it. Controls on tags, and those on the policies of IAM, are left out: both are the app's. S3.4, S3.16, S3.18 and S3.21 don't stand on AWS's page. The numbers of CIS are those of
 [Security Hub's page on the benchmark](${HUB}/cis-aws-foundations-benchmark.html).`,
     ...Object.entries(SUBJECTS).flatMap(([subject, title]) => [
       `## ${title}`,

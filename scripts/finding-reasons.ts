@@ -144,6 +144,7 @@ export const FINDING_REASONS: FindingReason[] = [
     resource: role,
     rules: ['IAMNoInlinePolicy'],
     reason: 'The CDK makes the policy of a role inline.',
-    instead: 'Grant to an `iam.ManagedPolicy`, and attach it to the role.',
+    instead:
+      'Grant to an `iam.ManagedPolicy`, and attach it to the role; not with `PermissionModel.LAKE_FORMATION`, which knows no policies.',
   })),
 ];

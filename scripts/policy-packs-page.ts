@@ -35,7 +35,7 @@ export function policyPacksPage(findings: PolicyFinding[]): string {
     `[cdk-nag](https://github.com/cdklabs/cdk-nag)'s packs AwsSolutions, NIST 800-53 R5, HIPAA Security and PCI DSS 3.2.1, and the rules of AWS Control
 Tower in [@cdklabs/cdk-validator-cfnguard](https://github.com/cdklabs/cdk-validator-cfnguard), look at four audits: ${VARIANTS.map(({ name }) => `**${name}**`).join(', ')}. Their code stands below.
 These findings are left. \`test/package/policy-packs.test.ts\` fails where one has no row here, and where a row is no finding any more. The
-constructs acknowledge none of them for you: your own packs decide. [hardening.md](hardening.md) tells what the options cost.`,
+constructs acknowledge none of them for you: your own packs decide. [hardening.md](hardening.md) tells what the options are.`,
     markdownTable(head, explained.map(row)),
     '## Acknowledging them',
     `Packs are added by \`Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new CfnGuardValidator())\`. What follows acknowledges every
@@ -44,6 +44,8 @@ finding of its audit, and nothing else. A test runs each example with all packs.
   (\`AwsSolutions::AwsSolutions-S1\`), counts for the whole app instead.
 - **An id of Control Tower's rules counts for the whole app**, on whatever construct it is: buckets of yours are no longer found by that rule,
   either.
+- **Buckets and log groups of yours** that you pass to it have findings of their own, if your app makes them. A bucket for access logs can't end Control
+  Tower's CT.S3.PR.10: S3 writes access logs to no bucket with a key of KMS.
 - What \`IAM5\` has in brackets are logical ids, here those of a construct \`Audit\` in a stack with an \`env\`. Take yours from the report.`,
     ...VARIANTS.filter(({ name }) => name !== 'default').flatMap((variant) => [
       `### ${variant.title}`,

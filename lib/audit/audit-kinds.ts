@@ -46,8 +46,15 @@ const FORMER = {
   statementPrefix: 'AuditWorkgroup.fromWorkgroupName(name, results, { statementPrefix })',
 };
 
-/** The same, and what makes no trail. */
-export const RENAMED = { ...FORMER, logs: 'S3Audit, which makes no trail; here, logStorage' };
+/** The same, what makes no trail, and what is said of the bucket. Left alone, it would be missing where it matters. */
+export const RENAMED = {
+  ...FORMER,
+  logs: 'S3Audit, which makes no trail; here, logStorage',
+  encryption: 'logStorage: LogStorage.newBucket({ encryption })',
+  objectLock: 'logStorage: LogStorage.newBucket({ objectLock })',
+  serverAccessLogsBucket: 'logStorage: LogStorage.newBucket({ serverAccessLogsBucket })',
+  replicationRules: 'logStorage: LogStorage.newBucket({ replicationRules })',
+};
 
 /** What makes a trail, or is said of each place of logs. */
 export const NOT_OF_AUDIT = {

@@ -6,7 +6,7 @@ import { Kind, having, matching, needed, oneOf } from './kinds';
 export const DURATION = having('a Duration, such as Duration.days(7)', 'toDays()', 'isUnresolved()');
 export const SIZE = having('a Size, such as Size.gibibytes(100)', 'toBytes()', 'isUnresolved()');
 const ANY_KEY = having(
-  'a kms.IKey, and no alias; of an alias of this app, its aliasTargetKey',
+  'a kms.IKey, and no alias; of an alias of this app, its aliasTargetKey; of another one, kms.Key.fromKeyArn()',
   ...['keyArn', 'grant()', 'addToResourcePolicy()'],
 );
 /** A policy can't name an alias, which looks like a key. */

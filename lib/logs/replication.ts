@@ -1,4 +1,4 @@
-import { PhysicalName } from 'aws-cdk-lib';
+import { PhysicalName, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -39,6 +39,15 @@ function requireReplica(name: string, rule: s3.ReplicationRule, { hasKey, isLock
     invalid(`${name}.sseKmsEncryptedObjects`, sseKmsEncryptedObjects, "true with a 'kmsKey', or S3 refuses the rule");
   }
   const traits = traitsOf(destination);
+  // Where an imported bucket is, nobody knows.
+  const regions = [destination.env.region, kmsKey?.env.region ?? destination.env.region];
+  if (traits && regions[0] !== regions[1] && !regions.some((region) => Token.isUnresolved(region))) {
+    invalid(
+      `${name}.kmsKey`,
+      `${kmsKey!.node.path} of region ${regions[1]}`,
+      `a key of ${regions[0]}, the destination's region`,
+    );
+  }
   if (traits && !traits.isVersioned) {
     invalid(`${name}.destination`, destination.node.path, 'a bucket that is versioned');
   }

@@ -393,6 +393,10 @@ export const BAD_INPUTS: BadInput[] = [
     ['logBucket', {}, '{}', 'no property of that name; use logStorage: LogStorage.inBucket(bucket)'],
     ['s3KeyPrefix', 'x', '"x"', 'no property of that name; use logStorage'],
     ['retention', Duration.days(1), '"Duration"', 'no property of that name; use logStorage'],
+    ['encryption', AuditEncryption.kms(), '"AuditEncryption"', 'no property of that name; use logStorage'],
+    ['objectLock', true, 'true', 'no property of that name; use logStorage'],
+    ['serverAccessLogsBucket', 'a', '"a"', 'no property of that name; use logStorage'],
+    ['replicationRules', [], '[]', 'no property of that name; use logStorage'],
     ['additionalRegions', ['a'], '["a"]', 'no property of that name; use regions: AuditedRegions.all'],
     ['statementPrefix', 'a_', '"a_"', 'no property of that name; use AuditWorkgroup.fromWorkgroupName'],
     ['logStorage', null, 'null', 'a LogStorage'],
@@ -715,6 +719,16 @@ export const BAD_INPUTS: BadInput[] = [
       },
       'undefined',
       "true with a 'kmsKey'",
+    ],
+    [
+      'replicationRules[0].kmsKey',
+      (stack) => {
+        const destination = new s3.Bucket(stack, 'Copy', { versioned: true });
+        const kmsKey = kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:us-east-1:111122223333:key/k');
+        return logBucket(stack, { replicationRules: [{ destination, kmsKey, sseKmsEncryptedObjects: true }] });
+      },
+      '"Stack/Key of region us-east-1"',
+      "a key of eu-west-1, the destination's region",
     ],
     [
       'key',

@@ -247,7 +247,7 @@ test('two trails with one key: each encrypts for itself, in its own bucket', () 
 
 test('the role that copies log files reads and decrypts them, and neither writes nor deletes them', () => {
   let destination!: s3.Bucket;
-  const replicaKey = `arn:aws:kms:us-east-1:${ACCOUNT}:key/replica`;
+  const replicaKey = `arn:aws:kms:${REGION}:${ACCOUNT}:key/replica`;
   const { audit, policies, allowedTo } = deployed((stack) => {
     destination = new s3.Bucket(stack, 'Copy', { versioned: true });
     const kmsKey = kms.Key.fromKeyArn(stack, 'ReplicaKey', replicaKey);
