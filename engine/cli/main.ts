@@ -59,10 +59,11 @@ async function answerAll(run: AuditRun, spillFolder: string, { json, sql }: Comm
     progress.clear();
     const gaps = { passedOver: run.passedOver, broken: engine.brokenFiles, inPart: engine.oddFiles };
     reportUnread(gaps);
+    const printer = json ? new JsonPrinter(process.stdout, gaps) : new TablePrinter(process.stdout, sql);
     if (gaps.broken.length > 0 && engine.fileCount === 0) {
+      await printer.end();
       throw new Error('No log file can be read, so there is nothing to answer from');
     }
-    const printer = json ? new JsonPrinter(process.stdout, gaps) : new TablePrinter(process.stdout, sql);
     if (!json) {
       process.stdout.write(summaryOf(run, engine, gaps));
     }

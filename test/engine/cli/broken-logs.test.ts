@@ -154,11 +154,20 @@ test('nothing is said where nothing is missing, also of a file without any recor
   expect(answers()).toMatchObject({ broken: [], inPart: [], passedOver: [] });
 });
 
-test('where no file can be read, each is named, and there is no answer', () => {
+test.each([
+  { kind: 'tables', options: [], printed: () => '' },
+  {
+    kind: 'a JSON document',
+    options: ['--json'],
+    printed: (path: string) =>
+      `{"queries":[],"broken":[{"path":"${path}","reason":"It is cut short: its gzip data ends too early"}],` +
+      '"inPart":[],"passedOver":[]}\n',
+  },
+])('where no file can be read, each is named, and there is no answer, in $kind', ({ options, printed }) => {
   const path = write('cut.json.gz', gzipSync(log(download('1'))).subarray(0, -5));
-  const args = ['--import', 'tsx', 'engine/cli/start.ts', '--logs', folder, '--json', ...GETS];
+  const args = ['--import', 'tsx', 'engine/cli/start.ts', '--logs', folder, ...options, ...GETS];
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8' });
-  expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+  expect({ status, stdout }).toEqual({ status: 1, stdout: printed(path) });
   expect(stderr.split('\n')).toEqual([
     '1 log file is broken, and left out:',
     `  ${path}: It is cut short: its gzip data ends too early`,
