@@ -14,6 +14,7 @@ module.exports = tseslint.config(
       '**/*.config.js',
       'eslint.floors.js',
       'scripts/*.js',
+      'test/stryker',
     ],
   },
   ...tseslint.configs.recommendedTypeChecked,
