@@ -164,7 +164,7 @@ class StructureReader {
   private opensPattern(index: number): boolean {
     const [before, pattern] = this.tokens.slice(index - 2, index);
     const { opener } = this.level;
-    const isNamedWindow = opener === 'as' && this.levels.at(-2)?.clause === 'window';
+    const isNamedWindow = opener === 'as' && this.levels.at(-2)!.clause === 'window';
     const isAround = isNamedWindow || AROUND_PATTERN.some((word) => word === opener);
     const endsBefore = isName(before)
       ? !isWord(before, ...BEFORE_FUNCTION)
