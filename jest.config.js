@@ -15,6 +15,7 @@ module.exports = {
     '<rootDir>/test/deployment/',
     '<rootDir>/test/volume/',
     '<rootDir>/test/mutation/',
+    '<rootDir>/test/package/',
   ],
   // Sources win over what jsii compiled beside them.
   moduleFileExtensions: ['ts', 'js', 'json', 'node'],
