@@ -29,9 +29,7 @@ function link(statements: CfnPreparedStatement[]): void {
 function inOrder(statements: CfnPreparedStatement[]): CfnPreparedStatement[] {
   const rest = [...statements];
   return statements.map(() => {
-    const next = rest.findIndex(
-      (statement) => !rest.some((other) => other !== statement && dependsOn(statement, other)),
-    );
+    const next = rest.findIndex((statement) => !rest.some((other) => dependsOn(statement, other)));
     return rest.splice(Math.max(next, 0), 1)[0];
   });
 }

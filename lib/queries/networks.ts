@@ -32,7 +32,7 @@ function networkIn(text: string): { text: string; exact: boolean } | undefined {
   }
   const { value, bits } = address;
   const ofHost = (1n << BigInt(bits - length)) - 1n;
-  if (bits === 128 && value >> 32n === 0xffffn && length >= 96) {
+  if (value >> 32n === 0xffffn && length >= 96) {
     const ipv4 = { value: value & 0xffffffffn & ~ofHost, bits: 32 } as const;
     return { text: `${formatAddress(ipv4)}/${length - 96}`, exact: false };
   }

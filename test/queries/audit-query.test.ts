@@ -2,6 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CfnParameter, Lazy, Stack } from 'aws-cdk-lib';
 import { AuditQuery } from '../../lib';
+import { savedStatement } from '../../lib/queries/compose-query';
+import { shippedText } from '../../lib/queries/query-definition';
 import { requireWindow } from '../../lib/queries/required-window';
 import { S3_REQUESTS } from '../../lib/relation/request-columns';
 import { newFolder } from '../new-folder';
@@ -154,6 +156,12 @@ describe('valid SQL is taken', () => {
     );
   });
 
+  test('so does one with names for its columns', () => {
+    expect(saved(query('WITH recursive (b) AS (SELECT bucket FROM s3_requests) SELECT b FROM recursive'))).toMatch(
+      /^WITH s3_requests AS \([^]*\n\),\nrecursive \(b\) AS \(SELECT bucket/,
+    );
+  });
+
   test('a comment ends with a carriage return', () => {
     expect(() => query('SELECT 1 FROM s3_requests -- x\r; SELECT 2')).toThrow(/one statement/);
   });
@@ -177,6 +185,13 @@ describe('inputs', () => {
 
   test('without a value: the query is not saved', () => {
     expect(saved(withInput)).toBeUndefined();
+  });
+
+  test('have one, but no account is known to ask for: the query is not saved', () => {
+    const source = { tables: [{ sqlName: TABLE }], injected: { saved: [] as string[] } };
+    expect(savedStatement(AuditQuery.COPIES, source, '7', {})).toBeUndefined();
+    source.injected.saved.push('111122223333');
+    expect(savedStatement(AuditQuery.COPIES, source, '7', {})).toContain("account = '111122223333'");
   });
 
   test('may be called as a property of every object', () => {
@@ -381,7 +396,47 @@ describe('fails', () => {
 
   test('for a text whose bytes are over Athena’s limit, though its characters are not', () => {
     const text = `SELECT 1 FROM s3_requests WHERE bucket = '${'\u00fc'.repeat(140_000)}'`;
-    expect(() => preparedText(query(text), TABLE)).toThrow(/bytes", allowed is at most 262144 bytes/);
+    expect(() => preparedText(query(text), TABLE)).toThrow(
+      /^Invalid 'queries: test-query': got "\d{6} bytes", allowed is at most 262144 bytes, the relation included\.$/,
+    );
+  });
+
+  test('for a name that is only known at deployment', () => {
+    const name = Lazy.string({ produce: () => 'own' });
+    expect(() => AuditQuery.fromText(name, 'SELECT 1 FROM s3_requests')).toThrow(
+      /^Invalid 'queryName': got ".*", allowed is a name that is known at synthesis, since it is a part of logical ids\.$/,
+    );
+  });
+
+  test('for an input that is declared twice', () => {
+    const text =
+      '-- input: owner - whose\n-- input: bucket - which\n-- input: owner - once more\nSELECT 1 FROM s3_requests';
+    expect(() => query(text)).toThrow(
+      `Invalid 'queries: test-query': got "-- input: owner", allowed is each input once.`,
+    );
+  });
+
+  test('for the value of an input, where a query has others or none', () => {
+    expect(() => AuditQuery.PROBING.withInputs({ owner: 'me' })).toThrow(
+      `Invalid 'inputs of probing': got "owner", allowed is threshold.`,
+    );
+    expect(() => AuditQuery.COPIES.withInputs({ owner: 'me' })).toThrow(
+      `Invalid 'inputs of copies': got "owner", allowed is none.`,
+    );
+  });
+
+  test('for a path that is no text', () => {
+    expect(() => AuditQuery.fromFile(1 as unknown as string)).toThrow(
+      "Invalid 'AuditQuery.fromFile': got 1, allowed is a text",
+    );
+  });
+
+  test('for a file of the package that was left out', () => {
+    const folder = newFolder();
+    expect(() => shippedText(folder, 'copies.sql')).toThrow(
+      `The file ${join(folder, 'copies.sql')} of cdk-s3-audit-trail is missing. Where the package is bundled, copy what its ` +
+        `folder lib/queries holds to ${folder}.`,
+    );
   });
 
   test.each([
@@ -437,6 +492,17 @@ describe('the type of an input', () => {
     expect(() => typed.withInputs({ [name]: value })).toThrow(
       `Invalid 'inputs of test-query: ${name}': got "${value}", allowed is ${allowed}.`,
     );
+  });
+
+  test.each([
+    ['list', 'texts with commas between them'],
+    ['cidrs', 'IPv4 and IPv6 networks with commas between them'],
+  ])('of several values is checked: %s', (valueType, allowed) => {
+    const several = query(`-- input: some (${valueType}) - which\nSELECT 1 FROM s3_requests WHERE bucket = :some`);
+    expect(() => several.withInputs({ some: '' })).toThrow(
+      `Invalid 'inputs of test-query: some': got "", allowed is ${allowed}.`,
+    );
+    expect(() => several.withInputs({ some: '192.0.2.0/24,198.51.100.0/24' })).not.toThrow();
   });
 
   test('is that of networks', () => {

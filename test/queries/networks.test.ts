@@ -28,6 +28,8 @@ describe('the network that is meant is named', () => {
     ['fe80:0:0:1::5/127', 'fe80:0:0:1::4/127'],
     ['::ffff:10.1.2.3/104', '10.0.0.0/8'],
     ['::ffff:10.0.0.0/104', '10.0.0.0/8'],
+    ['::ffff:0:0/96', '0.0.0.0/0'],
+    ['::ffff:10.0.0.0/95', '::fffe:0:0/95'],
   ])('%j: %s', (network, meant) => {
     const message = `allowed is the network alone, which is ${meant}.`;
     expect(() => asInput(`192.0.2.0/24,${network}`)).toThrow(message);
@@ -52,8 +54,9 @@ test.each([
     '010.0.0.0/8',
     '10.0.0.0/8/8',
     '/8',
+    '1/10.0.0.0/8',
   ],
-  ...['::/129', '2001:db8::', 'fe80::%eth0/64', ':::/8', 'a/8', '10.0.0.0/8;', '10.0.0.0 /8', ''],
+  ...['::/129', '%::/8', '::/0x8', '2001:db8::', 'fe80::%eth0/64', ':::/8', 'a/8', '10.0.0.0/8;', '10.0.0.0 /8', ''],
 ])('%j is none', (network) => {
   expect(() => synthAudit({ expectedNetworks: [network] })).toThrow(
     'allowed is an IPv4 or IPv6 network as a CIDR block',
@@ -62,5 +65,7 @@ test.each([
 
 test('a list may have blanks around its commas, and no other space', () => {
   expect(() => asInput(' 10.0.0.0/8 , 192.0.2.0/24 ')).not.toThrow();
+  expect(() => asInput('  10.0.0.0/8  ,  192.0.2.0/24  ')).not.toThrow();
+  expect(() => asInput('192.0.2.0/24,10.0.0.0 /8')).toThrow('got "10.0.0.0 /8", allowed is an IPv4 or IPv6 network');
   expect(() => asInput('10.0.0.0/8,\t192.0.2.0/24')).toThrow('which is 192.0.2.0/24');
 });

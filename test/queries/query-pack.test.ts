@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { ReadWriteType } from 'aws-cdk-lib/aws-cloudtrail';
 import { sqlFile } from '../../engine/query-themes';
 import { AuditQuery, QueryPack } from '../../lib';
+import { queriesToSave } from '../../lib/queries/query-list';
 import { filesUnder, newStack, preparedText, savedText, synthAudit } from '../util';
 
 const { ALL, REQUEST_IDENTIFICATION, ...THEMES } = QueryPack as unknown as Record<string, AuditQuery[]>;
@@ -153,6 +154,18 @@ test('a query with two sets of inputs fails', () => {
   const queries = [PATIENT, ...QueryPack.DELETION, AuditQuery.BULK_DELETES.withInputs({ threshold: '1000' })];
   expect(() => synthAudit({ queries })).toThrow(
     'Invalid \'queries\': got "bulk-deletes", allowed is each name once, with one set of inputs.',
+  );
+});
+
+test('a list of no queries fails', () => {
+  expect(() => queriesToSave([])).toThrow(
+    "Invalid 'queries': got [], allowed is a list with at least one query; leave 'queries' out for the default.",
+  );
+});
+
+test('those about configuration need management events, and no others', () => {
+  expect(names(ALL.filter(({ needsManagementEvents }) => needsManagementEvents))).toEqual(
+    names(QueryPack.CONFIGURATION),
   );
 });
 

@@ -1,12 +1,15 @@
-import { Stack } from 'aws-cdk-lib';
+import { Duration, Lazy, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { ReadWriteType } from 'aws-cdk-lib/aws-cloudtrail';
 import * as glue from 'aws-cdk-lib/aws-glue';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import {
+  AccountLogOptions,
   AuditQuery,
   AuditWorkgroup,
+  AuditedAccounts,
+  AuditedRegions,
   CloudTrailTable,
   DataEvents,
   LogLocation,
@@ -15,6 +18,7 @@ import {
   S3AuditTrail,
   S3RequestsView,
   SavedQuery,
+  SavedQueryProps,
 } from '../../lib';
 import { newStack } from '../util';
 
@@ -142,6 +146,144 @@ describe('statements that wait for each other', () => {
     savedQueries[0].node.addDependency(savedQueries[10]);
     expect(() => Template.fromStack(stack)).not.toThrow();
   });
+});
+
+describe('how far back, and of what', () => {
+  const OWN = AuditQuery.fromText('own', 'SELECT bucket FROM s3_requests');
+  const ACCOUNTS = ['111122223333', '444455556666'];
+
+  /** Over one table. */
+  function save(props: Partial<SavedQueryProps> = {}, logs: AccountLogOptions = {}, stack = newStack()) {
+    const table = new CloudTrailTable(stack, 'Table', {
+      database: new glue.Database(stack, 'Database', { databaseName: 'own' }),
+      logs: LogLocation.ofAccounts(s3.Bucket.fromBucketName(stack, 'Logs', 'logs'), logs),
+      tableName: 'logs',
+    });
+    const workgroup = new AuditWorkgroup(stack, 'Workgroup');
+    const saved = new SavedQuery(stack, 'Saved', { query: OWN, table, workgroup, ...props });
+    return { saved, text: String(saved.namedQuery?.queryString) };
+  }
+  const token = (value: number) => Lazy.number({ produce: () => value });
+
+  test('are seven days where nothing is said, else those of the window', () => {
+    expect(save().text).toContain("current_date - interval '7' day");
+    expect(save({ window: Duration.hours(48) }).text).toContain("current_date - interval '2' day");
+    expect(save({ window: Duration.days(0) }).text).toContain("current_date - interval '0' day");
+    expect(() => save({ window: Duration.hours(36) })).toThrow(/^Invalid 'window': got "Duration.hours\(36\)"/);
+  });
+
+  test('are no more than the retention, as far as both are known', () => {
+    const kept = { retention: Duration.days(30) };
+    expect(() => save({ window: Duration.days(30) }, kept)).not.toThrow();
+    expect(() => save({ window: Duration.days(31) }, kept)).toThrow(
+      'Invalid \'window\': got "Duration.days(31)", allowed is at most the retention of the log files, Duration.days(30).',
+    );
+    expect(() => save({ window: Duration.days(token(31)) }, kept)).not.toThrow();
+    expect(() => save({ window: Duration.days(31) }, { retention: Duration.days(token(30)) })).not.toThrow();
+  });
+
+  test('are as many partitions as Athena plans, at most', () => {
+    const accounts = AuditedAccounts.of(Array.from({ length: 10_000 }, (_, n) => String(1e11 + n)));
+    const logs = { accounts, regions: AuditedRegions.of(['eu-west-1']) };
+    expect(save({ window: Duration.days(99) }, logs).saved.plannedPartitions).toBe(1_000_000);
+    expect(() => save({ window: Duration.days(100) }, logs)).toThrow(
+      'Invalid \'window\': got "100 days, 1010000 partitions of a table", allowed is at most 1000000 partitions, ' +
+        'days x regions x accounts: a shorter window, fewer regions or accounts, or AuditedAccounts.injected().',
+    );
+    expect(save({ window: Duration.days(token(100)) }, logs).saved.plannedPartitions).toBeUndefined();
+  });
+
+  test('with an account that each query must name, which is a parameter after the days', () => {
+    const description = (accounts?: AuditedAccounts) => save({}, { accounts }).saved.preparedStatement.description;
+    expect(description()).toBe('Parameters: first day, last day');
+    expect(description(AuditedAccounts.injected({ saved: ACCOUNTS }))).toBe('Parameters: first day, last day, account');
+    const { saved } = save({ query: AuditQuery.OBJECT_HISTORY }, { accounts: AuditedAccounts.injected() });
+    expect(saved.preparedStatement.description).toBe('Parameters: first day, last day, account, bucket, key');
+    expect([saved.namedQuery, saved.plannedPartitions]).toEqual([undefined, undefined]);
+  });
+
+  test('is what AWS shows of it', () => {
+    const { saved } = save({ query: AuditQuery.COPIES });
+    expect(saved.query).toBe(AuditQuery.COPIES);
+    const { name, description } = saved.namedQuery!;
+    expect([name, description]).toEqual(['copies', AuditQuery.COPIES.question]);
+    expect(saved.statementName).toBe('copies');
+  });
+
+  describe('in a region', () => {
+    const query = AuditQuery.SIGV2_REQUESTERS_IN_REGION;
+    const regions = AuditedRegions.of(['us-east-1', 'eu-north-1']);
+    const regionOf = (text: string) => /region = '(.*?)'/.exec(text)?.[1];
+
+    test('that is the stack’s, or else the first that can be queried, or that is given', () => {
+      expect(regionOf(save({ query }).text)).toBe('eu-west-1');
+      expect(regionOf(save({ query }, { regions: AuditedRegions.of(['us-east-1', 'eu-west-1']) }).text)).toBe(
+        'eu-west-1',
+      );
+      expect(regionOf(save({ query }, { regions }).text)).toBe('us-east-1');
+      expect(regionOf(save({ query, inputs: { region: 'eu-north-1' } }, { regions }).text)).toBe('eu-north-1');
+    });
+
+    test('that is only known at deployment', () => {
+      const stack = newStack({});
+      const { saved } = save({ query }, { regions }, stack);
+      expect(JSON.stringify(stack.resolve(saved.namedQuery!.queryString))).toMatch(
+        /region = '",\{"Ref":"AWS::Region"\}/,
+      );
+    });
+
+    test('that can be queried, where the query asks for one', () => {
+      const inputs = { region: 'eu-west-1' };
+      const refused =
+        'Invalid \'inputs of sigv2-requesters-in-region: region\': got "eu-west-1", allowed is a region that the table ' +
+        'covers: us-east-1, eu-north-1.';
+      expect(() => save({ query, inputs }, { regions })).toThrow(refused);
+      expect(() => save({ query: query.withInputs(inputs) }, { regions })).toThrow(refused);
+      expect(() => save({ query, inputs })).not.toThrow();
+      expect(() => save({ query: AuditQuery.COPIES }, { regions })).not.toThrow();
+    });
+  });
+
+  test('under a name that Athena takes', () => {
+    const prefix = "Invalid 'statementPrefix': got ";
+    const allowed = ', allowed is letters, digits, underscores, @ and colons, no digit first.';
+    for (const statementPrefix of ['1', 'a-', 'a b', '-a']) {
+      expect(() => save({ statementPrefix })).toThrow(`${prefix}"${statementPrefix}"${allowed}`);
+    }
+    for (const statementPrefix of ['', '_', 'A1', 'a@b:', 'x'.repeat(253)]) {
+      expect(save({ statementPrefix }).saved.statementName).toBe(`${statementPrefix}own`);
+    }
+    expect(() => save({ statementPrefix: 'x'.repeat(254) })).toThrow(
+      /^Invalid 'statementName': got "x+\.\.\.", allowed is 2 to 256 letters, digits, underscores, @ and colons, no digit first\.$/,
+    );
+  });
+
+  test('with parameters whose names fit into the description', () => {
+    const inputs = Array.from({ length: 40 }, (_, n) => `${'x'.repeat(24)}_${n}`);
+    const text = [
+      ...inputs.map((name) => `-- input: ${name}`),
+      `SELECT 1 FROM s3_requests WHERE ${inputs.map((name) => `bucket = :${name}`).join(' OR ')}`,
+    ].join('\n');
+    expect(() => save({ query: AuditQuery.fromText('own', text) })).toThrow(
+      /^Invalid 'inputs of own': got "Parameters: first day, .*", allowed is names that fit into 1024 characters\.$/,
+    );
+  });
+});
+
+test('a second statement of one name in a workgroup says what would tell them apart', () => {
+  const stack = newStack();
+  const { table } = new S3AuditTrail(stack, 'Audit');
+  const [workgroup, other] = ['own', 'other'].map(
+    (workgroupName) => new AuditWorkgroup(stack, workgroupName, { workgroupName }),
+  );
+  const save = (id: string, where = workgroup) =>
+    new SavedQuery(stack, id, { query: AuditQuery.COPIES, table, workgroup: where });
+  save('One');
+  expect(() => save('Two')).toThrow(
+    "Invalid 'statementName': got \"copies\", allowed is a name that differs from that of Stack/One; set 'statementPrefix' " +
+      "of a SavedQuery, or 'shared' of the AuditWorkgroup of several audits.",
+  );
+  expect(() => save('Three', other)).not.toThrow();
 });
 
 test('in a workgroup that is shared, a statement begins with what it is in, unless another prefix is given', () => {

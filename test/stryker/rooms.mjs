@@ -7,6 +7,8 @@ export const ROOMS = {
   relation: ['relation/*', 'queries/query-texts', 'table/s3-requests-view', 'table/cloudtrail-table', 'audit/snapshot'],
   trail: ['trail/*'],
   table: ['table/*', 'audit/s3-audit-grants', 'audit/s3-audit', 'audit/bad-inputs'],
-  queries: ['queries/{audit-query,networks,own-query-texts,query-pack,query-texts,saved-query}'],
+  queries: [
+    'queries/{audit-query,networks,own-query-texts,principals,query-header,query-pack,query-text,query-texts,required-window,saved-query}',
+  ],
   audit: ['audit/{bad-inputs,left-out-events,names,recorded-events,s3-audit,s3-audit-grants,s3-audit-trail,snapshot}'],
 };
