@@ -10,5 +10,7 @@ export const ROOMS = {
   queries: [
     'queries/{audit-query,networks,own-query-texts,principals,query-header,query-pack,query-text,query-texts,required-window,saved-query}',
   ],
-  audit: ['audit/{bad-inputs,left-out-events,names,recorded-events,s3-audit,s3-audit-grants,s3-audit-trail,snapshot}'],
+  audit: [
+    'audit/{audit-warnings,bad-inputs,left-out-events,names,recorded-events,s3-audit,s3-audit-grants,s3-audit-trail,snapshot}',
+  ],
 };
