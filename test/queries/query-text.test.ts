@@ -118,3 +118,7 @@ describe('its inputs', () => {
     expect(refused(`-- input: ab\n-- input: c\n${asking('bucket = :ab OR bucket = :c')}`)).toBeUndefined();
   });
 });
+
+test('what a comment behind the statement’s beginning says is no header', () => {
+  expect(parseQuery('own', 'SELECT 1\n-- title: T\nFROM s3_requests\n-- input: a').title).toBeUndefined();
+});

@@ -297,3 +297,9 @@ test('in a workgroup that is shared, a statement begins with what it is in, unle
   expect(nameOf(new Construct(stack, 'Inner'))).toMatch(/^stack_inner_\w+_copies$/);
   expect(nameOf(stack, 'own_')).toBe('own_copies');
 });
+
+test('without what it needs fails', () => {
+  const save = (props: unknown) => () => new SavedQuery(newStack(), 'Saved', props as SavedQueryProps);
+  expect(save(undefined)).toThrow("Invalid 'props of SavedQuery': got undefined, allowed is ");
+  expect(save({})).toThrow("Invalid 'query': got undefined, allowed is an AuditQuery");
+});

@@ -38,6 +38,14 @@ export const SURVIVORS = {
     '/[\\r\\n]+/ => /[\\r\\n]/': 'An empty line says nothing.',
     '[] => ["Stryker was here"]': 'What stands first is left out.',
   },
+  'lib/queries/query-text.ts': {
+    '/^(?:\\s*(?:--[^\\r\\n]*|\\/\\*[^]*?\\*\\/))*\\s*/ => /(?:\\s*(?:--[^\\r\\n]*|\\/\\*[^]*?\\*\\/))*\\s*/':
+      'It fits nothing, too, and so always fits at the beginning.',
+  },
+  'lib/queries/required-window.ts': {
+    'inDatabase === undefined => false': 'Nothing is known of a name that is missing.',
+    '[] => ["Stryker was here"]': 'No table is called nothing.',
+  },
   'lib/relation/relation-rows.ts': {
     "expression\n      .replace(/'[^']*'/g, '')\n      .match(/[\\w.]+/g)\n      ?.includes => expression.replace(/'[^']*'/g, '').match(/[\\w.]+/g).includes":
       'Each expression has a word.',
