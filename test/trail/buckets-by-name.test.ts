@@ -139,6 +139,14 @@ describe('with other trails', () => {
     add(b, 'Two', DataEvents.bucketsByName({ prefixes: ['team-'] }));
     expect(warnings(b)).toEqual([expect.stringMatching(feedsItself)]);
   });
+
+  test('in two stacks, with a log bucket whose name nobody knows: warns where a prefix is left out, since it may not begin so', () => {
+    const app = new App();
+    const [a, b] = ['A', 'B'].map((id) => new Stack(app, id, { env: ENV }));
+    new DataEventTrail(a, 'One', { logBucket: new s3.Bucket(a, 'Logs') });
+    add(b, 'Two', DataEvents.allBuckets({ excludeBucketPrefixes: ['team-'] }));
+    expect(warnings(b)).toEqual([expect.stringMatching(feedsItself)]);
+  });
 });
 
 describe('fails', () => {

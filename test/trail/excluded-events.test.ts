@@ -189,7 +189,11 @@ describe('principals that are left out', () => {
 
   test('nor a token of which nobody knows whether it is a role', () => {
     const owner = newStack();
-    const tokens = [new CfnParameter(owner, 'P').valueAsString, new iam.User(owner, 'U').userName];
+    const tokens = [
+      new CfnParameter(owner, 'P').valueAsString,
+      new iam.User(owner, 'U').userName,
+      new iam.Group(owner, 'G').groupArn,
+    ];
     tokens.forEach((token) =>
       expect(() => DataEvents.allBuckets({ excludePrincipals: [token] })).toThrow(
         /Invalid 'excludePrincipals': got "\$\{/,
