@@ -90,6 +90,20 @@ test('chosen buckets and prefixes', () => {
   ]);
 });
 
+test('each selector has a name that the console shows: of types that AWS has no words for, the type', () => {
+  const { OBJECT, EXPRESS_OBJECT, TABLE } = S3ResourceType;
+  const { trail } = recorder(DataEvents.allBuckets({ resourceTypes: [OBJECT, EXPRESS_OBJECT, TABLE] }), {
+    managementEvents: ReadWriteType.ALL,
+  });
+  const selectors = Stack.of(trail).resolve(trail.trail.advancedEventSelectors) as { name: string }[];
+  expect(selectors.map(({ name }) => name)).toEqual([
+    'S3 objects',
+    'Objects in directory buckets',
+    'AWS::S3Tables::Table',
+    'Management events',
+  ]);
+});
+
 test('management events by choice', () => {
   const records = (managementEvents?: ReadWriteType) => {
     const { trail, deployed } = recorder(DataEvents.allBuckets(), { managementEvents });

@@ -1,4 +1,4 @@
-import { CfnElement, CfnParameter } from 'aws-cdk-lib';
+import { Aws, CfnElement, CfnParameter } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { ReadWriteType } from 'aws-cdk-lib/aws-cloudtrail';
 import { Construct } from 'constructs';
@@ -122,6 +122,8 @@ describe('principals that are left out', () => {
       [`${STS}assumed-role/scanner/ab`],
     ],
     ['sessions', `${STS}assumed-role/scanner/a*`, [`${STS}assumed-role/scanner/ab`], [`${STS}assumed-role/scanner/b`]],
+    ['all roles', `${IAM}role/*`, [`${STS}assumed-role/a/b`], [`${IAM}user/a`]],
+    ['all users', `${IAM}user/*`, [`${IAM}user/a`, `${IAM}user/b/c`], [`${STS}assumed-role/a/b`]],
     ['users under a path', `${IAM}user/ci/*`, [`${IAM}user/ci/bob`], [`${IAM}user/bob`]],
     ['a federated user', `${STS}federated-user/bob`, [`${STS}federated-user/bob`], [`${STS}federated-user/bobby`]],
     ['the root user', `${IAM}root`, [`${IAM}root`], [`${IAM}user/root`]],
@@ -181,10 +183,34 @@ describe('principals that are left out', () => {
     `${STS}role/scanner`,
     `arn:aws:iam:::user/bob`,
     `arn:aws:s3:::${ACCOUNT}:user/bob`,
+    `x${IAM}user/bob`,
+    `arn::iam::${ACCOUNT}:user/bob`,
+    `arn:aws1:iam::${ACCOUNT}:user/bob`,
+    `arn:aws:iam::${ACCOUNT}0:user/bob`,
+    `arn:aws:iam:eu-west-1:${ACCOUNT}:user/bob`,
+    `${IAM}user/ci/`,
+    `${IAM}user/a:b`,
+    `${IAM}user/a?`,
+    `${STS}assumed-role/`,
+    `${STS}assumed-role/scanner/`,
+    `${STS}federated-user/`,
+    `${STS}user/bob`,
+    `${IAM}federated-user/bob`,
   ])('not %j', (arn) => {
     expect(() => DataEvents.allBuckets({ excludePrincipals: [arn] })).toThrow(
-      `Invalid 'excludePrincipals': got "${arn}", allowed is the ARN of a user, a role, a session or the root user, of one account.`,
+      new Error(
+        `Invalid 'excludePrincipals': got "${arn}", allowed is the ARN of a user, a role, a session or the root user, of one account. ` +
+          'It may end with a *, but not behind the path of a role, which its sessions do not tell. ' +
+          'A token as a whole has to be the ARN of a role or user of the app.',
+      ),
     );
+  });
+
+  test('in the partition and account of the stack, whatever they are', () => {
+    const arn = (resource: string, service = 'iam') => `arn:${Aws.PARTITION}:${service}::${Aws.ACCOUNT_ID}:${resource}`;
+    const excluded = [arn('role/some/path/a'), arn('assumed-role/b', 'sts'), arn('user/c*')];
+    const callers = [`${STS}assumed-role/a/x`, `${STS}assumed-role/b/x`, `${IAM}user/cc`, `${IAM}user/d`];
+    expect(recordedOf(excluded, callers)).toEqual([`${IAM}user/d`]);
   });
 
   test('nor a token of which nobody knows whether it is a role', () => {

@@ -1,4 +1,4 @@
-import { Aws, CfnParameter } from 'aws-cdk-lib';
+import { Aws, CfnParameter, Token } from 'aws-cdk-lib';
 import { ReadWriteType } from 'aws-cdk-lib/aws-cloudtrail';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -181,6 +181,28 @@ test.each<[property: string, value: unknown, allowed: string, act: () => unknown
 ])('%s: %j', (property, value, allowed, act) => {
   expect(act).toThrow(new Error(`Invalid '${property}': got ${JSON.stringify(value)}, allowed is ${allowed}.`));
 });
+
+describe.each(['excludeBucketNames', 'excludeBucketPrefixes', 'excludeEventNames', 'excludePrincipals'] as const)(
+  '%s',
+  (property) => {
+    test('are some', () => {
+      expect(() => allBuckets({ [property]: [] })).toThrow(
+        new Error(
+          `Invalid '${property}': got [], allowed is a list with at least one value; leave '${property}' out for the default.`,
+        ),
+      );
+    });
+
+    test('are so many at synthesis', () => {
+      const list = Token.asList({ Ref: 'List' });
+      expect(() => allBuckets({ [property]: list })).toThrow(
+        new Error(
+          `Invalid '${property}': got ${JSON.stringify(list)}, allowed is a list of known length, each value a text or a token.`,
+        ),
+      );
+    });
+  },
+);
 
 test('a type is known at synthesis', () => {
   const name = token();
