@@ -157,6 +157,12 @@ describe('a log group', () => {
     const [logGroup] = Object.keys(template.findResources('AWS::Logs::LogGroup'));
     const [role] = Object.keys(template.findResources('AWS::IAM::Role'));
     const [policy] = Object.keys(template.findResources('AWS::IAM::Policy'));
+    template.hasResourceProperties('AWS::IAM::Role', {
+      AssumeRolePolicyDocument: {
+        Statement: [{ Action: 'sts:AssumeRole', Effect: 'Allow', Principal: { Service: 'cloudtrail.amazonaws.com' } }],
+      },
+      Description: 'Writes the events of a trail to CloudWatch Logs',
+    });
     template.hasResource('AWS::CloudTrail::Trail', {
       Properties: {
         CloudWatchLogsLogGroupArn: { 'Fn::GetAtt': [logGroup, 'Arn'] },
@@ -175,7 +181,11 @@ describe('a log group', () => {
     };
     const [{ Action, Resource }] = PolicyDocument.Statement;
     expect(Action).toEqual(['logs:CreateLogStream', 'logs:PutLogEvents']);
-    expect([Resource].flat().map((resource) => textOf(resource).split(':log-stream:')[1])).toEqual(streams);
+    expect([Resource].flat().map((resource) => textOf(resource).replace(/<"LogGroup\w+">/, 'GROUP'))).toEqual(
+      streams.map(
+        (stream) => `arn:<"AWS::Partition">:logs:eu-west-1:111122223333:log-group:GROUP:log-stream:${stream}`,
+      ),
+    );
   });
 });
 

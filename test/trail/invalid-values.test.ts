@@ -3,6 +3,7 @@ import { ReadWriteType } from 'aws-cdk-lib/aws-cloudtrail';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { DataEventTrail, DataEvents, S3ResourceType } from '../../lib';
+import { shown } from '../../lib/core/shown';
 import { newStack } from '../util';
 import { IMPORTS, bucket, own, recorder } from './recorder';
 
@@ -165,6 +166,13 @@ test.each<[property: string, value: unknown, allowed: string, act: () => unknown
     'no property of that name; use resourceTypes: [S3ResourceType.OBJECT, S3ResourceType.EXPRESS_OBJECT]',
     () => allBuckets({ directoryBuckets: true } as never),
   ],
+  ['S3ResourceType.of', 7, 'a text', () => S3ResourceType.of(7 as never)],
+  ...[7, 'é'.repeat(513), 'a\tb', 'a\u2028b'].map((objectPrefix): [string, unknown, string, () => unknown] => [
+    'objectPrefix',
+    objectPrefix,
+    'a text that a key can begin with, of at most 1024 bytes, without control characters',
+    () => buckets([{ ...CHOSEN[0], objectPrefix: objectPrefix as string }]),
+  ]),
   ['DataEvents.buckets', {}, 'a list of buckets', () => buckets({} as never)],
   ['props of DataEvents.buckets', null, 'an object with properties', () => buckets([...CHOSEN, null] as never)],
   ['props of DataEvents.buckets', 'all', 'an object with properties', () => buckets(CHOSEN, 'all' as never)],
@@ -179,7 +187,7 @@ test.each<[property: string, value: unknown, allowed: string, act: () => unknown
     () => recorder(bucketsByName({ names: Array.from({ length: 497 }, (_, index) => `bucket-${index}`) })),
   ],
 ])('%s: %j', (property, value, allowed, act) => {
-  expect(act).toThrow(new Error(`Invalid '${property}': got ${JSON.stringify(value)}, allowed is ${allowed}.`));
+  expect(act).toThrow(new Error(`Invalid '${property}': got ${shown(value)}, allowed is ${allowed}.`));
 });
 
 describe.each(['excludeBucketNames', 'excludeBucketPrefixes', 'excludeEventNames', 'excludePrincipals'] as const)(
@@ -203,6 +211,15 @@ describe.each(['excludeBucketNames', 'excludeBucketPrefixes', 'excludeEventNames
     });
   },
 );
+
+test.each(['', 'private/', 'é'.repeat(512)])('the prefix %j is one that a key can begin with', (objectPrefix) => {
+  expect(() => buckets([{ ...CHOSEN[0], objectPrefix }])).not.toThrow();
+});
+
+test('buckets are chosen where other types are recorded, too', () => {
+  expect(() => buckets(CHOSEN, { resourceTypes: [TABLE, OBJECT] })).not.toThrow();
+  expect(() => allBuckets({ excludeBucketNames: ['left-out'], resourceTypes: [TABLE, OBJECT] })).not.toThrow();
+});
 
 test('a type is known at synthesis', () => {
   const name = token();
