@@ -229,6 +229,14 @@ describe('several trails', () => {
     expect(warnings(stack)).toEqual([]);
   });
 
+  test('in one stack, of which one records chosen buckets, none of them the other’s: has no more values than its own', () => {
+    const stack = newStack();
+    trailIn(stack, 'Two');
+    const one = trailIn(stack, 'One', DataEvents.buckets([{ bucket: new s3.Bucket(stack, 'Chosen') }]));
+    const [{ fieldSelectors }] = stack.resolve(one.trail.advancedEventSelectors) as [{ fieldSelectors: object[] }];
+    expect(fieldSelectors.at(-1)).toMatchObject({ startsWith: { length: 1 }, notStartsWith: { length: 1 } });
+  });
+
   test('in one stack, each with the other’s log bucket chosen: warns', () => {
     const stack = newStack();
     const [a, b] = ['A', 'B'].map((id) => new s3.Bucket(stack, id));
