@@ -1,4 +1,4 @@
-import { Duration, StackProps } from 'aws-cdk-lib';
+import { Aws, Duration, Stack, StackProps } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as glue from 'aws-cdk-lib/aws-glue';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -11,6 +11,7 @@ import {
   LogLocation,
 } from '../../lib';
 import { knownRegions } from '../../lib/logs/region-partitions';
+import { unboundedTables } from '../../lib/table/unbounded-tables';
 import { ACCOUNT, newStack, onlyResource, textOf } from '../util';
 
 const inRegion = (region: string): StackProps => ({ env: { account: ACCOUNT, region } });
@@ -111,6 +112,63 @@ test('has the columns of AWS’s DDL in their order, lower-cased, with the JSON 
   );
   expect(types.tlsdetails).toContain('keyexchange:string');
   expect(columns.every((column) => column.Type === column.Type.toLowerCase() && column.Comment.length > 0)).toBe(true);
+});
+
+test('says in Glue what it and what its partitions are', () => {
+  const { input } = synthTable();
+  expect(input.Description).toBe('CloudTrail log files, by account, region and day');
+  expect(input.PartitionKeys.map((key: { Comment: string }) => key.Comment)).toEqual([
+    'Account whose trail recorded the event',
+    'Region that the event happened in',
+    'Day (UTC) under which the event was filed, as yyyy/MM/dd',
+  ]);
+});
+
+test('is read by its name and that of its database', () => {
+  const { table } = synthTable({ tableName: 'events' });
+  const [{ sqlName }] = table._source.tables;
+  const stack = Stack.of(table);
+  expect(textOf(stack.resolve(sqlName))).toMatch(/^"?<"Database\w+">"?\."?<"Table\w+">"?$/);
+  expect(table._source.logs).toEqual(['logs/AWSLogs/']);
+});
+
+test('is known to the app by the name that it was given, and by references to it', () => {
+  const { table } = synthTable({ tableName: 'events' });
+  const stack = Stack.of(table);
+  const [{ names, database }, ...more] = unboundedTables(stack, table._source.logs);
+  const reference = { Ref: stack.getLogicalId(table.table.node.defaultChild as glue.CfnTable) };
+  expect(more).toEqual([]);
+  expect(names.map((name): unknown => stack.resolve(name))).toEqual(['events', reference, reference]);
+  expect(stack.resolve(database)).toEqual(stack.resolve(table.database.databaseName));
+});
+
+test('has ended where it has a last day', () => {
+  const hasEnded = (options: AccountLogOptions) => synthTable(options).table._source.parts[0].hasEnded;
+  expect([{}, { firstDay: '2026-01-31' }, { lastDay: '2026-03-31' }].map(hasEnded)).toEqual([false, false, true]);
+});
+
+test.each<[string[], string[] | undefined]>([
+  [
+    ['eu-west-1', 'eu-west-2'],
+    ['eu-west-1', 'eu-west-2'],
+  ],
+  [['eu-west-1', Aws.REGION], undefined],
+  [[Aws.REGION], undefined],
+])('of the regions %j, knows %j before deployment', (regions, known) => {
+  expect(synthTable({ regions: AuditedRegions.of(regions) }).table._source.regions).toEqual(known);
+});
+
+test('fails without an object of props, and for the name of another table', () => {
+  const { table } = synthTable({ tableName: 'events' });
+  const stack = Stack.of(table);
+  expect(() => new CloudTrailTable(stack, 'None', 'logs' as never)).toThrow(
+    new Error(`Invalid 'props of CloudTrailTable': got "logs", allowed is an object with properties.`),
+  );
+  const { database, logBucket } = table;
+  const logs = LogLocation.ofAccounts(logBucket);
+  expect(() => new CloudTrailTable(stack, 'Again', { database, logs, tableName: 'events' })).toThrow(
+    /^Invalid 'tableName': got "events", allowed is /,
+  );
 });
 
 describe('days', () => {

@@ -5,6 +5,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { readTemplate } from '../../engine/template/template';
 import {
   AuditQuery,
+  CloudTrailHistory,
   CloudTrailTable,
   LogLocation,
   QueryPack,
@@ -40,6 +41,33 @@ function viewNames(stack: Stack): string[] {
     (resource) => (resource as { Properties: { TableInput: { Name: string } } }).Properties.TableInput.Name,
   );
 }
+
+test('says in Glue how it is asked', () => {
+  expect(synthView().input.Description).toBe(
+    'Requests to S3, without a window: ask with conditions on day, region and account',
+  );
+});
+
+test('reads each of more than ten tables', () => {
+  const stack = newStack();
+  const database = new glue.Database(stack, 'Database', { databaseName: 'audit' });
+  const tables = Array.from({ length: 12 }, (_, index) => {
+    const logs = LogLocation.ofAccounts(s3.Bucket.fromBucketName(stack, `Logs${index}`, `logs-${index}`));
+    return new CloudTrailTable(stack, `Table${index}`, { database, logs });
+  });
+  const { view } = new S3RequestsView(stack, 'View', { table: CloudTrailHistory.of(tables) });
+  const text = JSON.stringify(stack.resolve(view.tableInput));
+  const read = tables.filter(({ table }) =>
+    text.includes(`"${stack.getLogicalId(table.node.defaultChild as glue.CfnTable)}"`),
+  );
+  expect(read).toHaveLength(12);
+});
+
+test('fails without an object of props', () => {
+  expect(() => new S3RequestsView(newStack(), 'View', 'table' as never)).toThrow(
+    new Error(`Invalid 'props of S3RequestsView': got "table", allowed is an object with properties.`),
+  );
+});
 
 test('is a view as Athena leaves it in Glue, in the database of its table', () => {
   const { stack, view, input, properties } = synthView('s3_requests');
