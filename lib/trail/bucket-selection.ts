@@ -85,9 +85,7 @@ export class BucketSelection {
 
 /** Whether the name of a bucket begins so, as far as both are known: the key of one without a name has other characters. */
 export function beginsWith(name: string, prefix: string): boolean | undefined {
-  return prefix === '' || (/^[A-Za-z0-9._-]+$/.test(name) && !Token.isUnresolved(prefix))
-    ? name.startsWith(prefix)
-    : undefined;
+  return /^[A-Za-z0-9._-]+$/.test(name) && !Token.isUnresolved(prefix) ? name.startsWith(prefix) : undefined;
 }
 
 /** Without a slash at its end: names go on behind it. */
