@@ -103,6 +103,22 @@ describe('that trails feed each other', () => {
     const ofRings = stacks.map((stack) => warnings(stack).filter((warning) => warning.startsWith('This trail')));
     expect(ofRings).toEqual([[], [], [], [fed('A/Trail and B/Trail and C/Trail')]]);
   });
+
+  test('in a ring that the last one only delivers to: not by that one', () => {
+    const app = new App();
+    const [a, b, c] = ['A', 'B', 'C'].map((id) => new Stack(app, id, { env: ENV }));
+    const add = (stack: Stack, ...recorded: Stack[]) => {
+      const named = (owner: Stack) =>
+        s3.Bucket.fromBucketName(stack, `LogsOf${owner.node.id}`, `logs-${owner.node.id}`);
+      const dataEvents = DataEvents.buckets(recorded.map((other) => ({ bucket: named(other) })));
+      new DataEventTrail(stack, 'Trail', { logBucket: named(stack), dataEvents });
+    };
+    add(a, b, c);
+    add(b, a);
+    add(c, new Stack(app, 'D'));
+    const ofRings = [a, b, c].map((stack) => warnings(stack).filter((warning) => warning.startsWith('This trail')));
+    expect(ofRings).toEqual([[], [fed('A/Trail')], []]);
+  });
 });
 
 describe('a name', () => {
