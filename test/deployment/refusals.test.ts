@@ -5,7 +5,6 @@ import {
   DeleteStackCommand,
   DescribeStackEventsCommand,
   DescribeStacksCommand,
-  UpdateStackCommand,
 } from '@aws-sdk/client-cloudformation';
 import { CreateDatabaseCommand } from '@aws-sdk/client-glue';
 import { CreateKeyCommand, DisableKeyCommand, type KeySpec } from '@aws-sdk/client-kms';
@@ -541,15 +540,6 @@ describe('a bucket', () => {
     ],
   ])('is refused with %s', async (_, properties, reason) => {
     await expectRefused('AWS::S3::Bucket', properties, reason);
-  });
-
-  test('is not given Object Lock in place', async () => {
-    const { stack } = await create('AWS::S3::Bucket', {});
-    const It = { Type: 'AWS::S3::Bucket', Properties: { ObjectLockEnabled: true } };
-    const TemplateBody = JSON.stringify({ Resources: { It } });
-    await account.cloudFormation.send(new UpdateStackCommand({ StackName: stack, TemplateBody }));
-    expect(await until(stack, /^UPDATE.*(COMPLETE|FAILED)$/, account)).toMatch(/^UPDATE_ROLLBACK/);
-    expect((await reasonsOf(stack, account)).join('\n')).toContain('CloudFormation replaces');
   });
 
   test('is not deleted while something is in it', async () => {
