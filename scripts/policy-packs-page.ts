@@ -42,8 +42,8 @@ constructs acknowledge none of them for you: your own packs decide. [hardening.m
 finding of its audit, and nothing else. A test runs each example with all packs.`,
     `- **An id of cdk-nag counts for its construct**, and for what is below it. The id that the CDK's report proposes, with the pack and two colons in front
   (\`AwsSolutions::AwsSolutions-S1\`), counts for the whole app instead.
-- **An id of Control Tower's rules counts for the whole app**, on whatever construct it is: buckets of yours are no longer found by that rule,
-  either.
+- **An id of Control Tower's rules counts for the whole app** with the CDK's release 2.270.0, on whatever construct it is: buckets of yours are no longer found by that rule,
+  either. With the newest release it counts for its construct, too.
 - **Buckets and log groups of yours** that you pass to it have findings of their own, if your app makes them. A bucket for access logs can't end Control
   Tower's CT.S3.PR.10: S3 writes access logs to no bucket with a key of KMS.
 - What \`IAM5\` has in brackets are logical ids, here those of a construct \`Audit\` in a stack with an \`env\`. Take yours from the report.`,
