@@ -26,6 +26,11 @@ export function openKey(key: kms.IKey, grantee: iam.IGrantable, actions = ['kms:
   return grant;
 }
 
+/** The same of a bucket's key, where it has one. */
+export function openKeyOf({ encryptionKey }: s3.IBucket, grantee: iam.IGrantable, actions?: string[]): iam.Grant[] {
+  return encryptionKey ? [openKey(encryptionKey, grantee, actions)] : [];
+}
+
 /** Warns where an imported resource's policy has to have statements, which the CDK passes over. */
 function warnIfForeign(
   kind: 'bucket' | 'key',

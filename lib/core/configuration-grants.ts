@@ -1,6 +1,6 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { openBucket, openKey } from './bucket-grants';
+import { openBucket, openKeyOf } from './bucket-grants';
 
 /**
  * What reads how a bucket is set up, and none of its objects or their names.
@@ -41,6 +41,6 @@ const KEY_ACTIONS = [
 export function openConfiguration(bucket: s3.IBucket, grantee: iam.IGrantable): iam.Grant[] {
   return [
     openBucket(bucket, { grantee, actions: BUCKET_ACTIONS, resourceArns: [bucket.bucketArn] }),
-    ...(bucket.encryptionKey ? [openKey(bucket.encryptionKey, grantee, KEY_ACTIONS)] : []),
+    ...openKeyOf(bucket, grantee, KEY_ACTIONS),
   ];
 }

@@ -1,6 +1,7 @@
 import { Aws, CfnResource, IResolvable, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { IConstruct } from 'constructs';
+import { textInStack } from './text-in-stack';
 
 /** A bucket, as far as it is known. */
 export interface KnownBucket {
@@ -64,7 +65,11 @@ function bucketOfArn(arn: string, stack?: Stack): KnownBucket {
   const resource = resourceOf(arn);
   const name = resource ? resource.bucketName : arn.split(':::').at(-1);
   const isKnown = name !== undefined && !Token.isUnresolved(name);
-  return { key: isKnown ? name : (resource?.node.path ?? textOf(arn, stack)), objects: `${arn}/`, resource };
+  return {
+    key: isKnown ? name : (resource?.node.path ?? (stack ? textInStack(arn, stack) : arn)),
+    objects: `${arn}/`,
+    resource,
+  };
 }
 
 function resourceOf(arn: string): s3.CfnBucket | undefined {
@@ -75,10 +80,4 @@ function resourceOf(arn: string): s3.CfnBucket | undefined {
     (target): target is s3.CfnBucket =>
       CfnResource.isCfnResource(target) && target.cfnResourceType === 'AWS::S3::Bucket',
   );
-}
-
-/** An ARN that names another resource, such as a parameter, says nothing outside the stack that has it. */
-function textOf(arn: string, stack?: Stack): string {
-  const text = stack ? JSON.stringify(stack.resolve(arn)) : arn;
-  return stack && /"Fn::GetAtt"|"Ref":"(?!AWS::)/.test(text) ? `${stack.node.addr} ${text}` : text;
 }

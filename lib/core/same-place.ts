@@ -12,8 +12,13 @@ export function requireSamePlace(
   const own = Stack.of(scope);
   for (const what of parts) {
     const value = resource.env[what];
-    if (value !== own[what] && !Token.isUnresolved(value) && !Token.isUnresolved(own[what])) {
+    if (areKnownToDiffer(value, own[what])) {
       invalid(name, `${resource.node.path} of ${what} ${value}`, `one of ${own[what]}, the ${what} of the stack`);
     }
   }
+}
+
+/** Whether two accounts or regions differ, of which none is known at deployment only. */
+export function areKnownToDiffer(one: string, other: string): boolean {
+  return one !== other && ![one, other].some((value) => Token.isUnresolved(value));
 }

@@ -1,8 +1,9 @@
-import { PhysicalName, Token } from 'aws-cdk-lib';
+import { PhysicalName } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { areKnownToDiffer } from '../core/same-place';
 import { invalid } from '../core/validation';
 import { traitsOf } from './bucket-traits';
 
@@ -40,13 +41,10 @@ function requireReplica(name: string, rule: s3.ReplicationRule, { hasKey, isLock
   }
   const traits = traitsOf(destination);
   // Where an imported bucket is, nobody knows.
-  const regions = [destination.env.region, kmsKey?.env.region ?? destination.env.region];
-  if (traits && regions[0] !== regions[1] && !regions.some((region) => Token.isUnresolved(region))) {
-    invalid(
-      `${name}.kmsKey`,
-      `${kmsKey!.node.path} of region ${regions[1]}`,
-      `a key of ${regions[0]}, the destination's region`,
-    );
+  const { region } = destination.env;
+  if (traits && kmsKey && areKnownToDiffer(kmsKey.env.region, region)) {
+    const found = `${kmsKey.node.path} of region ${kmsKey.env.region}`;
+    invalid(`${name}.kmsKey`, found, `a key of ${region}, the destination's region`);
   }
   if (traits && !traits.isVersioned) {
     invalid(`${name}.destination`, destination.node.path, 'a bucket that is versioned');

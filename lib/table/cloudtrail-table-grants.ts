@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { openBucket, openKey } from '../core/bucket-grants';
+import { openBucket, openKeyOf } from '../core/bucket-grants';
 import { openConfiguration } from '../core/configuration-grants';
 import { CloudTrailTable } from './cloudtrail-table';
 import { grantInLakeFormation } from './lake-formation-grants';
@@ -69,7 +69,7 @@ function grantFiles(
 ): iam.Grant[] {
   return [
     ...permissions.map((permission) => openBucket(logBucket, { grantee, ...permission })),
-    ...(logBucket.encryptionKey ? [openKey(logBucket.encryptionKey, grantee)] : []),
+    ...openKeyOf(logBucket, grantee),
   ];
 }
 

@@ -2,6 +2,7 @@ import { Lazy, Stack } from 'aws-cdk-lib';
 import { CfnPrincipalPermissions, CfnPrincipalPermissionsProps } from 'aws-cdk-lib/aws-lakeformation';
 import { Construct, IConstruct } from 'constructs';
 import { hashOf } from '../core/names';
+import { textInStack } from '../core/text-in-stack';
 
 /** What somebody may do with databases, tables and views: see how they are defined, or read their rows, too. */
 export type LakePermission = 'DESCRIBE' | 'SELECT';
@@ -33,7 +34,7 @@ export function permit(
   const ofStack = ALLOWED.get(stack) ?? new Map<string, Set<LakePermission>>();
   ALLOWED.set(stack, ofStack);
   // By what they are, since a role may be imported twice, and a database, too.
-  const key = `${textOf(arn, principal ?? stack)} ${textOf(resource, construct)}`;
+  const key = `${textInStack(arn, Stack.of(principal ?? stack))} ${textInStack(resource, Stack.of(construct))}`;
   const allowed = ofStack.get(key) ?? new Set<LakePermission>();
   permissions.forEach((permission) => allowed.add(permission));
   if (ofStack.has(key)) {
@@ -48,13 +49,6 @@ export function permit(
     permissions: Lazy.list({ produce: () => [...allowed].sort() }),
     permissionsWithGrantOption: [],
   });
-}
-
-/** The same for two that are one. A resource is known by its id in the stack that has it, and in no other one. */
-function textOf(value: unknown, owner: IConstruct): string {
-  const stack = Stack.of(owner);
-  const text = JSON.stringify(stack.resolve(value));
-  return /"Fn::GetAtt"|"Ref":"(?!AWS::)/.test(text) ? `${stack.node.path} ${text}` : text;
 }
 
 /** The path below the stack. */

@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { openBucket, openKey } from '../core/bucket-grants';
+import { openBucket, openKeyOf } from '../core/bucket-grants';
 import { openConfiguration } from '../core/configuration-grants';
 import { IAuditWorkgroup } from './audit-workgroup';
 
@@ -104,7 +104,7 @@ export function grantUse(scope: Construct, workgroup: IAuditWorkgroup, grantee: 
     grants.push(
       openBucket(bucket, { grantee, actions: RESULT_BUCKET_ACTIONS, resourceArns: [bucket.bucketArn] }),
       openBucket(bucket, { grantee, actions: RESULT_OBJECT_ACTIONS, resourceArns: [objects] }),
-      ...(bucket.encryptionKey ? [openKey(bucket.encryptionKey, grantee, RESULT_KEY_ACTIONS)] : []),
+      ...openKeyOf(bucket, grantee, RESULT_KEY_ACTIONS),
     );
   }
   return grants;
