@@ -174,34 +174,30 @@ export class DataEventTrail extends Construct {
     const delivering = { trailArn: this.trailArn, paths: owners.map((owner) => `${path}${owner}/*`) };
     this.logBucketStatements = bucketStatements(bucket, delivering);
     this.logKeyStatements = encryptionKey ? keyStatements(this, delivering) : [];
-    this.amend('bucket', bucket, this.logBucketStatements);
+    this.amend('Bucket', bucket, this.logBucketStatements);
     if (encryptionKey) {
-      this.amend('key', encryptionKey, this.logKeyStatements);
+      this.amend('Key', encryptionKey, this.logKeyStatements);
     }
   }
 
   /** Adds statements to the policy of what log files are delivered to, or says that somebody else has to. */
-  private amend(kind: 'bucket' | 'key', resource: s3.IBucket | kms.IKey, statements: iam.PolicyStatement[]): void {
+  private amend(kind: 'Bucket' | 'Key', resource: s3.IBucket | kms.IKey, statements: iam.PolicyStatement[]): void {
     const results = statements.map((statement) => resource.addToResourcePolicy(statement));
     if (results.every((result) => result.statementAdded)) {
       // CloudTrail checks the policy when the trail is created. That of a key is a part of it, and the trail refers to the key.
-      const [{ policyDependable = resource }] = results;
-      if (kind === 'bucket') {
-        this.trail.node.addDependency(policyDependable);
+      if (kind === 'Bucket') {
+        this.trail.node.addDependency(results[0].policyDependable ?? resource);
       }
       return;
     }
-    const name = `Log${kind === 'bucket' ? 'Bucket' : 'Key'}`;
-    outputStatements(
-      this,
-      `${name}Statements`,
-      `Statements that the policy of the log ${kind === 'bucket' ? 'bucket' : "bucket's key"} needs before this trail is deployed`,
-      statements,
-    );
+    const output = `Log${kind}Statements`;
+    const owned = kind === 'Bucket' ? 'bucket' : "bucket's key";
+    const description = `Statements that the policy of the log ${owned} needs before this trail is deployed`;
+    outputStatements(this, output, description, statements);
     Annotations.of(this).addWarningV2(
-      `cdk-s3-audit-trail:l${name.slice(1)}Policy`,
-      `The policy of the imported ${kind} ${resource.node.path} can't be amended, and the trail can't be created before it has ` +
-        `the statements of 'l${name.slice(1)}Statements', which this stack's template has in the output '${name}Statements'.`,
+      `cdk-s3-audit-trail:log${kind}Policy`,
+      `The policy of the imported ${kind.toLowerCase()} ${resource.node.path} can't be amended, and the trail can't be created ` +
+        `before it has the statements of 'log${kind}Statements', which this stack's template has in the output '${output}'.`,
     );
   }
 }
