@@ -1,8 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { sampleRun } from '../engine/cli/audit-run';
 import { parseCommandLine } from '../engine/cli/command-line';
+import { inTemporaryFolder } from '../engine/cli/temporary-folder';
 import { cellText } from '../engine/cli/text-table';
 import { DuckDBEngine } from '../engine/duckdb/engine';
 import type { QueryAnswer } from '../engine/query-engine';
@@ -19,8 +17,7 @@ const ROWS_SHOWN = 4;
 
 /** The text of such a file with its answers made anew. */
 export async function withAnswers(text: string): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'page-answers-'));
-  try {
+  return inTemporaryFolder('page-answers-', async (folder) => {
     const runs = [...text.matchAll(COMMAND)].map(([, , options]) =>
       sampleRun(folder, SAMPLE_DAY, parseCommandLine(options.split(' '))),
     );
@@ -39,9 +36,7 @@ export async function withAnswers(text: string): Promise<string> {
     } finally {
       await engine.close();
     }
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  });
 }
 
 /** @throws if a column is missing, or if no row is left */

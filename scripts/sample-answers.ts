@@ -1,7 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { SAMPLES, sampleRun } from '../engine/cli/audit-run';
+import { inTemporaryFolder } from '../engine/cli/temporary-folder';
 import { DuckDBEngine } from '../engine/duckdb/engine';
 import type { QueryAnswer } from '../engine/query-engine';
 import { sampleInputs } from '../engine/samples/sample-inputs';
@@ -23,8 +21,7 @@ export const SAMPLE_WINDOW = { firstDay: addDays(SAMPLE_DAY, -7), lastDay: SAMPL
 
 /** The answers of all queries, as `npm start` gives them, but on a fixed day. */
 export async function sampleAnswers(): Promise<SampleAnswer[]> {
-  const folder = mkdtempSync(join(tmpdir(), 'sample-answers-'));
-  try {
+  return inTemporaryFolder('sample-answers-', async (folder) => {
     const run = sampleRun(folder, SAMPLE_DAY, { queries: [], themes: ['all'], sqlFiles: [], inputs: {} });
     const engine = await DuckDBEngine.open({ tables: run.tables, folderOf: () => folder, today: run.today });
     try {
@@ -37,7 +34,5 @@ export async function sampleAnswers(): Promise<SampleAnswer[]> {
     } finally {
       await engine.close();
     }
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  });
 }

@@ -2,7 +2,7 @@ import { DuckDBEngine } from '../duckdb/engine';
 import { type AnswerPrinter, JsonPrinter, TablePrinter } from './answer-printer';
 import { type AuditRun, type Execution, sampleRun } from './audit-run';
 import { type CommandLine, HELP, parseCommandLine } from './command-line';
-import { type Gaps, gapsInWords, reportPassedOver, reportUnread } from './gaps';
+import { gapsInWords, reportPassedOver, reportUnread } from './gaps';
 import { logFolders } from './log-folders';
 import { logsRun } from './logs-run';
 import { report } from './printable';
@@ -64,8 +64,9 @@ async function answerAll(run: AuditRun, spillFolder: string, { json, sql }: Comm
       await printer.end();
       throw new Error('No log file can be read, so there is nothing to answer from');
     }
+    const incomplete = gapsInWords(gaps);
     if (!json) {
-      process.stdout.write(summaryOf(run, engine, gaps));
+      process.stdout.write(summaryOf(run, engine, incomplete));
     }
     if (run.executions.length >= PARSED_ONCE) {
       progress.show('parsing the log files');
@@ -73,7 +74,6 @@ async function answerAll(run: AuditRun, spillFolder: string, { json, sql }: Comm
       progress.clear();
     }
     const failures = await answer(engine, run.executions, printer, progress);
-    const incomplete = gapsInWords(gaps);
     if (incomplete !== undefined) {
       // Once more, since what was said first has scrolled away.
       report(`${incomplete}. They are named above the answers`);
@@ -86,14 +86,13 @@ async function answerAll(run: AuditRun, spillFolder: string, { json, sql }: Comm
 }
 
 /** What is asked, in a line, and what is missing, in another one. */
-function summaryOf({ logs }: AuditRun, { fileCount, eventCount }: DuckDBEngine, gaps: Gaps): string {
+function summaryOf({ logs }: AuditRun, { fileCount, eventCount }: DuckDBEngine, incomplete?: string): string {
   const { accounts, regions, days, places, buckets } = logs;
   const of = (count: number, thing: string) => `${count.toLocaleString('en')} ${thing}${count === 1 ? '' : 's'}`;
   const spread = [
     ...(places > 1 ? [` in ${of(places, 'place')}`] : []),
     ...(buckets > 1 ? [` of ${of(buckets, 'bucket')}`] : []),
   ];
-  const incomplete = gapsInWords(gaps);
   return (
     `${of(fileCount, 'log file')} with ${of(eventCount, 'record')}${spread.join('')}, of ${of(accounts.length, 'account')} ` +
     `in ${of(regions.length, 'region')}, ${days[0]} to ${days[days.length - 1]}\n` +
