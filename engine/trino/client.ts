@@ -17,7 +17,9 @@ interface Page {
 
 /** Trino says that it has started some seconds before it can run a query. */
 const NOT_YET = 'NO_NODES_AVAILABLE';
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 45_000;
+/** A query that reaches a server too early may wait for a node for good, where the next one is answered at once. */
+const FIRST_ANSWER_MS = 5_000;
 
 /**
  * Runs statements by Trino's protocol.
@@ -32,10 +34,11 @@ export class TrinoClient {
     const deadline = Date.now() + PATIENCE_MS;
     for (;;) {
       try {
-        await this.run('SELECT 1 FROM (VALUES 1)');
+        await this.execute('', 'SELECT 1 FROM (VALUES 1)', [], AbortSignal.timeout(FIRST_ANSWER_MS));
         return;
       } catch (error) {
-        if (Date.now() > deadline || !(error as Error).message.startsWith(NOT_YET)) {
+        const { name, message } = error as Error;
+        if (Date.now() > deadline || !(name === 'TimeoutError' || message.startsWith(NOT_YET))) {
           throw error;
         }
         await new Promise((resolve) => setTimeout(resolve, 100));
@@ -53,10 +56,16 @@ export class TrinoClient {
     await this.execute('EXPLAIN (TYPE VALIDATE) ', statement, parameters);
   }
 
-  private async execute(command: string, statement: string, parameters: string[]): Promise<Answer> {
+  private async execute(
+    command: string,
+    statement: string,
+    parameters: string[],
+    signal?: AbortSignal,
+  ): Promise<Answer> {
     const prepared = parameters.length > 0;
     let page = await this.request('/v1/statement', {
       method: 'POST',
+      signal,
       headers: {
         'x-trino-user': 'test',
         'x-trino-catalog': 'awsdatacatalog',
@@ -77,7 +86,7 @@ export class TrinoClient {
       if (page.nextUri === undefined) {
         return { columns: columns?.map(({ name }) => name) ?? [], rows };
       }
-      page = await this.request(page.nextUri);
+      page = await this.request(page.nextUri, { signal });
     }
   }
 

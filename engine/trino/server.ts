@@ -20,7 +20,7 @@ const JAVA_OPTIONS = [
   '--enable-native-access=ALL-UNNAMED',
   '--sun-misc-unsafe-memory-access=allow',
 ];
-const START_TIMEOUT_MS = 120_000;
+const START_TIMEOUT_MS = 90_000;
 const STOP_TIMEOUT_MS = 5_000;
 /** Letters of its output that are kept, to be shown if it doesn't start. */
 const OUTPUT_KEPT = 20_000;

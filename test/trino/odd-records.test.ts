@@ -2,9 +2,8 @@ import { writeLogFiles } from '../../engine/storage/log-files';
 import { TrinoEngine } from '../../engine/trino/engine';
 import { OddRecords } from '../cases/odd-records';
 import { newFolder } from '../new-folder';
+import { START_MS } from './start-time';
 import { todayForAWhile } from './today';
-
-const START_MS = 2 * 60_000;
 
 const odd = new OddRecords(todayForAWhile());
 const folder = newFolder();

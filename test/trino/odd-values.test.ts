@@ -2,8 +2,8 @@ import { DuckDBEngine } from '../../engine/duckdb/engine';
 import type { QueryEngine } from '../../engine/query-engine';
 import { TrinoEngine } from '../../engine/trino/engine';
 import { ODD_VALUES } from '../cases/odd-values';
+import { START_MS } from './start-time';
 
-const START_MS = 2 * 60_000;
 /** What an engine answers where it fails: each in words of its own. */
 const FAILS = 'fails';
 

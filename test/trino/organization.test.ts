@@ -2,9 +2,8 @@ import { TrinoEngine } from '../../engine/trino/engine';
 import { OrganizationCases, together } from '../cases/organization-cases';
 import { type Storage, expectCase } from '../cases/query-cases';
 import { trinoStorage } from '../cases/stored-files';
+import { START_MS } from './start-time';
 import { todayForAWhile } from './today';
-
-const START_MS = 3 * 60_000;
 
 describe.each([
   ['by a list of accounts', false],

@@ -2,9 +2,8 @@ import { writeLogFiles } from '../../engine/storage/log-files';
 import { TrinoEngine } from '../../engine/trino/engine';
 import { PublicCases } from '../cases/public-cases';
 import { newFolder } from '../new-folder';
+import { START_MS } from './start-time';
 import { todayForAWhile } from './today';
-
-const START_MS = 2 * 60_000;
 
 const cases = new PublicCases(todayForAWhile());
 const folder = newFolder();

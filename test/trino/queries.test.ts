@@ -7,9 +7,8 @@ import { parameterDays } from '../../lib/relation/query-window';
 import { NO_DAYS, QueryCases, type Storage, expectCase } from '../cases/query-cases';
 import { trinoStorage } from '../cases/stored-files';
 import { newFolder } from '../new-folder';
+import { START_MS } from './start-time';
 import { todayForAWhile } from './today';
-
-const START_MS = 2 * 60_000;
 
 const today = todayForAWhile();
 const cases = new QueryCases(today);

@@ -2,8 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync, readdirSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
-
-const START_MS = 2 * 60_000;
+import { START_MS } from './start-time';
 
 interface Started {
   readonly owner: ChildProcess;

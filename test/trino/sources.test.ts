@@ -1,6 +1,7 @@
 import { TrinoEngine } from '../../engine/trino/engine';
 import { SourceCases } from '../cases/source-cases';
 import { newFolder } from '../new-folder';
+import { START_MS } from './start-time';
 import { todayForAWhile } from './today';
 
 test(
@@ -16,5 +17,5 @@ test(
       await engine.close();
     }
   },
-  3 * 60_000,
+  START_MS,
 );

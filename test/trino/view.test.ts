@@ -4,9 +4,8 @@ import { type Storage, expectCase } from '../cases/query-cases';
 import { trinoStorage } from '../cases/stored-files';
 import { COLUMNS, ViewCases } from '../cases/view-cases';
 import { newFolder } from '../new-folder';
+import { START_MS } from './start-time';
 import { todayForAWhile } from './today';
-
-const START_MS = 2 * 60_000;
 
 const today = todayForAWhile();
 const cases = new ViewCases(today);
