@@ -33,8 +33,9 @@ export const VARIANTS: AuditVariant[] = [
       "import { AuditEncryption, AuditWorkgroup, LogStorage, QueryResults, S3AuditTrail } from 'cdk-s3-audit-trail';",
     ],
     code: `const encryption = AuditEncryption.kms();
-const yourKey = (id: string) =>
-  kms.Key.fromKeyArn(this, id, \`arn:aws:kms:\${this.region}:\${this.account}:key/1234abcd-12ab-34cd-56ef-1234567890ab\`);
+const keyArn = \`arn:aws:kms:\${this.region}:\${this.account}:key/1234abcd-12ab-34cd-56ef-1234567890ab\`;
+const copyKey = kms.Key.fromKeyArn(this, 'CopyKey', keyArn);
+const logGroupKey = kms.Key.fromKeyArn(this, 'LogGroupKey', keyArn);
 const audit = new S3AuditTrail(this, 'Audit', {
   logStorage: LogStorage.newBucket({
     encryption,
@@ -43,7 +44,7 @@ const audit = new S3AuditTrail(this, 'Audit', {
     replicationRules: [
       {
         destination: s3.Bucket.fromBucketName(this, 'Copies', 'amzn-s3-demo-copies'),
-        kmsKey: yourKey('CopyKey'),
+        kmsKey: copyKey,
         sseKmsEncryptedObjects: true,
       },
     ],
@@ -51,7 +52,7 @@ const audit = new S3AuditTrail(this, 'Audit', {
   workgroup: new AuditWorkgroup(this, 'Workgroup', { results: QueryResults.newBucket({ encryption }) }),
   managementEvents: cloudtrail.ReadWriteType.ALL,
   logGroup: new logs.LogGroup(this, 'LogGroup', {
-    encryptionKey: yourKey('LogGroupKey'),
+    encryptionKey: logGroupKey,
     retention: logs.RetentionDays.ONE_YEAR,
   }),
 });`,

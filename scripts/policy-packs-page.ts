@@ -22,9 +22,6 @@ const SCOPES: Record<string, string> = {
   ...Object.fromEntries(Object.values(GRANTS).map((role) => [role, variableOf(role)])),
 };
 
-const HELPER = `const accept = (construct: IConstruct, reason: string, ...ids: string[]) =>
-  Validations.of(construct).acknowledge(...ids.map((id) => ({ id, reason })));`;
-
 /** docs/policy-packs.md. */
 export function policyPacksPage(findings: PolicyFinding[]): string {
   const explained = explainedFindings(findings);
@@ -115,18 +112,17 @@ function acknowledgedCode({ name, imports, code: made }: AuditVariant, explained
   return [
     `import { ${[...names, 'Validations'].join(', ')} } from 'aws-cdk-lib';`,
     ...others,
-    "import { IConstruct } from 'constructs';",
     '',
     made,
     '',
-    HELPER,
     ...accepted,
   ].join('\n');
 }
 
 function acceptance({ resource, reason, findings }: Explained): string {
   const ids = [...new Set(findings.map(acknowledgedId))].map((id) => `  ${literal(id)},`);
-  return [`accept(`, `  ${SCOPES[resource]},`, `  ${literal(reason)},`, ...ids, ');'].join('\n');
+  const acknowledge = `  Validations.of(${SCOPES[resource]}).acknowledge({ id, reason: ${literal(reason)} });`;
+  return ['for (const id of [', ...ids, ']) {', acknowledge, '}'].join('\n');
 }
 
 function acknowledgedId({ pack, rule, detail }: PolicyFinding): string {
