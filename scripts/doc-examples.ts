@@ -10,22 +10,19 @@ const PAGES = [
   'docs/hardening.md',
   'docs/policy-packs.md',
   'docs/existing-logs.md',
+  'docs/languages.md',
   'docs/moving-in.md',
   'docs/evidence.md',
 ];
-/** What an example in a docstring needs not say. */
-const IMPORTS = `import * as s3 from 'aws-cdk-lib/aws-s3';
-import { LogLocation, S3Audit, S3AuditTrail } from 'cdk-s3-audit-trail';
-`;
-
 /** All pages with examples, one after another. */
 export function examplePages(): string {
   return PAGES.map((page) => readFileSync(join(ROOT, page), 'utf8')).join('\n');
 }
 
-/** The examples of those pages, each as a file of its own that exports a stack's constructor. */
+/** The examples of those pages that are no apps of `examples/`, each as a file of its own that exports a stack's constructor. */
 export function pageExamples(): string[] {
-  return [...examplePages().matchAll(/```ts\n([^]*?)```/g)].map(([, code]) => exampleFile(code));
+  const pages = examplePages().replace(/<!-- (examples\/[\w./-]+): npm run docs -->[^]*?<!-- end of \1 -->/g, '');
+  return [...pages.matchAll(/```ts\n([^]*?)```/g)].map(([, code]) => exampleFile(code));
 }
 
 /** The same of docstrings. */
@@ -33,7 +30,7 @@ export function docstringExamples(): string[] {
   return readdirSync(join(ROOT, 'lib'), { recursive: true, encoding: 'utf8' })
     .filter((file) => /(?<!\.d)\.ts$/.test(file))
     .flatMap((file) => [...readFileSync(join(ROOT, 'lib', file), 'utf8').matchAll(/@example\n([^]*?)\*\//g)])
-    .map(([, code]) => exampleFile(IMPORTS + code.replace(/^\s*\* ?/gm, '')));
+    .map(([, code]) => exampleFile(code.replace(/^\s*\* ?/gm, '')));
 }
 
 /** An example as a file of its own that exports a stack's constructor. */
@@ -65,13 +62,4 @@ export function buildExample(file: string, stack: Stack, load: (module: string) 
   // eslint-disable-next-line @typescript-eslint/no-implied-eval
   (new Function('exports', 'require', outputText) as (...args: unknown[]) => void)(exported, load);
   exported.build!.call(stack);
-}
-
-/** The query that an example reads from a file. */
-export function exampleQuery(): string {
-  const [[, text], ...others] = [...examplePages().matchAll(/```sql\n(-- title[^]*?)```/g)];
-  if (others.length > 0) {
-    throw new Error('The pages have several queries with a header, and examples read one');
-  }
-  return text;
 }

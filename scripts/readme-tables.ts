@@ -1,23 +1,30 @@
+import { readFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
 import { OTHER_QUERIES, THEMES, isDefault, shortQuestion } from '../engine/query-themes';
 import type { AuditQuery } from '../lib/index'; // not '../lib': see bin/
 import { S3_REQUESTS } from '../lib/relation/request-columns';
 import { architecture } from './architecture';
-import { code, markdownTable, plain } from './markdown';
+import { code, codeBlock, markdownTable, plain } from './markdown';
 import { packSizes } from './pack-sizes';
 import { partitionCounts } from './partition-counts';
 import { staticName } from './query-page';
 import { updateRows } from './update-table';
 
-/** The files that have tables made from the queries, from the relation and from a template. */
+/** The files that have tables made from the queries, from the relation and from a template, or code of `examples/`. */
 export const WITH_TABLES = [
   'README.md',
   'docs/relation.md',
   'docs/queries/README.md',
   'docs/existing-logs.md',
+  'docs/languages.md',
+  'docs/moving-in.md',
   'docs/updates.md',
+  'docs/variations.md',
 ];
 
-/** The text of such a file with its tables made anew. */
+const LANGUAGES: Record<string, string> = { '.ts': 'ts', '.py': 'python', '.sql': 'sql' };
+
+/** The text of such a file with its tables and examples made anew. */
 export function withTables(text: string): string {
   const columns = S3_REQUESTS.map(({ name, type, comment }) => [code(name), type, comment]);
   const sections: Record<string, () => string> = {
@@ -30,14 +37,21 @@ export function withTables(text: string): string {
     columns: () => markdownTable(['Column', 'Type', 'Meaning'], columns),
   };
   return text.replace(
-    /(<!-- (\w+): npm run docs -->\n)[^]*?(<!-- end of \2 -->)/g,
+    /(<!-- ([\w./-]+): npm run docs -->\n)[^]*?(<!-- end of \2 -->)/g,
     (_, begin: string, name: string, end: string) => {
+      if (name.startsWith('examples/')) {
+        return `${begin}${exampleCode(name)}\n${end}`;
+      }
       if (!(name in sections)) {
         throw new Error(`Nothing makes the section ${name}, only ${Object.keys(sections).join(', ')}`);
       }
       return `${begin}${sections[name]()}\n${end}`;
     },
   );
+}
+
+function exampleCode(file: string): string {
+  return codeBlock(LANGUAGES[extname(file)], readFileSync(join(__dirname, '..', file), 'utf8').trimEnd());
 }
 
 /** The themes, and how many queries each has. */

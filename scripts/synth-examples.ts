@@ -1,24 +1,23 @@
-import { copyFileSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import * as library from '../lib/index'; // not '../lib': see bin/
-import { buildExample, exampleQuery, pageExamples, regionsFor } from './doc-examples';
+import { buildExample, pageExamples, regionsFor } from './doc-examples';
+import { EXAMPLE_APPS, copyExampleFiles, synthExample } from './example-apps';
 
 /** What `cdk init` puts into an app of today: without it, a bucket for access logs has an ACL, which linters warn of. */
 const AS_NEW_APPS = { '@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy': true };
 
-/** Writes the templates of each example in the docs, one for each region that it may be in, into a folder, for a linter. */
+/** Writes the templates of each example, those of the docs one for each region that they may be in, into a folder, for a linter. */
 function main(): void {
   process.env.CDK_VALIDATION ??= 'false';
   const outdir = resolve(process.argv[2]);
   const nodeRequire = createRequire(__filename);
   const load = (name: string): unknown => (name === 'cdk-s3-audit-trail' ? library : nodeRequire(name));
   const folder = mkdtempSync(join(tmpdir(), 'examples-'));
-  mkdirSync(join(folder, 'queries'));
-  writeFileSync(join(folder, 'queries', 'folder-readers.sql'), exampleQuery());
-  copyFileSync(join(__dirname, '../test/cases/accounts/organization.json'), join(folder, 'accounts.json'));
+  copyExampleFiles(folder);
   process.chdir(folder);
   pageExamples().forEach((file, index) => {
     for (const region of regionsFor(file)) {
@@ -28,6 +27,12 @@ function main(): void {
       app.synth();
     }
   });
+  for (const name of EXAMPLE_APPS) {
+    writeFileSync(
+      join(outdir, `${name}.template.json`),
+      JSON.stringify(synthExample(name, mkdtempSync(join(folder, name)))),
+    );
+  }
 }
 
 main();

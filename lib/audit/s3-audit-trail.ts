@@ -28,6 +28,8 @@ import { S3AuditTrailProps } from './s3-audit-trail-props';
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-request-identification.html
  * @example
  *
+ * import { S3AuditTrail } from 'cdk-s3-audit-trail';
+ *
  * new S3AuditTrail(this, 'Audit');
  */
 export class S3AuditTrail extends Construct {

@@ -26,6 +26,9 @@ import { S3AuditProps } from './s3-audit-props';
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-request-identification.html
  * @example
  *
+ * import * as s3 from 'aws-cdk-lib/aws-s3';
+ * import { LogLocation, S3Audit } from 'cdk-s3-audit-trail';
+ *
  * const bucket = s3.Bucket.fromBucketName(this, 'Logs', 'amzn-s3-demo-logs');
  * new S3Audit(this, 'Audit', { logs: [LogLocation.ofAccounts(bucket)] });
  */

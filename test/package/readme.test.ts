@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
@@ -6,7 +6,8 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as ts from 'typescript';
 import { corpusHash } from '../../bench/corpus';
 import * as library from '../../lib';
-import { buildExample, docstringExamples, exampleQuery, pageExamples, regionsFor } from '../../scripts/doc-examples';
+import { buildExample, docstringExamples, pageExamples, regionsFor } from '../../scripts/doc-examples';
+import { EXAMPLE_APPS, copyExampleFiles, synthExample } from '../../scripts/example-apps';
 import { WITH_TABLES, withTables } from '../../scripts/readme-tables';
 import { newFolder } from '../new-folder';
 
@@ -27,7 +28,7 @@ test('every example compiles', () => {
     config: object;
   };
   const { options } = ts.parseJsonConfigFileContent({ ...config, include: [] }, ts.sys, ROOT);
-  const withLibrary = { ...options, noUnusedLocals: false, paths: { 'cdk-s3-audit-trail': ['./lib/index.ts'] } };
+  const withLibrary = { ...options, noUnusedLocals: false };
   const host = ts.createCompilerHost(withLibrary);
   const onDisk = { ...host };
   host.fileExists = (path) => files.has(path) || onDisk.fileExists(path);
@@ -46,11 +47,9 @@ test('every example compiles', () => {
 }, 60_000);
 
 test.each([...files.values()])('every example synthesises: %#', (file) => {
-  // GIVEN the SQL of the docs as the file that an example reads
+  // GIVEN the files that an example reads
   const folder = newFolder();
-  mkdirSync(join(folder, 'queries'));
-  writeFileSync(join(folder, 'queries', 'folder-readers.sql'), exampleQuery());
-  copyFileSync(join(ROOT, 'test/cases/accounts/organization.json'), join(folder, 'accounts.json'));
+  copyExampleFiles(folder);
   process.chdir(folder);
 
   // WHEN
@@ -63,6 +62,18 @@ test.each([...files.values()])('every example synthesises: %#', (file) => {
   // THEN
   expect(Template.fromStack(stack).findResources('AWS::Athena::PreparedStatement')).not.toEqual({});
 });
+
+test.each(EXAMPLE_APPS)(
+  'the app %s synthesises as it stands, and the docs have its code',
+  (name) => {
+    const template = Template.fromJSON(synthExample(name, newFolder()));
+    expect(template.findResources('AWS::Athena::PreparedStatement')).not.toEqual({});
+    expect(
+      WITH_TABLES.filter((page) => textOf(page).includes(`<!-- examples/${name}/app.ts: npm run docs -->`)),
+    ).not.toEqual([]);
+  },
+  60_000,
+);
 
 test.each(WITH_TABLES)(
   'the tables of %s are those of the queries, the relation and templates',
