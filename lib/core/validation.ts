@@ -34,9 +34,13 @@ export function requireEach(name: string, values: string[], check: (value: strin
   if (values.length === 0) {
     invalid(name, values, `a list with at least one value; leave '${name}' out for the default`);
   }
-  const repeated = values.find((value, index) => values.indexOf(value) !== index);
-  if (repeated !== undefined) {
-    invalid(name, repeated, 'each value once');
+  // An organization has tens of thousands of accounts.
+  const seen = new Set<string>();
+  for (const value of values) {
+    if (seen.has(value)) {
+      invalid(name, value, 'each value once');
+    }
+    seen.add(value);
   }
   values.filter((value) => !Token.isUnresolved(value)).forEach(check);
 }
