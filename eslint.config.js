@@ -51,7 +51,14 @@ module.exports = tseslint.config(
   },
   ...floors,
   {
-    files: ['test/**/*.ts', 'scripts/**/*.ts', 'bench/**/*.ts', 'deployment/**/*.ts', 'updates/**/*.ts', 'examples/**/*.ts'],
+    files: [
+      'test/**/*.ts',
+      'scripts/**/*.ts',
+      'bench/**/*.ts',
+      'deployment/**/*.ts',
+      'updates/**/*.ts',
+      'examples/**/*.ts',
+    ],
     rules: { 'no-restricted-syntax': 'off' },
   },
   {

@@ -55,7 +55,7 @@ test('the packed tarball holds what it should, and synthesises in an empty app, 
   expect(
     paths.filter(
       (path) =>
-        !/^(lib\/.*\.(js|d\.ts|sql)|docs\/.*\.md|\.jsii|package\.json|LICENSE|(README|API|CHANGELOG|CONTRIBUTING|SECURITY)\.md)$/.test(
+        !/^(lib\/.*\.(js|d\.ts|sql)|docs\/.*\.md|examples\/.*\.(ts|py|sql|json|md)|rosetta\/default\.ts-fixture|\.jsii|package\.json|LICENSE|(README|API|CHANGELOG|CONTRIBUTING|SECURITY)\.md)$/.test(
           path,
         ),
     ),
