@@ -4,4 +4,5 @@ module.exports = {
   rootDir: '../..',
   roots: ['<rootDir>/test/package'],
   testPathIgnorePatterns: [],
+  globalSetup: '<rootDir>/test/package/make-dist.ts',
 };
