@@ -1,6 +1,6 @@
 // CloudFormation's rules cost a second for each template; test/package/policy-packs.test.ts has them on.
 process.env.CDK_VALIDATION ??= 'false';
-process.env.JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION ??= '1';
+process.env.JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION ??= '20';
 
 /** @type {import('jest').Config} */
 module.exports = {

@@ -25,7 +25,7 @@ function main(): void {
     const { status } = spawnSync('npx', ['jsii-rosetta', 'extract', '--compile', '--strict', '--fail', folder], {
       cwd: ROOT,
       stdio: 'inherit',
-      env: { ...process.env, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '1' },
+      env: { ...process.env, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20' },
     });
     process.exitCode = status ?? 1;
   } finally {

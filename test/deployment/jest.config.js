@@ -1,4 +1,4 @@
-process.env.JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION ??= '1';
+process.env.JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION ??= '20';
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 
 /** @type {import('jest').Config} */
