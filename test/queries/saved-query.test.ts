@@ -1,4 +1,4 @@
-import { Duration, Lazy, Stack } from 'aws-cdk-lib';
+import { CfnCondition, Duration, Lazy, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { ReadWriteType } from 'aws-cdk-lib/aws-cloudtrail';
 import * as glue from 'aws-cdk-lib/aws-glue';
@@ -24,14 +24,22 @@ import { newStack } from '../util';
 
 describe('prepared statements', () => {
   /** Lines in which each statement waits for the one before: as many as can be created at the same time. */
-  function linesOf(stack: Stack): string[][] {
-    const statements = Template.fromStack(stack).findResources('AWS::Athena::PreparedStatement') as Record<
+  function linesOf(stack: Stack, exists: (condition?: string) => boolean = () => true): string[][] {
+    const all = Template.fromStack(stack).findResources('AWS::Athena::PreparedStatement') as Record<
       string,
-      { DependsOn?: string[] }
+      { Condition?: string; DependsOn?: string[]; Metadata?: { CreatedAfter: Record<string, unknown>[] } }
     >;
+    const statements = Object.fromEntries(Object.entries(all).filter(([, { Condition }]) => exists(Condition)));
     const lines: string[][] = [];
-    for (const [id, { DependsOn = [] }] of Object.entries(statements)) {
-      const before = DependsOn.filter((other) => other in statements);
+    for (const [id, { DependsOn = [], Metadata }] of Object.entries(statements)) {
+      // None may depend on one that may not be there.
+      expect(DependsOn.filter((other) => other in all && !(other in statements))).toEqual([]);
+      const references = (Metadata?.CreatedAfter ?? []).map((reference) => {
+        const [condition, { Ref }] = reference['Fn::If'] as [string, { Ref: string }];
+        expect(condition).toBe(all[Ref].Condition);
+        return Ref;
+      });
+      const before = [...DependsOn, ...references].filter((other) => other in statements);
       const line = lines.find((some) => before.includes(some.at(-1)!));
       if (line) {
         line.push(id);
@@ -51,6 +59,34 @@ describe('prepared statements', () => {
     const lines = linesOf(stack);
     expect(lines).toHaveLength(5);
     expect(lines.flat()).toHaveLength(2 * QueryPack.ALL.length);
+  });
+
+  test.each([
+    ['all are there', [], 23],
+    ['those in the middle are missing', ['Access'], 13],
+    ['those at either end are missing', ['Signatures', 'Protection'], 10],
+  ])('with conditions are created at most five at once, too, where %s', (_, missing, count) => {
+    const stack = newStack();
+    const lists = { Signatures: QueryPack.SIGNATURES, Access: QueryPack.ACCESS, Protection: QueryPack.PROTECTION };
+    const { savedQueries } = new S3AuditTrail(stack, 'Audit', { queries: Object.values(lists).flat() });
+    for (const [id, queries] of Object.entries(lists)) {
+      const condition = new CfnCondition(stack, id);
+      savedQueries
+        .filter(({ query }) => queries.includes(query))
+        .forEach(({ preparedStatement }) => (preparedStatement.cfnOptions.condition = condition));
+    }
+    const lines = linesOf(stack, (condition) => !missing.some((name) => name === condition));
+    expect(lines).toHaveLength(5);
+    expect(lines.flat()).toHaveLength(count);
+  });
+
+  test('with one condition wait for one each, as those without do', () => {
+    const stack = newStack();
+    const { savedQueries } = new S3AuditTrail(stack, 'Audit');
+    const condition = new CfnCondition(stack, 'Wanted');
+    savedQueries.forEach(({ preparedStatement }) => (preparedStatement.cfnOptions.condition = condition));
+    const statements = Template.fromStack(stack).findResources('AWS::Athena::PreparedStatement');
+    expect(Object.values(statements).filter(({ DependsOn = [] }) => DependsOn.length > 1)).toEqual([]);
   });
 
   test('that are five wait for none', () => {
