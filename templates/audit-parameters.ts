@@ -1,0 +1,93 @@
+import { Aws, CfnCondition, CfnMapping, CfnParameter, Duration, Fn, Token } from 'aws-cdk-lib';
+import type * as glue from 'aws-cdk-lib/aws-glue';
+import { AuditWorkgroup, AuditedRegions, type S3Audit, type S3AuditTrail } from '../lib/index'; // not '../lib': see bin/
+import { knownRegions } from '../lib/logs/region-partitions';
+import { PATTERNS, listOf } from './patterns';
+import type { TemplateStack } from './template-stack';
+
+const SEEN = 'What queries see';
+
+/**
+ * The name that resources of an audit have in common.
+ *
+ * @param of what it is the name
+ */
+export function nameParameter(stack: TemplateStack, defaultName: string, of: string): CfnParameter {
+  return stack.parameter('Name', {
+    group: 'The audit',
+    label: 'Name',
+    description:
+      `Name of the audit's ${of}. Two audits of one account and region need two. Another name replaces these, what ` +
+      'somebody saved in the workgroup by hand included; no log file is lost.',
+    default: defaultName,
+    allowedPattern: PATTERNS.name,
+    maxLength: 64,
+    constraintDescription: 'lower-case letters and digits with single hyphens between them, a letter first, 64 at most',
+  });
+}
+
+/**
+ * Gives an audit its names. Those that the construct makes hold the name of the stack, which CloudFormation can't make lower
+ * case, as a database needs it.
+ */
+export function giveNames(
+  { workgroup, database }: S3Audit | S3AuditTrail,
+  { valueAsString: name }: CfnParameter,
+): void {
+  (workgroup as AuditWorkgroup).workgroup.name = name;
+  const { defaultChild } = database.node;
+  (defaultChild as glue.CfnDatabase).addPropertyOverride('DatabaseInput.Name', Fn.join('_', Fn.split('-', name)));
+}
+
+/** The most that a saved query looks back: fewer days than logs are kept, and fewer partitions than Athena plans, in any case. */
+export const MOST_WINDOW_DAYS = 30;
+
+export function windowParameter(stack: TemplateStack): Duration {
+  const parameter = stack.parameter('WindowDays', {
+    group: SEEN,
+    label: 'Window of the saved queries, in days',
+    description:
+      'How many whole days before today (UTC) a saved query looks back. The prepared statements take any days, and so does ' +
+      'a saved query once you edit its text in the console.',
+    default: '7',
+    allowedPattern: PATTERNS.windowDays,
+    constraintDescription: `a whole number, 0 to ${MOST_WINDOW_DAYS}`,
+  });
+  return daysOf(parameter);
+}
+
+/** A number that is a text, since CloudFormation's numbers may have fractions, and SQL has none there. */
+export function daysOf({ value }: CfnParameter): Duration {
+  return Duration.days(Token.asNumber(value));
+}
+
+export function regionsParameter(stack: TemplateStack): AuditedRegions {
+  const known = knownRegions();
+  const parameter = stack.parameter('Regions', {
+    group: SEEN,
+    label: 'Regions',
+    description:
+      "Regions whose events queries can see, with commas between them, the stack's own among them. Leave it empty for all " +
+      'regions of the partition that this release knows.',
+    default: '',
+    allowedPattern: listOf([...known.values()].flat().join('|')),
+    constraintDescription:
+      'names of regions that this release knows, each once, with commas and no spaces between them',
+  });
+  const mapping = new CfnMapping(stack, 'Partitions', {
+    mapping: Object.fromEntries([...known].map(([partition, names]) => [partition, { regions: names.join(',') }])),
+  });
+  return AuditedRegions.of([givenOr(stack, parameter, mapping.findInMap(Aws.PARTITION, 'regions'))]);
+}
+
+/** Whether a parameter is given: one that may be left out is empty then. */
+export function isGiven(stack: TemplateStack, parameter: CfnParameter): CfnCondition {
+  const id = `Has${parameter.node.id}`;
+  const expression = Fn.conditionNot(Fn.conditionEquals(parameter, ''));
+  return (stack.node.tryFindChild(id) as CfnCondition | undefined) ?? new CfnCondition(stack, id, { expression });
+}
+
+/** Its value, or what stands for it where it is left out. */
+export function givenOr(stack: TemplateStack, parameter: CfnParameter, otherwise: string): string {
+  return Token.asString(Fn.conditionIf(isGiven(stack, parameter).node.id, parameter.valueAsString, otherwise));
+}
