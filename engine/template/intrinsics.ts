@@ -130,7 +130,7 @@ export class Intrinsics {
   }
 
   private substitute(argument: Json): string {
-    const [template, variables] = Array.isArray(argument) ? argument : [argument, {}];
+    const [template, variables]: Json[] = Array.isArray(argument) ? argument : [argument, {}];
     return text(template, 'Fn::Sub').replace(/\$\{(!?)([^}]*)\}/g, (_, literal: string, name: string) => {
       if (literal) {
         return `\${${name}}`;
