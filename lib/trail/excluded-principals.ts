@@ -43,8 +43,8 @@ function ofResource(arn: string): Exclusion | undefined {
   }
   switch (target.cfnResourceType) {
     case iam.CfnRole.CFN_RESOURCE_TYPE_NAME: {
-      const { roleName, ref } = target as iam.CfnRole;
-      const name = roleName === undefined || Token.isUnresolved(roleName) ? ref : roleName;
+      const { ref, roleName = ref } = target as iam.CfnRole;
+      const name = Token.isUnresolved(roleName) ? ref : roleName;
       return ofSessions(`arn:${Aws.PARTITION}:sts::${Stack.of(target).account}:assumed-role/${name}`);
     }
     case iam.CfnUser.CFN_RESOURCE_TYPE_NAME:

@@ -61,11 +61,10 @@ function ringThrough(trails: RecordingTrail[]): RecordingTrail[] {
   return [];
 }
 
-/** Whether a trail records what another delivers. */
+/** Whether a trail records what another delivers. None records what it delivers itself. */
 function records(one: RecordingTrail, other: RecordingTrail): boolean {
   const accounts = [one, other].map(({ trail }) => Stack.of(trail).account);
   return (
-    one !== other &&
     (accounts[0] === accounts[1] || accounts.some((account) => Token.isUnresolved(account))) &&
     other.deliveries().some((bucket) => one.records(bucket) && !leavesOut(one, other, bucket))
   );

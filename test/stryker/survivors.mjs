@@ -1,6 +1,7 @@
 const NO_NAME = 'Nothing is called so: a name that SQL has no quotes around has no blanks.';
 const IN_QUOTES = 'No expression has the name of a part in quotes today, unless it is made of that part, too.';
 const OF_MAP_KEYS = 'Whether a type is primitive, the CDK asks of the keys of a map alone.';
+const NO_TYPE = 'What has not the type of objects is passed over.';
 const ANY_TEXT = 'Any text does that is the name of no clause.';
 
 /** Mutants that no test notices, by file, and why that is no gap in the tests. */
@@ -72,10 +73,24 @@ export const SURVIVORS = {
     "type === 'string' => type !== 'string'": OF_MAP_KEYS,
     [`'string' => ""`]: OF_MAP_KEYS,
   },
+  'lib/trail/bucket-lists.ts': {
+    '/^arn:[^:]+:(?!s3:::)/ => /arn:[^:]+:(?!s3:::)/': 'Names have no colons, so nothing else in an ARN begins so.',
+  },
+  'lib/trail/data-event-trail.ts': {
+    [`'trails' => ""`]: 'No other place has that name.',
+    'encryptionKey => true': 'Without a key there are no statements to add.',
+    'results.every((result) => result.statementAdded) => results.some(result => result.statementAdded)':
+      'A policy takes all statements or none.',
+  },
   'lib/trail/excluded-principals.ts': {
     'default:\n      return undefined; => default:': 'What a function returns behind its end is undefined, too.',
   },
   'lib/trail/feedback-loop.ts': {
     'other !== newcomer => true': 'Its own buckets are left out anyway, and each bucket once.',
+  },
+  'lib/trail/other-trails.ts': {
+    '[] => ["Stryker was here"]': 'A text is no selector of objects, and no resource.',
+    "{ type: '' } => {}": NO_TYPE,
+    [`'' => "Stryker was here!"`]: NO_TYPE,
   },
 };

@@ -43,6 +43,7 @@ test('may deliver to its bucket only as itself, and is created after that is all
     DependsOn: [Object.keys(template.findResources('AWS::S3::BucketPolicy'))[0]],
     Properties: { S3KeyPrefix: 'audit/s3' },
   });
+  expect(trail.logKeyStatements).toEqual([]);
 });
 
 test('an imported bucket: says what its policy needs, and warns', () => {
@@ -220,6 +221,12 @@ describe('several trails', () => {
     expect(warnings(stack)).toEqual([]);
   });
 
+  test('in one stack leave out a log bucket that is known by its name alone', () => {
+    const stack = newStack();
+    new DataEventTrail(stack, 'One', { logBucket: s3.Bucket.fromBucketName(stack, 'Logs', 'central-logs') });
+    expect(records(trailIn(stack, 'Two'), 'central-logs', 'any')).toEqual([false, true]);
+  });
+
   test('in one stack, of which one records chosen buckets, the other’s log bucket among them', () => {
     const stack = newStack();
     const two = trailIn(stack, 'Two');
@@ -265,9 +272,9 @@ describe('several trails', () => {
 
   test('in two stacks that deliver to one bucket: do not feed each other', () => {
     const [a, b] = stacks(ENV, ENV);
-    const logBucket = new s3.Bucket(a, 'Logs');
-    new DataEventTrail(a, 'One', { logBucket });
-    new DataEventTrail(b, 'Two', { logBucket });
+    const [logBucket, results] = ['Logs', 'Results'].map((id) => new s3.Bucket(a, id));
+    new DataEventTrail(a, 'One', { logBucket, neverRecorded: [results] });
+    new DataEventTrail(b, 'Two', { logBucket, neverRecorded: [results] });
     expect([a, b].flatMap(warnings).filter((warning) => feedsItself.test(warning))).toEqual([]);
   });
 
@@ -463,6 +470,12 @@ describe('an organization’s trail', () => {
     ]);
     expect(trail.logBucketStatements.map((statement): unknown => stack.resolve(statement.toStatementJson()))).toEqual(
       statements,
+    );
+  });
+
+  test('fails for what is no id of one', () => {
+    expect(() => synthTrail({ organizationId: 'audit' })).toThrow(
+      /^Invalid 'organizationId': got "audit", allowed is /,
     );
   });
 

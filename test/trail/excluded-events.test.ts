@@ -152,14 +152,15 @@ describe('principals that are left out', () => {
       iam.Role.fromRoleName(owner, 'Imported', 'imported'),
       iam.Role.fromRoleArn(owner, 'ImportedByArn', `${IAM}role/deep/by-arn`),
     ];
+    const { attrArn } = new iam.CfnRole(owner, 'Resource', { assumeRolePolicyDocument: {} });
     const named = owner.formatArn({ service: 'iam', region: '', resource: 'role', resourceName: 'formatted' });
     const user = new iam.User(owner, 'User');
     const nameOf = (construct: Construct) =>
       `stack-${owner.resolve((construct.node.defaultChild as CfnElement).logicalId)}`.toLowerCase();
-    const sessions = ['named', nameOf(roles[1]), 'imported', 'by-arn', 'formatted', 'other'];
+    const sessions = ['named', nameOf(roles[1]), 'stack-resource', 'imported', 'by-arn', 'formatted', 'named-2'];
     const callers = [...sessions.map((name) => `${STS}assumed-role/${name}/x`), `${IAM}user/${nameOf(user)}`];
-    const excluded = [...roles.map(({ roleArn }) => roleArn), named, user.userArn];
-    expect(recordedOf(excluded, callers, owner)).toEqual([`${STS}assumed-role/other/x`]);
+    const excluded = [...roles.map(({ roleArn }) => roleArn), attrArn, named, user.userArn];
+    expect(recordedOf(excluded, callers, owner)).toEqual([`${STS}assumed-role/named-2/x`]);
   });
 
   test.each([
@@ -218,6 +219,7 @@ describe('principals that are left out', () => {
     const tokens = [
       new CfnParameter(owner, 'P').valueAsString,
       new iam.User(owner, 'U').userName,
+      `${new iam.User(owner, 'V').userArn}-more`,
       new iam.Group(owner, 'G').groupArn,
     ];
     tokens.forEach((token) =>

@@ -56,6 +56,12 @@ test.each<[property: string, value: unknown, allowed: string, act: () => unknown
     'each bucket and prefix once',
     () => buckets([PART, { bucket: TWICE, objectPrefix: 'other/' }, PART]),
   ],
+  [
+    'DataEvents.buckets',
+    `${TWICE.node.path}/`,
+    'each bucket and prefix once',
+    () => buckets([{ bucket: TWICE }, PART, { bucket: TWICE, objectPrefix: '' }]),
+  ],
   ['exclude', `${TWICE.node.path}/`, 'each bucket and prefix once', () => allBuckets({ exclude: [TWICE, TWICE] })],
   [
     'exclude',
