@@ -1,3 +1,4 @@
+import { Duration } from 'aws-cdk-lib';
 import * as glue from 'aws-cdk-lib/aws-glue';
 import { listOf, requireKind } from '../core/kinds';
 import { invalid } from '../core/validation';
@@ -57,7 +58,6 @@ export class CloudTrailHistory implements IQueriedTable {
 
 function together(sources: TableSource[]): TableSource {
   const regions = sources.map((source) => source.regions);
-  const retentions = sources.map((source) => source.retention);
   const injected = sources.flatMap((source) => source.injected ?? []);
   return {
     tables: sources.flatMap(({ tables }) => tables),
@@ -66,12 +66,14 @@ function together(sources: TableSource[]): TableSource {
     logs: sources.flatMap(({ logs }) => logs),
     parts: sources.flatMap(({ parts }) => parts),
     regions: regions.every((names) => names !== undefined) ? [...new Set(regions.flat())] : undefined,
-    retention: retentions.every((retention) => retention !== undefined && !retention.isUnresolved())
-      ? retentions.reduce((one, other) => (inDays(one) < inDays(other) ? other : one))
-      : undefined,
+    retention: longest(sources.map(({ retention }) => retention)),
   };
 }
 
-function inDays(retention: TableSource['retention']): number {
-  return retention?.toDays({ integral: false }) ?? Infinity;
+/** Not known where one of them isn't. Each is of whole days. */
+function longest(retentions: TableSource['retention'][]): Duration | undefined {
+  const known = retentions.filter((one): one is Duration => one !== undefined && !one.isUnresolved());
+  return known.length === retentions.length
+    ? known.reduce((one, other) => (one.toDays() < other.toDays() ? other : one))
+    : undefined;
 }

@@ -46,7 +46,7 @@ export function permit(
   addInLine(stack, `${kind}${hashOf(`${pathIn(stack, construct)} ${whose}`)}`, {
     principal: { dataLakePrincipalIdentifier: arn },
     resource,
-    permissions: Lazy.list({ produce: () => [...allowed].sort() }),
+    permissions: Lazy.list({ produce: () => [...allowed] }),
     permissionsWithGrantOption: [],
   });
 }

@@ -1,7 +1,14 @@
 import { Aws, CfnParameter, Duration, Fn, Stack, Token } from 'aws-cdk-lib';
 import * as glue from 'aws-cdk-lib/aws-glue';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { AuditedAccounts, AuditedRegions, CloudTrailHistory, CloudTrailTable, LogLocation } from '../../lib';
+import {
+  AuditedAccounts,
+  AuditedRegions,
+  CloudTrailHistory,
+  CloudTrailTable,
+  LogLocation,
+  S3RequestsView,
+} from '../../lib';
 import type { AccountLogOptions } from '../../lib';
 import { plannedPartitions } from '../../lib/table/planned-partitions';
 import { unboundedTables } from '../../lib/table/unbounded-tables';
@@ -86,6 +93,8 @@ describe('how long log files are kept', () => {
 
   test('is not known where that of one table is not', () => {
     expect(kept(Duration.days(30), undefined)).toBeUndefined();
+    const atDeployment = Duration.days(new CfnParameter(newStack(), 'Days', { type: 'Number' }).valueAsNumber);
+    expect(kept(Duration.days(30), atDeployment)).toBeUndefined();
   });
 });
 
@@ -148,6 +157,10 @@ describe('two tables over one path', () => {
       ],
     ],
     ['share a region, since one has all', [{ bucket }, { bucket, regions: regions('eu-west-2') }]],
+    [
+      'share a region, since one has all, whatever the other’s is',
+      [{ bucket }, { bucket, regions: regions(Aws.REGION) }],
+    ],
     ['share a region, since the other has all', [{ bucket, regions: regions('eu-west-2') }, { bucket }]],
   ])('read the same files where they %s', (_, options) => {
     expect(() => historyOf(...options)).toThrow(
@@ -241,11 +254,13 @@ describe('the partitions that a query reads', () => {
 
 test('what reads some of the same files without a window is found, wherever in the app it is', () => {
   const [one, two] = tablesOf([{ bucket: 'one' }, { bucket: 'two' }]);
+  const table = CloudTrailHistory.of([one, two]);
+  new S3RequestsView(Stack.of(one), 'View', { table, viewName: 'both' });
   const elsewhere = new Stack(one.node.root, 'Elsewhere');
   const namesOf = (...logs: string[]) => unboundedTables(elsewhere, logs).map(({ names }) => names[0]);
-  expect(namesOf('one/AWSLogs/')).toEqual(['t0']);
-  expect(namesOf('another/AWSLogs/', ...two._source.logs)).toEqual(['t1']);
-  expect(namesOf('one/AWSLogs/', 'two/AWSLogs/')).toEqual(['t0', 't1']);
+  expect(namesOf('one/AWSLogs/')).toEqual(['t0', 'both']);
+  expect(namesOf('another/AWSLogs/', ...two._source.logs)).toEqual(['t1', 'both']);
+  expect(namesOf('one/AWSLogs/', 'two/AWSLogs/')).toEqual(['t0', 't1', 'both']);
   expect(namesOf('another/AWSLogs/')).toEqual([]);
   expect(unboundedTables(newStack(), ['one/AWSLogs/'])).toEqual([]);
 });

@@ -147,14 +147,11 @@ test('has ended where it has a last day', () => {
   expect([{}, { firstDay: '2026-01-31' }, { lastDay: '2026-03-31' }].map(hasEnded)).toEqual([false, false, true]);
 });
 
-test.each<[string[], string[] | undefined]>([
-  [
-    ['eu-west-1', 'eu-west-2'],
-    ['eu-west-1', 'eu-west-2'],
-  ],
-  [['eu-west-1', Aws.REGION], undefined],
-  [[Aws.REGION], undefined],
-])('of the regions %j, knows %j before deployment', (regions, known) => {
+test.each<[string, string[], string[] | undefined]>([
+  ['known', ['eu-west-1', 'eu-west-2'], ['eu-west-1', 'eu-west-2']],
+  ['known in part', ['eu-west-1', Aws.REGION], undefined],
+  ['known at deployment', [Aws.REGION], undefined],
+])('regions that are %s: are told before deployment if all are known', (_, regions, known) => {
   expect(synthTable({ regions: AuditedRegions.of(regions) }).table._source.regions).toEqual(known);
 });
 
