@@ -16,6 +16,7 @@ module.exports = {
     '<rootDir>/test/volume/',
     '<rootDir>/test/mutation/',
     '<rootDir>/test/package/',
+    '<rootDir>/test/python/',
     '<rootDir>/test/templates/',
     '<rootDir>/test/engine/cli/',
   ],

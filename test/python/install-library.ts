@@ -1,0 +1,5 @@
+import { pythonWithLibrary } from './python-library';
+
+export default function installLibrary(): void {
+  process.env.PYTHON = pythonWithLibrary();
+}
