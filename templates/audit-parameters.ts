@@ -22,7 +22,8 @@ export function nameParameter(stack: TemplateStack, defaultName: string, of: str
     default: defaultName,
     allowedPattern: PATTERNS.name,
     maxLength: 64,
-    constraintDescription: 'lower-case letters and digits with single hyphens between them, a letter first, 64 at most',
+    constraintDescription:
+      'must be lower-case letters and digits with single hyphens between them, a letter first, 64 at most',
   });
 }
 
@@ -51,7 +52,7 @@ export function windowParameter(stack: TemplateStack): Duration {
       'a saved query once you edit its text in the console.',
     default: '7',
     allowedPattern: PATTERNS.windowDays,
-    constraintDescription: `a whole number, 0 to ${MOST_WINDOW_DAYS}`,
+    constraintDescription: `must be a whole number, 0 to ${MOST_WINDOW_DAYS}`,
   });
   return daysOf(parameter);
 }
@@ -72,7 +73,7 @@ export function regionsParameter(stack: TemplateStack): AuditedRegions {
     default: '',
     allowedPattern: listOf([...known.values()].flat().join('|')),
     constraintDescription:
-      'names of regions that this release knows, each once, with commas and no spaces between them',
+      'must be names of regions that this release knows, each once, with commas and no spaces between them',
   });
   const mapping = new CfnMapping(stack, 'Partitions', {
     mapping: Object.fromEntries([...known].map(([partition, names]) => [partition, { regions: names.join(',') }])),

@@ -36,7 +36,7 @@ function variant(managementEvents: ReadWriteType): JsonObject {
     description: 'After how many whole days log files expire. What expired can be restored for 30 days more.',
     default: '365',
     allowedPattern: PATTERNS.retentionDays,
-    constraintDescription: 'a whole number, 30 to 36500',
+    constraintDescription: 'must be a whole number, 30 to 36500',
   });
   managementEventsParameter(stack);
   const regions = regionsParameter(stack);

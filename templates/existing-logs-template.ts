@@ -40,7 +40,7 @@ function variant({ hasPrefix, hasOrganization }: Path): JsonObject {
     label: 'Bucket',
     description: 'Name of the bucket that a trail delivers to, of this account or another.',
     allowedPattern: PATTERNS.bucketName,
-    constraintDescription: "the name of a bucket, without 's3://' or 'arn:'",
+    constraintDescription: "must be the name of a bucket, without 's3://' or 'arn:'",
   });
   const prefix = stack.parameter('Prefix', {
     group: LOGS,
@@ -51,7 +51,7 @@ function variant({ hasPrefix, hasOrganization }: Path): JsonObject {
     allowedPattern: PATTERNS.prefix,
     maxLength: 200,
     constraintDescription:
-      "letters, digits and !-_.'() with single slashes between them, none at its ends, and no AWSLogs",
+      "must be letters, digits and !-_.'() with single slashes between them, none at its ends, and no AWSLogs",
   });
   const organizationId = stack.parameter('OrganizationId', {
     group: LOGS,
@@ -60,7 +60,7 @@ function variant({ hasPrefix, hasOrganization }: Path): JsonObject {
       "The organization whose trail delivers, such as o-a1b2c3d4e5. Empty where an account's own trail does.",
     default: '',
     allowedPattern: PATTERNS.organizationId,
-    constraintDescription: "an organization's id, such as o-a1b2c3d4e5",
+    constraintDescription: "must be an organization's id, such as o-a1b2c3d4e5",
   });
   const accounts = stack.parameter('Accounts', {
     group: LOGS,
@@ -70,7 +70,7 @@ function variant({ hasPrefix, hasOrganization }: Path): JsonObject {
       "longer text. Empty for the stack's own; of an organization they must be given.",
     default: '',
     allowedPattern: PATTERNS.accounts,
-    constraintDescription: 'ids of 12 digits, each once, with commas and no spaces between them',
+    constraintDescription: 'must be ids of 12 digits, each once, with commas and no spaces between them',
   });
   const firstDay = stack.parameter('FirstDay', {
     group: LOGS,
@@ -79,7 +79,7 @@ function variant({ hasPrefix, hasOrganization }: Path): JsonObject {
       "The first day (UTC) that queries can see. By default the one on which CloudTrail's data events for S3 began.",
     default: '2016/11/21',
     allowedPattern: PATTERNS.day,
-    constraintDescription: 'a day of the calendar from 2000 to 2099, as yyyy/MM/dd',
+    constraintDescription: 'must be a day of the calendar from 2000 to 2099, as yyyy/MM/dd',
   });
   isGiven(stack, prefix);
   isGiven(stack, organizationId);

@@ -103,7 +103,7 @@ export class QueryParameters {
         'takes them, and no saved query.',
       default: '',
       allowedPattern: pattern,
-      constraintDescription: `${values}, each once, with commas and no spaces between them`,
+      constraintDescription: `must be ${values}, each once, with commas and no spaces between them`,
     });
     const packs = PACKS.filter(({ queries }) => queries.includes(query));
     const saved = packs.map((pack) => this.wanted.get(pack.id)!);

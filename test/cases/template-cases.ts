@@ -6,7 +6,7 @@ import { AuditQuery } from '../../lib';
 import { TEMPLATES } from '../../templates';
 import { PACKS } from '../../templates/query-parameters';
 import type { FiledRecord } from '../answers/request';
-import { type Window, isWithin } from '../answers/questions';
+import { type Inputs, type Window, isWithin } from '../answers/questions';
 import { ENV } from '../util';
 import { type QueryCase, answerOf } from './query-cases';
 
@@ -161,9 +161,13 @@ export class TemplateCases {
   }
 }
 
-/** The values that a template gives to the inputs of a saved query. */
-export function inputsOfTemplate({ inputs }: AuditQuery, region: string): Record<string, string> {
+/**
+ * The values that a template gives to the inputs of a saved query.
+ *
+ * @param own of the audit's trail, if it has one
+ */
+export function inputsOfTemplate({ inputs }: AuditQuery, region: string, own: Inputs = {}): Record<string, string> {
   const { ExpectedNetworks: networks, ExpectedPrincipals: principals } = EVERY_QUERY;
-  const values: Record<string, string | undefined> = { region, networks, principals };
+  const values: Record<string, string | undefined> = { region, networks, principals, ...own };
   return Object.fromEntries(inputs.map(({ name, defaultValue }) => [name, values[name] ?? defaultValue!]));
 }

@@ -57,6 +57,8 @@ describe.each(all)('$file', ({ make, template }) => {
     )) {
       expect(Description).toMatch(/^[A-Z].*\.$/s);
       expect(AllowedValues ?? AllowedPattern).toBeDefined();
+      // CloudFormation puts the parameter's name before it.
+      expect(ConstraintDescription ?? 'must be').toMatch(/^must be/);
       expect(ConstraintDescription === undefined).toBe(AllowedPattern === undefined);
     }
   });
