@@ -1,11 +1,11 @@
 import { Aws, CfnCondition, CfnRule, Fn } from 'aws-cdk-lib';
 import { ReadWriteType } from 'aws-cdk-lib/aws-cloudtrail';
 import type { JsonObject } from '../engine/template/json';
-import { LogStorage, QueryPack, S3AuditTrail } from '../lib/index'; // not '../lib': see bin/
-import { daysOf, giveNames, nameParameter, regionsParameter, windowParameter } from './audit-parameters';
+import { DataEvents, LogStorage, QueryPack, S3AuditTrail } from '../lib/index'; // not '../lib': see bin/
+import { daysOf, giveNames, isGiven, nameParameter, regionsParameter, windowParameter } from './audit-parameters';
 import { eitherTemplate } from './either-template';
 import { addOutputs } from './outputs';
-import { PATTERNS } from './patterns';
+import { PATTERNS, optional } from './patterns';
 import { QueryParameters } from './query-parameters';
 import { TemplateStack } from './template-stack';
 
@@ -15,15 +15,23 @@ const WRITE_ONLY = 'RecordsOnlyWriteManagementEvents';
 
 /** The template of an audit with a trail of its own. */
 export function auditTrailTemplate(): JsonObject {
-  return eitherTemplate(
-    NONE,
-    variant(ReadWriteType.NONE),
-    eitherTemplate(WRITE_ONLY, variant(ReadWriteType.WRITE_ONLY), variant(ReadWriteType.ALL)),
-  );
+  const [leavingOut, leavingNoneOut] = [true, false].map((hasExcludedBucket) => {
+    const [none, writeOnly, all] = [ReadWriteType.NONE, ReadWriteType.WRITE_ONLY, ReadWriteType.ALL].map(
+      (managementEvents) => variant({ managementEvents, hasExcludedBucket }),
+    );
+    return eitherTemplate(NONE, none, eitherTemplate(WRITE_ONLY, writeOnly, all));
+  });
+  return eitherTemplate('HasExcludedBucket', leavingOut, leavingNoneOut);
 }
 
-/** The audit, as it is with these management events. */
-function variant(managementEvents: ReadWriteType): JsonObject {
+/** What the trail records. */
+interface Recorded {
+  readonly managementEvents: ReadWriteType;
+  readonly hasExcludedBucket: boolean;
+}
+
+/** The audit, as it is where that is recorded. */
+function variant({ managementEvents, hasExcludedBucket }: Recorded): JsonObject {
   const stack = new TemplateStack('Who touched which object in S3, how, and with which signature');
   const name = nameParameter(
     stack,
@@ -38,6 +46,18 @@ function variant(managementEvents: ReadWriteType): JsonObject {
     allowedPattern: PATTERNS.retentionDays,
     constraintDescription: 'must be a whole number, 30 to 36500',
   });
+  const excludedBucket = stack.parameter('ExcludedBucket', {
+    group: RECORDED,
+    label: 'Bucket to leave out',
+    description:
+      'Name of a bucket whose events are not recorded, and so not paid: the log bucket of another trail that records S3 data ' +
+      'events, since each of the two would else record what the other delivers, for ever; or a busy one that nobody audits. ' +
+      "The audit's own buckets are left out in any case.",
+    default: '',
+    allowedPattern: optional(PATTERNS.bucketName),
+    constraintDescription: "must be the name of a general purpose bucket, without 's3://' or 'arn:'",
+  });
+  isGiven(stack, excludedBucket);
   managementEventsParameter(stack);
   const regions = regionsParameter(stack);
   const window = windowParameter(stack);
@@ -45,6 +65,9 @@ function variant(managementEvents: ReadWriteType): JsonObject {
   const audit = new S3AuditTrail(stack, 'Audit', {
     trailName: `${name.valueAsString}-${Aws.REGION}`,
     logStorage: LogStorage.newBucket({ retention: daysOf(retention) }),
+    dataEvents: hasExcludedBucket
+      ? DataEvents.allBuckets({ excludeBucketNames: [excludedBucket.valueAsString] })
+      : undefined,
     managementEvents,
     regions,
     window,

@@ -39,7 +39,7 @@ function variant({ hasPrefix, hasOrganization }: Path): JsonObject {
     group: LOGS,
     label: 'Bucket',
     description: 'Name of the bucket that a trail delivers to, of this account or another.',
-    allowedPattern: PATTERNS.bucketName,
+    allowedPattern: `^${PATTERNS.bucketName}$`,
     constraintDescription: "must be the name of a bucket, without 's3://' or 'arn:'",
   });
   const prefix = stack.parameter('Prefix', {

@@ -6,7 +6,8 @@ export const PATTERNS = {
   name: '^[a-z][a-z0-9]*(-[a-z0-9]+)*$',
   windowDays: '^([0-9]|[12][0-9]|30)$',
   retentionDays: '^([3-9][0-9]|[1-9][0-9]{2,3}|[12][0-9]{4}|3[0-5][0-9]{3}|36[0-4][0-9]{2}|36500)$',
-  bucketName: '^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$',
+  // Directory and table buckets and access points have other ends.
+  bucketName: '(?!.*(--x-s3|--table-s3|-s3alias|--ol-s3|--op-s3|--xa-s3)$)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]',
   prefix: optional("(?!(.*/)?(\\.{1,2}|AWSLogs)(/|$))[A-Za-z0-9_!.'()-]+(/[A-Za-z0-9_!.'()-]+)*"),
   organizationId: optional('o-[a-z0-9]{10,32}'),
   accounts: listOf('[0-9]{12}'),
@@ -26,7 +27,8 @@ export function listOf(value: string): string {
   return optional(`(?!${repeated})(?:(?:${value})(?:,(?!$)|$))+`);
 }
 
-function optional(pattern: string): string {
+/** Of nothing, or of what the pattern takes. */
+export function optional(pattern: string): string {
   return `^(?:${pattern})?$`;
 }
 

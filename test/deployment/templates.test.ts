@@ -109,6 +109,7 @@ describe('the audit, with a trail', () => {
     await audit.create({
       ...EVERY_QUERY,
       Name: 'plain',
+      ExcludedBucket: 'amzn-s3-demo-website',
       ManagementEvents: 'WRITE_ONLY',
       WindowDays: '2',
       RetentionDays: '90',
@@ -143,7 +144,7 @@ describe('the audit, with a trail', () => {
     ]);
     const arns = data.FieldSelectors!.find(({ Field }) => Field === 'resources.ARN');
     expect(arns!.NotStartsWith).toEqual(
-      [deployed.logBucket, deployed.resultsBucket].map((name) => `arn:aws:s3:::${name}/`),
+      [deployed.logBucket, deployed.resultsBucket, 'amzn-s3-demo-website'].map((name) => `arn:aws:s3:::${name}/`),
     );
     const lifecycle = new GetBucketLifecycleConfigurationCommand({ Bucket: deployed.logBucket });
     const { Rules } = await account.s3.send(lifecycle);

@@ -10,6 +10,7 @@ import {
   AuditWorkgroup,
   AuditedAccounts,
   AuditedRegions,
+  DataEvents,
   LogLocation,
   LogStorage,
   QueryPack,
@@ -61,6 +62,15 @@ describe('a stack of the audit', () => {
       's3-audit-trail',
       { RetentionDays: '30', WindowDays: '30' },
       { logStorage: LogStorage.newBucket({ retention: Duration.days(30) }), window: Duration.days(30) },
+    ],
+    [
+      'that leaves a bucket out, and records all management events',
+      's3-audit-trail',
+      { ExcludedBucket: 'amzn-s3-demo-website', ManagementEvents: 'ALL' },
+      {
+        dataEvents: DataEvents.allBuckets({ excludeBucketNames: ['amzn-s3-demo-website'] }),
+        managementEvents: ReadWriteType.ALL,
+      },
     ],
     ['over today', 's3-audit-trail', { WindowDays: '0' }, { window: Duration.days(0) }],
     [

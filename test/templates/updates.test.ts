@@ -11,6 +11,7 @@ const BESIDE = { LogBucketName: 'amzn-s3-demo-logs', ManagementEvents: 'WRITE_ON
 const CHANGES: Parameters = {
   Name: 'other',
   RetentionDays: '90',
+  ExcludedBucket: 'amzn-s3-demo-website',
   ManagementEvents: 'ALL',
   Regions: 'eu-west-1',
   WindowDays: '30',
