@@ -77,6 +77,8 @@ def serve(listener, folder):
     config.bind = [f"fd://{listener.detach()}"]
     config.certfile, config.keyfile = tls.resolve_tls_material()
     config.loglevel = "WARNING"
+    # A test may compute for longer between two requests, and then finds its connection closed.
+    config.keep_alive_timeout = 600
     config.graceful_timeout = 0.2
     port = int(os.environ["GATEWAY_PORT"])
     address = {"endpoint": f"https://127.0.0.1:{port}", "certificate": config.certfile, "folder": folder}
