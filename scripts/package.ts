@@ -9,9 +9,13 @@ const DIST = join(ROOT, 'dist');
 /** Where links lead that are relative in the README, since registries other than npm leave them as they are. */
 const PAGES = `${repository.url.replace(/\.git$/, '')}/blob/v${version}/`;
 
-/** Builds what is shipped into dist/: the tarball for npm, wheel and source distribution for Python, and the code for Java, .NET and Go. */
+/**
+ * Builds what is shipped into dist/: the tarball for npm, wheel and source distribution for Python, the code for Java, .NET and
+ * Go, and the plain templates.
+ */
 function main(): void {
   rmSync(DIST, { recursive: true, force: true });
+  run('npm', ['run', '--silent', 'templates']);
   run('npm', ['run', '--silent', 'build']);
   // Every example in the README and in docstrings, in each language.
   jsii('jsii-rosetta', ['extract', '--strict', '.']);
