@@ -6,7 +6,7 @@ const ROOT = join(__dirname, '..');
 const DIST = join(ROOT, 'dist');
 /** What is in it, and what makes it. */
 const SOURCES = [
-  ...['lib', 'docs', 'examples', 'rosetta', 'package.json'],
+  ...['lib', 'docs', 'examples', 'rosetta', 'templates', 'package.json'],
   ...['README.md', 'API.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md'],
   ...['scripts/package.ts', 'scripts/lazy-index.js', 'scripts/requirements.txt'],
 ];
