@@ -11,6 +11,8 @@ export interface CdkOptions {
   readonly region: string;
   /** Path of an app, from the root of the repository. @default - the app of cdk.json */
   readonly app?: string;
+  /** The command that runs the app. @default - tsx, for TypeScript */
+  readonly interpreter?: string;
 }
 
 /** Runs the CDK's own command line against an emulator. */
@@ -45,8 +47,8 @@ export class Cdk {
   }
 
   private appArgs(): string[] {
-    const { app } = this.options;
-    return [`--output=${join(this.folder, 'cdk.out')}`, ...(app === undefined ? [] : [`--app=npx tsx ${app}`])];
+    const { app, interpreter = 'npx tsx' } = this.options;
+    return [`--output=${join(this.folder, 'cdk.out')}`, ...(app === undefined ? [] : [`--app=${interpreter} ${app}`])];
   }
 
   private async run(

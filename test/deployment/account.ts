@@ -54,8 +54,8 @@ export class Account {
   }
 
   /** The command line of the CDK in this account, for an app or for that of `bin/`. */
-  public cdk(app?: string): Cdk {
-    return new Cdk(Account.emulator, { account: this.id, region: REGION, app });
+  public cdk(app?: string, interpreter?: string): Cdk {
+    return new Cdk(Account.emulator, { account: this.id, region: REGION, app, interpreter });
   }
 
   /** The account as a role of it sees it. */
