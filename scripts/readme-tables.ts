@@ -3,11 +3,14 @@ import { extname, join } from 'node:path';
 import { OTHER_QUERIES, THEMES, isDefault, shortQuestion } from '../engine/query-themes';
 import type { AuditQuery } from '../lib/index'; // not '../lib': see bin/
 import { S3_REQUESTS } from '../lib/relation/request-columns';
+import { auditTrailTemplate } from '../templates/audit-trail-template';
+import { existingLogsTemplate } from '../templates/existing-logs-template';
 import { architecture } from './architecture';
 import { code, codeBlock, markdownTable, plain } from './markdown';
 import { packSizes } from './pack-sizes';
 import { partitionCounts } from './partition-counts';
 import { staticName } from './query-page';
+import { templateParameters } from './template-parameters';
 import { updateRows } from './update-table';
 
 /** The files that have tables made from the queries, from the relation and from a template, or code of `examples/`. */
@@ -18,6 +21,7 @@ export const WITH_TABLES = [
   'docs/existing-logs.md',
   'docs/languages.md',
   'docs/moving-in.md',
+  'docs/templates.md',
   'docs/updates.md',
   'docs/variations.md',
 ];
@@ -33,6 +37,8 @@ export function withTables(text: string): string {
     queries: queryTable,
     sizes: () => markdownTable(['Queries of', 'Number', 'Resources', 'kB of template'], packSizes()),
     partitions: () => markdownTable(['Question', 'Choice', 'Partitions', 'LISTs cost'], partitionCounts()),
+    trailParameters: () => templateParameters(auditTrailTemplate()),
+    logsParameters: () => templateParameters(existingLogsTemplate()),
     updates: () => markdownTable(['Change', 'In place', 'Replaced', 'Added', 'Removed'], updateRows()),
     columns: () => markdownTable(['Column', 'Type', 'Meaning'], columns),
   };

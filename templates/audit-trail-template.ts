@@ -36,7 +36,7 @@ function variant({ managementEvents, hasExcludedBucket }: Recorded): JsonObject 
   const name = nameParameter(
     stack,
     's3-audit-trail',
-    'workgroup, with underscores of its database, and with the region behind it of its trail',
+    'workgroup; of its database, with underscores; and of its trail, with the region behind it',
   );
   const retention = stack.parameter('RetentionDays', {
     group: RECORDED,

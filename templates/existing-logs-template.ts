@@ -34,7 +34,7 @@ function variant({ hasPrefix, hasOrganization }: Path): JsonObject {
   const stack = new TemplateStack(
     'Who touched which object in S3, how, and with which signature, by log files that exist',
   );
-  const name = nameParameter(stack, 's3-audit', 'workgroup, and with underscores of its database');
+  const name = nameParameter(stack, 's3-audit', 'workgroup, and of its database, with underscores');
   const bucketName = stack.parameter('LogBucketName', {
     group: LOGS,
     label: 'Bucket',
