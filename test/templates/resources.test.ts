@@ -22,7 +22,7 @@ import {
 import { auditTrailTemplate } from '../../templates/audit-trail-template';
 import { existingLogsTemplate } from '../../templates/existing-logs-template';
 import { PACKS } from '../../templates/query-parameters';
-import { REGION, newStack } from '../util';
+import { ENV, REGION, newStack } from '../util';
 import { type Parameters, StackOfTemplate } from './stack-of-template';
 
 const NETWORKS = ['192.0.2.0/24', '2001:db8::/32'];
@@ -119,6 +119,17 @@ describe('a stack of the audit', () => {
     const stack = new StackOfTemplate(trailTemplate, parameters);
     expect(stack.refusals).toEqual([]);
     expect(stack.resources).toEqual(trailOfLibrary(name, props).resources);
+  });
+
+  test.each([
+    ['aws-cn', 'cn-north-1', ['cn-north-1', 'cn-northwest-1']],
+    ['aws-us-gov', 'us-gov-west-1', ['us-gov-east-1', 'us-gov-west-1']],
+  ])('has the regions and the ARNs of its partition: %s', (partition, region, regions) => {
+    const stack = new StackOfTemplate(trailTemplate, {}, { ...ENV, partition, region });
+    const [table] = stack.resourcesOf('AWS::Glue::Table').map((id) => JSON.stringify(stack.resources[id]));
+    expect(table).toContain(`"projection.region.values":"${regions.join()}"`);
+    const arns = JSON.stringify(stack.resources).match(/arn:aws[^:]*/g);
+    expect(new Set(arns)).toEqual(new Set([`arn:${partition}`]));
   });
 
   test('waits for what the construct’s waits for', () => {

@@ -1,4 +1,4 @@
-import { Intrinsics } from '../../engine/template/intrinsics';
+import { type DeploymentEnvironment, Intrinsics } from '../../engine/template/intrinsics';
 import { type Json, type JsonObject, isObject, list, text } from '../../engine/template/json';
 import { ENV } from '../util';
 
@@ -13,7 +13,7 @@ export class StackOfTemplate {
   constructor(
     template: JsonObject,
     private readonly parameters: Parameters = {},
-    environment = ENV,
+    environment: DeploymentEnvironment = ENV,
   ) {
     this.sections = template as typeof this.sections;
     const reference = (id: string, attribute?: string) => `<${[id, attribute].filter(Boolean).join('.')}>`;
