@@ -1,6 +1,6 @@
 import { Aws, CfnCondition, CfnMapping, CfnParameter, Duration, Fn, Token } from 'aws-cdk-lib';
 import type * as glue from 'aws-cdk-lib/aws-glue';
-import { AuditWorkgroup, AuditedRegions, type S3Audit, type S3AuditTrail } from '../lib/index'; // not '../lib': see bin/
+import { type AuditQuery, AuditWorkgroup, AuditedRegions, type S3Audit, type S3AuditTrail } from '../lib/index'; // not '../lib': see bin/
 import { knownRegions } from '../lib/logs/region-partitions';
 import { PATTERNS, listOf } from './patterns';
 import type { TemplateStack } from './template-stack';
@@ -62,14 +62,20 @@ export function daysOf({ value }: CfnParameter): Duration {
   return Duration.days(Token.asNumber(value));
 }
 
-export function regionsParameter(stack: TemplateStack): AuditedRegions {
+/** The regions that queries see, and the one that queries by region ask for. */
+export interface Regions {
+  readonly audited: AuditedRegions;
+  readonly asked: string;
+}
+
+export function regionsParameter(stack: TemplateStack): Regions {
   const known = knownRegions();
   const parameter = stack.parameter('Regions', {
     group: SEEN,
     label: 'Regions',
     description:
-      "Regions whose events queries can see, with commas between them, the stack's own among them. Leave it empty for all " +
-      'regions of the partition that this release knows.',
+      'Regions whose events queries can see, with commas between them; saved queries by region ask for the first. Empty for all ' +
+      "regions of the partition that this release knows; saved queries by region then ask for the stack's own.",
     default: '',
     allowedPattern: listOf([...known.values()].flat().join('|')),
     constraintDescription:
@@ -78,7 +84,19 @@ export function regionsParameter(stack: TemplateStack): AuditedRegions {
   const mapping = new CfnMapping(stack, 'Partitions', {
     mapping: Object.fromEntries([...known].map(([partition, names]) => [partition, { regions: names.join(',') }])),
   });
-  return AuditedRegions.of([givenOr(stack, parameter, mapping.findInMap(Aws.PARTITION, 'regions'))]);
+  const first = Fn.select(0, Fn.split(',', parameter.valueAsString));
+  return {
+    audited: AuditedRegions.of([givenOr(stack, parameter, mapping.findInMap(Aws.PARTITION, 'regions'))]),
+    // Where it is not in the list, nothing would be found in the stack's own.
+    asked: Token.asString(Fn.conditionIf(isGiven(stack, parameter).node.id, first, Aws.REGION)),
+  };
+}
+
+/** The queries, those by region for this one. */
+export function forRegion(queries: AuditQuery[], region: string): AuditQuery[] {
+  return queries.map((query) =>
+    query.inputs.some(({ name }) => name === 'region') ? query.withInputs({ region }) : query,
+  );
 }
 
 /** Whether a parameter is given: one that may be left out is empty then. */

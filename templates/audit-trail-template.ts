@@ -2,7 +2,15 @@ import { Aws, CfnCondition, CfnRule, Fn } from 'aws-cdk-lib';
 import { ReadWriteType } from 'aws-cdk-lib/aws-cloudtrail';
 import type { JsonObject } from '../engine/template/json';
 import { DataEvents, LogStorage, QueryPack, S3AuditTrail } from '../lib/index'; // not '../lib': see bin/
-import { daysOf, giveNames, isGiven, nameParameter, regionsParameter, windowParameter } from './audit-parameters';
+import {
+  daysOf,
+  forRegion,
+  giveNames,
+  isGiven,
+  nameParameter,
+  regionsParameter,
+  windowParameter,
+} from './audit-parameters';
 import { eitherTemplate } from './either-template';
 import { addOutputs } from './outputs';
 import { PATTERNS, optional } from './patterns';
@@ -69,12 +77,15 @@ function variant({ managementEvents, hasExcludedBucket }: Recorded): JsonObject 
       ? DataEvents.allBuckets({ excludeBucketNames: [excludedBucket.valueAsString] })
       : undefined,
     managementEvents,
-    regions,
+    regions: regions.audited,
     window,
     expectedNetworks: queries.expectedNetworks,
     expectedPrincipals: queries.expectedPrincipals,
     // Last, so that the others wait for the same ones without them.
-    queries: [...OTHERS, ...(managementEvents === ReadWriteType.NONE ? [] : QueryPack.CONFIGURATION)],
+    queries: [
+      ...forRegion(OTHERS, regions.asked),
+      ...(managementEvents === ReadWriteType.NONE ? [] : QueryPack.CONFIGURATION),
+    ],
   });
   giveNames(audit, name);
   queries.decide(audit.savedQueries);

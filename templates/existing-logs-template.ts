@@ -2,7 +2,15 @@ import { Aws, type CfnParameter, CfnRule, Fn } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { JsonObject } from '../engine/template/json';
 import { AuditedAccounts, LogLocation, QueryPack, S3Audit } from '../lib/index'; // not '../lib': see bin/
-import { givenOr, giveNames, isGiven, nameParameter, regionsParameter, windowParameter } from './audit-parameters';
+import {
+  forRegion,
+  giveNames,
+  givenOr,
+  isGiven,
+  nameParameter,
+  regionsParameter,
+  windowParameter,
+} from './audit-parameters';
 import { eitherTemplate } from './either-template';
 import { addOutputs } from './outputs';
 import { PATTERNS } from './patterns';
@@ -91,7 +99,7 @@ function variant({ hasPrefix, hasOrganization }: Path): JsonObject {
   const options = {
     prefix: hasPrefix ? prefix.valueAsString : undefined,
     accounts: AuditedAccounts.of([givenOr(stack, accounts, Aws.ACCOUNT_ID)]),
-    regions,
+    regions: regions.audited,
     firstDay: firstDay.valueAsString,
   };
   const audit = new S3Audit(stack, 'Audit', {
@@ -103,7 +111,7 @@ function variant({ hasPrefix, hasOrganization }: Path): JsonObject {
     window,
     expectedNetworks: queries.expectedNetworks,
     expectedPrincipals: queries.expectedPrincipals,
-    queries: QueryPack.ALL,
+    queries: forRegion(QueryPack.ALL, regions.asked),
   });
   giveNames(audit, name);
   queries.decide(audit.savedQueries);

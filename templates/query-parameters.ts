@@ -73,7 +73,7 @@ export class QueryParameters {
 
   /** The condition that a query is saved. */
   public saves(query: AuditQuery): CfnCondition {
-    const ids = PACKS.filter(({ queries }) => queries.includes(query)).map(({ id }) => id);
+    const ids = packsWith(query).map(({ id }) => id);
     return this.condition(`Saves${ids.join('Or')}`, () => any(ids.map((id) => this.wanted.get(id)!)));
   }
 
@@ -105,7 +105,7 @@ export class QueryParameters {
       allowedPattern: pattern,
       constraintDescription: `must be ${values}, each once, with commas and no spaces between them`,
     });
-    const packs = PACKS.filter(({ queries }) => queries.includes(query));
+    const packs = packsWith(query);
     const saved = packs.map((pack) => this.wanted.get(pack.id)!);
     const names = packs.map((pack) => `${pack.id}Queries`).join(' or ');
     this.require(`${id}AreAskedFor`, saved, `${id} needs ${names}, one of which has ${query.queryName}`, parameter);
@@ -124,6 +124,11 @@ export class QueryParameters {
       assertions: [{ assert: any(expressions), assertDescription }],
     });
   }
+}
+
+/** By its name, since with values for inputs it is another object. */
+function packsWith({ queryName }: AuditQuery): typeof PACKS {
+  return PACKS.filter(({ queries }) => queries.some((query) => query.queryName === queryName));
 }
 
 /** CloudFormation's takes two at least. */

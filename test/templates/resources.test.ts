@@ -42,16 +42,23 @@ const trailTemplate = auditTrailTemplate();
 const logsTemplate = existingLogsTemplate();
 
 /** What the construct itself makes, with names that a template gives. */
-function ofLibrary(name: string, make: (stack: Stack) => S3AuditTrail | S3Audit): StackOfTemplate {
-  const stack = newStack({});
+function ofLibrary(name: string, make: (stack: Stack) => S3AuditTrail | S3Audit, region?: string): StackOfTemplate {
+  const stack = newStack({ env: { region } });
   const { workgroup, database } = make(stack);
   (workgroup as AuditWorkgroup).workgroup.name = name;
   (database.node.defaultChild as glue.CfnDatabase).addPropertyOverride('DatabaseInput.Name', name.replaceAll('-', '_'));
   return new StackOfTemplate(Template.fromStack(stack).toJSON());
 }
 
+/** Of some regions, the construct chooses one that queries by region ask for, where it knows its own. */
+const regionFor = ({ regions }: { regions?: AuditedRegions }) => (regions ? REGION : undefined);
+
 const trailOfLibrary = (name: string, props: S3AuditTrailProps) =>
-  ofLibrary(name, (stack) => new S3AuditTrail(stack, 'Audit', { trailName: `${name}-${REGION}`, ...props }));
+  ofLibrary(
+    name,
+    (stack) => new S3AuditTrail(stack, 'Audit', { trailName: `${name}-${REGION}`, ...props }),
+    regionFor(props),
+  );
 
 describe('a stack of the audit', () => {
   test.each<[string, string, Parameters, S3AuditTrailProps]>([
@@ -153,14 +160,18 @@ describe('a stack of the audit', () => {
 describe('a stack over existing logs', () => {
   const bucket = { LogBucketName: 'amzn-s3-demo-logs' };
   const ofLogs = (options: AccountLogOptions, audit: S3AuditOptions = {}, organization?: string) =>
-    ofLibrary('s3-audit', (stack) => {
-      const logs = s3.Bucket.fromBucketName(stack, 'Bucket', bucket.LogBucketName);
-      const accounts = options.accounts ?? AuditedAccounts.ofStack();
-      const location = organization
-        ? LogLocation.ofOrganization(logs, organization, { ...options, accounts })
-        : LogLocation.ofAccounts(logs, options);
-      return new S3Audit(stack, 'Audit', { ...audit, logs: [location] });
-    });
+    ofLibrary(
+      's3-audit',
+      (stack) => {
+        const logs = s3.Bucket.fromBucketName(stack, 'Bucket', bucket.LogBucketName);
+        const accounts = options.accounts ?? AuditedAccounts.ofStack();
+        const location = organization
+          ? LogLocation.ofOrganization(logs, organization, { ...options, accounts })
+          : LogLocation.ofAccounts(logs, options);
+        return new S3Audit(stack, 'Audit', { ...audit, logs: [location] });
+      },
+      regionFor(options),
+    );
   const accounts = AuditedAccounts.of(ACCOUNTS);
 
   test.each<[string, Parameters, StackOfTemplate]>([
@@ -169,6 +180,11 @@ describe('a stack over existing logs', () => {
     ['of accounts', { Accounts: ACCOUNTS.join(',') }, ofLogs({ accounts })],
     ['from a day on', { FirstDay: '2026/01/31' }, ofLogs({ firstDay: '2026-01-31' })],
     ['of some regions', { Regions: 'us-east-1' }, ofLogs({ regions: AuditedRegions.of(['us-east-1']) })],
+    [
+      'of regions without its own',
+      { Regions: 'us-west-2,us-east-1' },
+      ofLogs({ regions: AuditedRegions.of(['us-west-2', 'us-east-1']) }),
+    ],
     [
       'of an organization',
       { OrganizationId: ORGANIZATION, Accounts: ACCOUNTS.join(',') },
