@@ -6,9 +6,9 @@ const ROOT = join(__dirname, '..');
 const DIST = join(ROOT, 'dist');
 /** What is in it, and what makes it. */
 const SOURCES = [
-  ...['lib', 'docs', 'examples', 'rosetta', 'templates', 'package.json'],
+  ...['lib', 'engine', 'docs', 'examples', 'rosetta', 'templates', 'scripts'],
+  ...['package.json', 'package-lock.json', 'LICENSE'],
   ...['README.md', 'API.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md'],
-  ...['scripts/package.ts', 'scripts/lazy-index.js', 'scripts/requirements.txt'],
 ];
 
 /** Has `npm run package` make dist/ where something that it is made of is newer. */

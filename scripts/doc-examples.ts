@@ -4,16 +4,15 @@ import type { Stack } from 'aws-cdk-lib';
 import * as ts from 'typescript';
 
 const ROOT = join(__dirname, '..');
+/** The README, and the pages of docs with an example. */
 const PAGES = [
   'README.md',
-  'docs/variations.md',
-  'docs/hardening.md',
-  'docs/policy-packs.md',
-  'docs/existing-logs.md',
-  'docs/languages.md',
-  'docs/moving-in.md',
-  'docs/evidence.md',
+  ...readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.md') && readFileSync(join(ROOT, 'docs', file), 'utf8').includes('```ts\n'))
+    .map((file) => join('docs', file))
+    .sort(),
 ];
+
 /** All pages with examples, one after another. */
 export function examplePages(): string {
   return PAGES.map((page) => readFileSync(join(ROOT, page), 'utf8')).join('\n');

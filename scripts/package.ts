@@ -6,7 +6,7 @@ import { virtualEnvironment } from './virtual-environment';
 
 const ROOT = join(__dirname, '..');
 const DIST = join(ROOT, 'dist');
-/** Where links lead that are relative in the README, since registries other than npm leave them as they are. */
+/** What relative links of the README are resolved against: other registries than npm leave them as they are. */
 const PAGES = `${repository.url.replace(/\.git$/, '')}/blob/v${version}/`;
 
 /**
@@ -45,7 +45,11 @@ function jsii(tool: string, args: string[]): void {
 
 function run(command: string, args: string[]): void {
   // Without scripts, since jsii-pacmak packs what is built already.
-  const env = { ...process.env, npm_config_ignore_scripts: 'true' };
+  const env = {
+    ...process.env,
+    npm_config_ignore_scripts: 'true',
+    JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20',
+  };
   execFileSync(command, args, { cwd: ROOT, env, stdio: ['ignore', 'inherit', 'inherit'] });
 }
 

@@ -76,6 +76,13 @@ function saved({ name, defaultValue }: QueryInput): string {
   return defaultValue ?? OF_THE_AUDIT[name] ?? 'what `withInputs` gives; without, it is not saved';
 }
 
+function savedWith(query: string, inputs: string[]): string {
+  return `import { AuditQuery, S3AuditTrail } from 'cdk-s3-audit-trail';
+
+const audit = new S3AuditTrail(this, 'Audit');
+audit.addQuery(${query}.withInputs({ ${inputs.join(', ')} }));`;
+}
+
 function runSections({ query, inputs }: SampleAnswer): string[] {
   const asked = inputs.filter(([key]) => query.inputs.some(({ name, defaultValue }) => name === key && !defaultValue));
   const options = asked.filter(([name]) => name !== 'region').map(([name, value]) => ` --input ${name}=${value}`);
@@ -84,9 +91,7 @@ function runSections({ query, inputs }: SampleAnswer): string[] {
   return [
     listsOf(query),
     ...NEEDS[query._definition.text.needs ?? 'any events'],
-    ...(given.length > 0
-      ? [codeBlock('ts', `AuditQuery.${staticName(query)}.withInputs({ ${given.join(', ')} })`)]
-      : []),
+    ...(given.length > 0 ? [codeBlock('ts', savedWith(`AuditQuery.${staticName(query)}`, given))] : []),
     codeBlock('sql', `EXECUTE ${query.statementName} USING ${parameters.map(literal).join(', ')}`),
     codeBlock('sh', `npm start --silent -- --logs DIR --query ${query.queryName}${options.join('')}`),
   ];

@@ -14,7 +14,7 @@ bucket = s3.Bucket.from_bucket_attributes(
     "Logs",
     bucket_name=bucket_name,
     account="444455556666",  # the log archive
-    # Where the landing zone has one; without, nobody is let decrypt.
+    # Where the landing zone has one; without it, nobody may decrypt.
     encryption_key=kms.Key.from_key_arn(stack, "Key", key_arn),
 )
 accounts = AuditedAccounts.from_file("accounts.json")

@@ -12,7 +12,7 @@ const keyArn = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1
 const bucket = s3.Bucket.fromBucketAttributes(stack, 'Logs', {
   bucketName,
   account: '444455556666', // the log archive
-  encryptionKey: kms.Key.fromKeyArn(stack, 'Key', keyArn), // where the landing zone has one; without, nobody is let decrypt
+  encryptionKey: kms.Key.fromKeyArn(stack, 'Key', keyArn), // where the landing zone has one; without it, nobody may decrypt
 });
 const accounts = AuditedAccounts.fromFile('accounts.json');
 
