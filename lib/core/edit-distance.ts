@@ -10,3 +10,8 @@ export function editDistance(one: string, other: string): number {
   }
   return row[other.length];
 }
+
+/** Whether a name is another one but for a letter or two. */
+export function isMistyped(name: string, known: string): boolean {
+  return editDistance(known.toLowerCase(), name.toLowerCase()) <= 2;
+}

@@ -1,5 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { isMistyped } from './edit-distance';
 import { invalid } from './validation';
 
 /** What a value has to be, before anything else is asked of it: types say so, and plain JavaScript doesn't hear them. */
@@ -69,11 +70,12 @@ export function needed(kind: Kind): NeededKind {
 }
 
 /**
- * Checks the properties that something is made of. Others than those that it knows are left alone, as the CDK does. But an
- * object of a class that has none of them, such as a Duration, is given by mistake.
+ * Checks the properties that something is made of. Others than those that it knows are left alone, as the CDK does, unless
+ * the name is a known one but for a letter or two. But an object of a class that has none of them, such as a Duration, is given
+ * by mistake.
  *
  * @param renamed names that properties had before, and what stands in their place: left alone, they would do nothing
- * @throws if one isn't of its kind, or has a name of before
+ * @throws if one isn't of its kind, or has a name of before or a mistyped one
  */
 export function requireProps<Props extends object>(
   owner: string,
@@ -113,6 +115,18 @@ export function requireKind(name: string, value: unknown, kind: Kind): void {
 }
 
 function requireParts(owner: string, value: object, kinds: Readonly<Record<string, Kind | NeededKind>>): void {
+  const names = Object.keys(value);
+  const missing = Object.keys(kinds).filter((name) => !names.includes(name));
+  for (const name of names.filter((given) => !(given in kinds))) {
+    const meant = missing.find((known) => isMistyped(name, known));
+    if (meant !== undefined) {
+      invalid(
+        `${owner}${name}`,
+        (value as Record<string, unknown>)[name],
+        `no property of that name; is ${meant} meant`,
+      );
+    }
+  }
   for (const [name, kind] of Object.entries(kinds)) {
     const part = (value as Record<string, unknown>)[name];
     if (part !== undefined || 'needed' in kind) {

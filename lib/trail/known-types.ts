@@ -1,4 +1,4 @@
-import { editDistance } from '../core/edit-distance';
+import { isMistyped } from '../core/edit-distance';
 
 /** The types of resources of S3 that this release knows, by the names of their constants. */
 export const KNOWN_TYPES = {
@@ -19,8 +19,7 @@ export function isKnownType(name: string): boolean {
 
 /** The type that is meant by a name which is another one's but for a letter or two. */
 export function mistypedType(name: string): string | undefined {
-  const isClose = (known: string) => editDistance(known.toLowerCase(), name.toLowerCase()) <= 2;
-  return isKnownType(name) ? undefined : Object.values(KNOWN_TYPES).find(isClose);
+  return isKnownType(name) ? undefined : Object.values(KNOWN_TYPES).find((known) => isMistyped(name, known));
 }
 
 /** Whether objects in general purpose buckets are among the types. */

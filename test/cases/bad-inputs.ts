@@ -401,6 +401,7 @@ export const BAD_INPUTS: BadInput[] = [
     ['statementPrefix', 'a_', '"a_"', 'no property of that name; use AuditWorkgroup.fromWorkgroupName'],
     ['logStorage', null, 'null', 'a LogStorage'],
     ['logs', [], '[]', 'no property of that name; use S3Audit'],
+    ['expectedNetwork', ['192.0.2.0/24'], '["192.0.2.0/24"]', 'no property of that name; is expectedNetworks meant'],
     ['organizationId', 5, '5', A_TEXT],
     ['requestsView', 'no', '"no"', TRUE_OR_FALSE],
     ['requestsView', 0, '0', TRUE_OR_FALSE],
@@ -555,6 +556,7 @@ export const BAD_INPUTS: BadInput[] = [
     ...ofNames('names'),
     ...ofNamePrefixes('prefixes'),
     ['excludeBucketNames', ['cache'], '"cache"', 'a bucket whose name begins with one of'],
+    ['excludeBucketName', ['cache'], '["cache"]', 'no property of that name; is excludeBucketNames meant'],
   ),
   ...ofProps('DataEvents', chosen, ...OF_EVENTS),
   ...ofArguments(
@@ -1378,7 +1380,7 @@ export const GOOD_INPUTS: [what: string, make: (stack: Stack) => unknown][] = [
         })(),
       ),
   ],
-  ['properties that nobody knows', (stack) => audit(stack, { trailNaem: 'audit' })],
+  ['properties that nobody knows', (stack) => audit(stack, { environment: 'audit' })],
   ['a trail’s name by a token', (stack) => audit(stack, { trailName: new CfnParameter(stack, 'P').valueAsString })],
   ['a table’s name by a token', (stack) => audit(stack, { tableName: new CfnParameter(stack, 'P').valueAsString })],
   [

@@ -136,8 +136,15 @@ describe('properties', () => {
     ['without what is needed', { title: 'x' }, 'days:: undefined', 'digits'],
     ['of another kind', { days: '1', title: 1 }, 'title:: 1', 'a text'],
     ['a name of before', { days: '1', hours: 0 }, 'hours:: 0', 'no property of that name; use days'],
+    ['a mistyped name', { days: '1', Tilte: 'x' }, 'Tilte:: "x"', 'no property of that name; is title meant'],
+    ['a mistyped name of what is needed', { day: '1' }, 'day:: "1"', 'no property of that name; is days meant'],
   ])('%s: are refused', (_, props, got, allowed) => {
     expect(checkProps(props, { hours: 'days' })).toThrow(refused(got, allowed));
+  });
+
+  test('may have a name that is close to one, beside it or three letters away', () => {
+    expect(checkProps({ days: '1', day: 1, titles: undefined, title: 'x', headline: 1, tomorrow: 1 })).not.toThrow();
+    expect(checkProps({ days: '1', subtitle: 1 })).not.toThrow();
   });
 
   test('have no names of before, if none are said', () => {
