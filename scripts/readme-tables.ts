@@ -16,6 +16,7 @@ import { updateRows } from './update-table';
 /** The files that have tables made from the queries, from the relation and from a template, or code of `examples/`. */
 export const WITH_TABLES = [
   'README.md',
+  'docs/architecture.md',
   'docs/relation.md',
   'docs/queries/README.md',
   'docs/existing-logs.md',

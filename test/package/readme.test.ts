@@ -85,7 +85,7 @@ test.each(WITH_TABLES)(
 );
 
 test('the picture shows where logs go, and what reads them', () => {
-  const text = textOf('README.md');
+  const text = textOf('docs/architecture.md');
   const [, picture] = /```mermaid\n([^]*?)```/.exec(text)!;
   const names = new Map([...picture.matchAll(/(part\d)\["(.*)"\]/g)].map(([, node, name]) => [node, name]));
   const arrows = [...picture.matchAll(/(part\d) -[^\n]*-> (part\d)/g)].map(([, from, to]) =>
