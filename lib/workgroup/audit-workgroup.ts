@@ -109,6 +109,8 @@ export class AuditWorkgroup extends Construct implements IAuditWorkgroup {
   public readonly resultsBucket?: s3.IBucket;
   public readonly resultsPrefix?: string;
   public readonly shared: boolean;
+  // Never given, and there for languages in which a class has to have all of an interface.
+  public readonly statementPrefix?: string;
 
   /** @throws if the name is invalid, or the limit is under 10 MB */
   constructor(scope: Construct, id: string, props: AuditWorkgroupProps = {}) {

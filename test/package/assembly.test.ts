@@ -2,16 +2,32 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as ts from 'typescript';
 import { filesUnder } from '../util';
-import { type Assembly, type AssemblyType, hiddenParameters, packedAssembly, reservedNames, untyped } from './assembly';
+import {
+  type Assembly,
+  type AssemblyType,
+  hiddenParameters,
+  missingMembers,
+  packedAssembly,
+  reservedNames,
+  untyped,
+} from './assembly';
 
 const ROOT = join(__dirname, '../..');
 
 /** An assembly of one class or interface. */
 const assemblyOf = (type: Partial<AssemblyType>, ...others: AssemblyType[]): Assembly => ({
-  types: Object.fromEntries([{ fqn: 'it.Audit', name: 'Audit', ...type }, ...others].map((each) => [each.fqn, each])),
+  types: Object.fromEntries(
+    [{ fqn: 'it.Audit', kind: 'class', name: 'Audit', ...type }, ...others].map((each) => [each.fqn, each]),
+  ),
 });
 const STRING = { primitive: 'string' };
-const OPTIONS = { fqn: 'it.Options', name: 'Options', datatype: true, properties: [{ name: 'path', type: STRING }] };
+const OPTIONS = {
+  fqn: 'it.Options',
+  kind: 'interface',
+  name: 'Options',
+  datatype: true,
+  properties: [{ name: 'path', type: STRING }],
+};
 
 /** The methods of classes and interfaces that are declared several times, of which jsii knows one. */
 function overloads(file: string, text: string): string[] {
@@ -44,6 +60,10 @@ describe('in each language', () => {
   test('no name is written otherwise', () => {
     expect(reservedNames(assembly)).toEqual([]);
     expect(hiddenParameters(assembly)).toEqual([]);
+  });
+
+  test('a class has all of its interfaces', () => {
+    expect(missingMembers(assembly)).toEqual([]);
   });
 
   test('each method is there in its only form', () => {
@@ -84,10 +104,17 @@ describe('would be found', () => {
       { name: 'path', type: STRING },
       { name: 'options', type: { fqn: 'it.More' } },
     ];
-    const more = { fqn: 'it.More', name: 'More', datatype: true, interfaces: ['it.Options'] };
+    const more = { fqn: 'it.More', kind: 'interface', name: 'More', datatype: true, interfaces: ['it.Options'] };
     expect(hiddenParameters(assemblyOf({ methods: [{ name: 'fromFile', parameters }] }, OPTIONS, more))).toEqual([
       'Audit.fromFile(path)',
     ]);
+  });
+
+  test('a class without what is optional in its interface', () => {
+    expect(missingMembers(assemblyOf({ interfaces: ['it.Options'] }, OPTIONS))).toEqual(['Audit.path']);
+    expect(missingMembers(assemblyOf({ interfaces: ['it.Options'], properties: OPTIONS.properties }, OPTIONS))).toEqual(
+      [],
+    );
   });
 
   test('a method in two forms', () => {

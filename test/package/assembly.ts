@@ -30,6 +30,7 @@ export interface TypeReference {
 
 export interface AssemblyType {
   readonly fqn: string;
+  readonly kind: string;
   readonly name: string;
   readonly datatype?: boolean;
   readonly interfaces?: string[];
@@ -82,6 +83,22 @@ export function hiddenParameters(assembly: Assembly): string[] {
       return parameters.filter((p) => keywords.includes(p.name)).map((p) => `${type.name}.${name}(${p.name})`);
     }),
   );
+}
+
+/** Members that a class leaves out of its interfaces since they are optional, without which Python's checkers refuse it. */
+export function missingMembers(assembly: Assembly): string[] {
+  return typesOf(assembly)
+    .filter(({ kind }) => kind === 'class')
+    .flatMap((type) =>
+      (type.interfaces ?? [])
+        .flatMap((fqn) => memberNames(assembly.types[fqn]))
+        .filter((name) => !memberNames(type).includes(name))
+        .map((name) => `${type.name}.${name}`),
+    );
+}
+
+function memberNames(type: AssemblyType | undefined): string[] {
+  return [...(type?.properties ?? []), ...(type?.methods ?? [])].map(({ name }) => name!);
 }
 
 function typesOf({ types }: Assembly): AssemblyType[] {

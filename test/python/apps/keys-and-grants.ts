@@ -68,4 +68,4 @@ new CfnOutput(stack, 'Inputs', { value: saved.query.inputs.map(described).join('
 new CfnOutput(stack, 'Saved', { value: organization.savedQueries.map((each) => each.statementName).join(' ') });
 new CfnOutput(stack, 'Accounts', { value: organization.tables[0].accounts.join(' ') });
 new CfnOutput(stack, 'Statements', { value: stack.toJsonString(statements) });
-new CfnOutput(stack, 'Results', { value: trail.workgroup.resultsBucket!.bucketName });
+new CfnOutput(stack, 'LogBucket', { value: trail.logBucket.bucketName });

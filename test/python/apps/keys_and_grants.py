@@ -78,6 +78,6 @@ CfnOutput(stack, "Inputs", value=", ".join(described(each) for each in saved.que
 CfnOutput(stack, "Saved", value=" ".join(each.statement_name for each in organization.saved_queries))
 CfnOutput(stack, "Accounts", value=" ".join(organization.tables[0].accounts))
 CfnOutput(stack, "Statements", value=stack.to_json_string([s.to_json() for s in trail.trail.log_key_statements]))
-CfnOutput(stack, "Results", value=trail.workgroup.results_bucket.bucket_name)
+CfnOutput(stack, "LogBucket", value=trail.log_bucket.bucket_name)
 
 app.synth()
