@@ -5,6 +5,8 @@ export const ANONYMOUS =
   "coalesce(useridentity.accountid IN ('ANONYMOUS_PRINCIPAL', 'anonymous') OR useridentity.principalid = 'ANONYMOUS_PRINCIPAL', false)";
 /** By it CloudFront reads for a distribution. It is no account, though it stands in the place of one. */
 const ORIGIN_ACCESS_IDENTITY = "coalesce(useridentity.accountid = 'CloudFront', false)";
+/** Trusted Advisor, for one, comes so with an address within AWS, in a session of its role. */
+const WITHIN_AWS = "useridentity.type = 'AWSService' OR useridentity.invokedby = 'AWS Internal'";
 
 /** Who asks. */
 export const CALLER_PARTS: RelationPart[] = [
@@ -39,7 +41,7 @@ export function sourceNetwork(): string {
   const third = `CASE WHEN split_part(sourceipaddress, ':', 2) = '' THEN '0000' ELSE ${part(3)} END`;
   const ipv4 = "'^([0-9]+[.][0-9]+[.][0-9]+)[.][0-9]+$'";
   return (
-    `CASE WHEN ${ORIGIN_ACCESS_IDENTITY} OR useridentity.type = 'AWSService' THEN NULL ` +
+    `CASE WHEN ${ORIGIN_ACCESS_IDENTITY} OR ${WITHIN_AWS} THEN NULL ` +
     `WHEN regexp_like(sourceipaddress, ${ipv4}) THEN regexp_extract(sourceipaddress, ${ipv4}, 1) || '.0/24' ` +
     `WHEN regexp_like(sourceipaddress, '^[0-9A-Fa-f]*:[0-9A-Fa-f:.]*$') ` +
     `THEN ${part(1)} || ':' || ${part(2)} || ':' || ${third} || '::/48' END`

@@ -82,12 +82,16 @@ export function renameSource(): string {
   );
 }
 
-/** The name that the request gives, without the rest of an ARN, which S3 Files, Outposts and S3 Tables take. */
+/**
+ * The name that the request gives, without the rest of an ARN, which S3 Files, Outposts and S3 Tables take, or of the URI
+ * that S3 Access Grants is asked for.
+ */
 function namedBucket(): string {
-  const names = [
+  const paths = [
     ...['$.bucketName', '$.bucket', '$.CreateAccessPointRequest.Bucket'],
     ...['$.vectorBucketName', '$.tableBucketARN'],
-  ].map(named);
+  ];
+  const names = [...paths.map(named), `regexp_extract(${parameter('$.target')}, '^s3://([^/*]+)', 1)`];
   return `regexp_replace(coalesce(${names.join(', ')}), '^arn:(.*:::|.*bucket/)')`;
 }
 

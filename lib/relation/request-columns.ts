@@ -119,7 +119,7 @@ export const S3_REQUESTS: RequestColumn[] = [
     `TRY_CAST(regexp_extract(${parameter('$["X-Amz-Expires"]')}, '^[0-9]{1,18}$') AS bigint)`,
     'Seconds for which a presigned URL is valid',
   ),
-  column('tls_version', 'varchar', filled('tlsdetails.tlsversion'), 'TLS version, such as TLSv1.3'),
+  column('tls_version', 'varchar', tlsVersion(), 'TLS version, such as TLSv1.3'),
   column('key_exchange', 'varchar', filled('tlsdetails.keyexchange'), 'TLS key exchange, such as X25519MLKEM768'),
   column(
     'cipher_suite',
@@ -151,7 +151,12 @@ export const S3_REQUESTS: RequestColumn[] = [
     keyAccount(),
     'Account of that key; of a key without its ARN that of the caller',
   ),
-  column('vpc_endpoint', 'varchar', filled('vpcendpointid'), 'VPC endpoint that the request passed'),
+  column(
+    'vpc_endpoint',
+    'varchar',
+    vpcEndpoint(),
+    "VPC endpoint that the request passed; null where it is AWS's own, such as the console's",
+  ),
   column(
     'read_only',
     'boolean',
@@ -201,6 +206,16 @@ function keyAccount(): string {
 function customerKey(): string {
   const algorithm = named('$["x-amz-server-side-encryption-customer-algorithm"]');
   return `coalesce(${extra('$.SSEApplied')} = 'SSE_C', false) OR ${algorithm} IS NOT NULL`;
+}
+
+/** Of directory buckets, it comes as a number alone. */
+function tlsVersion(): string {
+  return `regexp_replace(${filled('tlsdetails.tlsversion')}, '^([0-9])', 'TLSv$1')`;
+}
+
+/** AWS's consoles reach S3 through endpoints of AWS, wherever their user is. Only the user agent tells. */
+function vpcEndpoint(): string {
+  return `CASE WHEN regexp_like(useragent, 'aws-internal/|^signin[.]amazonaws[.]com$') THEN NULL ELSE ${filled('vpcendpointid')} END`;
 }
 
 /** As the parameters name it, or the message where CloudTrail denied the request, since it has no parameters then. */

@@ -154,6 +154,31 @@ describe('reference request', () => {
     });
   });
 
+  test('what a service of AWS asks within AWS is of no network, also where it comes with an address', () => {
+    const userIdentity = { type: 'AssumedRole', invokedBy: 'AWS Internal' };
+
+    expect(fieldsOf({ sourceIPAddress: '10.0.0.1', userIdentity }).source_network).toBeNull();
+  });
+
+  test.each<[string | undefined, string | null]>([
+    ['[S3Console/0.4, aws-internal/3 aws-sdk-java/1.12.488]', null],
+    ['[aws-internal/3]', null],
+    ['signin.amazonaws.com', null],
+    ['[aws-cli/2.17.60]', 'vpce-1'],
+    [undefined, 'vpce-1'],
+  ])('with the user agent %j, the VPC endpoint is %j', (userAgent, expected) => {
+    expect(fieldsOf({ userAgent, vpcEndpointId: 'vpce-1' }).vpc_endpoint).toBe(expected);
+  });
+
+  test.each<[string | undefined, string | null]>([
+    ['TLSv1.3', 'TLSv1.3'],
+    ['1.3', 'TLSv1.3'],
+    ['', null],
+    [undefined, null],
+  ])('of %j, the TLS version is %j', (tlsVersion, expected) => {
+    expect(fieldsOf({ tlsDetails: { tlsVersion } }).tls_version).toBe(expected);
+  });
+
   test.each<[Record<string, unknown>, boolean | null]>([
     [{ managementEvent: true, eventCategory: 'Data' }, true],
     [{ managementEvent: false, eventCategory: 'Management' }, false],

@@ -111,7 +111,7 @@ export function requestOf({ account, region, day, record }: FiledRecord): Refere
     expires_in: wholeNumber(parameters, 'X-Amz-Expires'),
     bytes_in: bytes(additional, 'bytesTransferredIn'),
     bytes_out: bytes(additional, 'bytesTransferredOut'),
-    tls_version: filledText(tls, 'tlsVersion'),
+    tls_version: tlsVersionOf(filledText(tls, 'tlsVersion')),
     key_exchange: filledText(tls, 'keyExchange'),
     cipher_suite:
       filledText(tls, 'cipherSuite') ?? filledText(additional, 'CipherSuite') ?? filledText(additional, 'cipherSuite'),
@@ -119,7 +119,7 @@ export function requestOf({ account, region, day, record }: FiledRecord): Refere
     customer_key: encryption === 'SSE_C' || customerAlgorithm !== null,
     kms_key: kmsKey,
     kms_key_account: accountOfKey(kmsKey, caller),
-    vpc_endpoint: filledText(record, 'vpcEndpointId'),
+    vpc_endpoint: isFromServerOfAws(record) ? null : filledText(record, 'vpcEndpointId'),
     read_only: truth(record, 'readOnly'),
     management_event: truth(record, 'managementEvent') ?? isManagement(filledText(record, 'eventCategory')),
     trail: trailOf(record),
@@ -154,6 +154,16 @@ function signatureOf(version: string | null): string | null {
   }
 }
 
+/** Of directory buckets, it comes as a number alone. */
+function tlsVersionOf(version: string | null): string | null {
+  return version !== null && '0123456789'.includes(version[0]) ? `TLSv${version}` : version;
+}
+
+function isFromServerOfAws(record: Record<string, unknown>): boolean {
+  const userAgent = text(record, 'userAgent') ?? '';
+  return userAgent.includes('aws-internal/') || userAgent === 'signin.amazonaws.com';
+}
+
 function deletionOf({ eventName, eventType }: Record<string, unknown>): string {
   if (eventName === 'DeleteObjects') {
     return 'batch';
@@ -175,10 +185,16 @@ function accountIn(arn: string | null): string | null {
   return ['iam', 'sts'].includes(service) && /^\d{12}$/.test(account) ? account : null;
 }
 
-/** The origin access identity of CloudFront asks from wherever the viewer is served: its address says nothing. */
+/**
+ * The origin access identity of CloudFront asks from wherever the viewer is served, and a service of AWS from its own
+ * servers: the address says nothing.
+ */
 function networkOfCaller(record: Record<string, unknown>): string | null {
+  const caller = record.userIdentity;
   const isService =
-    text(record.userIdentity, 'accountId') === 'CloudFront' || text(record.userIdentity, 'type') === 'AWSService';
+    text(caller, 'accountId') === 'CloudFront' ||
+    text(caller, 'type') === 'AWSService' ||
+    text(caller, 'invokedBy') === 'AWS Internal';
   return isService ? null : networkOf(text(record, 'sourceIPAddress'));
 }
 

@@ -85,6 +85,8 @@ describe('the bucket', () => {
     [{ bucket: `${OUTPOST}bucket/docs` }, 'docs'],
     [{ vectorBucketName: 'docs' }, 'docs'],
     [{ tableBucketARN: `${TABLES}docs` }, 'docs'],
+    [{ target: 's3://docs/users/alice/*' }, 'docs'],
+    [{ target: 's3://docs*' }, 'docs'],
   ])('is named by the parameters %j, whatever the resources tell', (parameters, expected) => {
     expect(target({ ...parameters, key: 'a' }, object('safe/a'), bucket('safe'))).toMatchObject({
       bucket: expected,

@@ -60,8 +60,15 @@ function givenName(parameters: unknown): string | null {
     filledText(parameters, 'bucket') ??
     filledText(field(parameters, 'CreateAccessPointRequest'), 'Bucket') ??
     filledText(parameters, 'vectorBucketName') ??
-    filledText(parameters, 'tableBucketARN');
+    filledText(parameters, 'tableBucketARN') ??
+    bucketOfUri(filledText(parameters, 'target'));
   return name === null ? null : (bucketNamedBy(name) ?? name);
+}
+
+/** Of what S3 Access Grants is asked for, as s3://bucket/prefix*. */
+function bucketOfUri(uri: string | null): string | null {
+  const [scheme, empty, bucket] = uri?.split('*')[0].split('/') ?? [];
+  return scheme === 's3:' && empty === '' ? bucket || null : null;
 }
 
 /** Whether a name in the bucket's place is an access point's: its alias, or an ARN, which a bucket's is no longer. */

@@ -63,7 +63,11 @@ const CLIENTS = AuditQuery.fromText(
   'clients',
   'SELECT user_agent, client, client_version FROM s3_requests ORDER BY event_id',
 );
-const QUERIES = [...QueryPack.ALL, ACCESS_POINTS, CLIENTS];
+const DETAILS = AuditQuery.fromText(
+  'details',
+  'SELECT event_id, object_key, on_behalf_of, vpc_endpoint FROM s3_requests ORDER BY event_id',
+);
+const QUERIES = [...QueryPack.ALL, ACCESS_POINTS, CLIENTS, DETAILS];
 const ACCOUNT = '111122223333';
 
 /** Each case lies under a day of its own, and the user agents under the day before. */

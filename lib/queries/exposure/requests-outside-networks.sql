@@ -1,6 +1,6 @@
 -- title: Requests from outside the expected networks
 -- question: Which requests came from an IP address outside these networks? Requests that AWS services made are left
---   out: their source is a name, or they come with CloudFront's origin access identity.
+--   out: their source is a name, or they come with CloudFront's origin access identity or from within AWS.
 -- row: a request
 -- finding: Find out whose address it is. Credentials that are used from elsewhere may be stolen: revoke them. A
 --   private address says little, since everybody's VPC has some: expect it only where vpc_endpoint in s3_requests is

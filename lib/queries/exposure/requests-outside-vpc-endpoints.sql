@@ -1,6 +1,7 @@
 -- title: Requests other than through a VPC endpoint
--- question: Who reaches which bucket other than through a VPC endpoint? Requests that AWS services made are left out:
---   their source is a name, or they come with CloudFront's origin access identity.
+-- question: Who reaches which bucket other than through a VPC endpoint? The console's requests are listed: theirs is one
+--   of AWS. Requests that AWS services made are left out: their source is a name, or they come with CloudFront's origin
+--   access identity or from within AWS.
 -- row: a bucket, a principal and a source IP address
 -- finding: What should come from a VPC only: require aws:SourceVpce in the bucket policy, which keeps out the console
 --   and administrators as well. Requests that failed are counted in failed.
