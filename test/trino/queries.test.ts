@@ -21,7 +21,7 @@ const wrongTables: { name: string; parameters: Record<string, string | undefined
     name: 'without_template',
     parameters: { 'storage.location.template': undefined },
     // Hive's layout, which CloudTrail's is not.
-    partitions: ['ap-southeast-1', 'eu-west-1', 'us-east-1'].flatMap((region) =>
+    partitions: ['eu-west-1', 'us-east-1'].flatMap((region) =>
       ['111122223333', '444455556666'].map(
         (account) => `AWSLogs/account=${account}/region=${region}/day=${today.replaceAll('/', '%2F')}/`,
       ),
@@ -36,9 +36,7 @@ const wrongTables: { name: string; parameters: Record<string, string | undefined
   {
     name: 'with_another_account',
     parameters: { 'projection.account.values': '777788889999' },
-    partitions: ['ap-southeast-1', 'eu-west-1', 'us-east-1'].map(
-      (region) => `AWSLogs/777788889999/CloudTrail/${region}/${today}/`,
-    ),
+    partitions: ['eu-west-1', 'us-east-1'].map((region) => `AWSLogs/777788889999/CloudTrail/${region}/${today}/`),
   },
 ];
 
