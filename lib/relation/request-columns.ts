@@ -154,8 +154,8 @@ export const S3_REQUESTS: RequestColumn[] = [
   column(
     'vpc_endpoint',
     'varchar',
-    vpcEndpoint(),
-    "VPC endpoint that the request passed; null where it is AWS's own, such as the console's",
+    filled('vpcendpointid'),
+    "VPC endpoint that the request passed; the console's requests pass one of AWS",
   ),
   column(
     'read_only',
@@ -211,11 +211,6 @@ function customerKey(): string {
 /** Of directory buckets, it comes as a number alone. */
 function tlsVersion(): string {
   return `regexp_replace(${filled('tlsdetails.tlsversion')}, '^([0-9])', 'TLSv$1')`;
-}
-
-/** AWS's consoles reach S3 through endpoints of AWS, wherever their user is. Only the user agent tells. */
-function vpcEndpoint(): string {
-  return `CASE WHEN regexp_like(useragent, 'aws-internal/|^signin[.]amazonaws[.]com$') THEN NULL ELSE ${filled('vpcendpointid')} END`;
 }
 
 /** As the parameters name it, or the message where CloudTrail denied the request, since it has no parameters then. */

@@ -161,16 +161,6 @@ describe('reference request', () => {
   });
 
   test.each<[string | undefined, string | null]>([
-    ['[S3Console/0.4, aws-internal/3 aws-sdk-java/1.12.488]', null],
-    ['[aws-internal/3]', null],
-    ['signin.amazonaws.com', null],
-    ['[aws-cli/2.17.60]', 'vpce-1'],
-    [undefined, 'vpce-1'],
-  ])('with the user agent %j, the VPC endpoint is %j', (userAgent, expected) => {
-    expect(fieldsOf({ userAgent, vpcEndpointId: 'vpce-1' }).vpc_endpoint).toBe(expected);
-  });
-
-  test.each<[string | undefined, string | null]>([
     ['TLSv1.3', 'TLSv1.3'],
     ['1.3', 'TLSv1.3'],
     ['', null],

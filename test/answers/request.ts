@@ -119,7 +119,7 @@ export function requestOf({ account, region, day, record }: FiledRecord): Refere
     customer_key: encryption === 'SSE_C' || customerAlgorithm !== null,
     kms_key: kmsKey,
     kms_key_account: accountOfKey(kmsKey, caller),
-    vpc_endpoint: isFromServerOfAws(record) ? null : filledText(record, 'vpcEndpointId'),
+    vpc_endpoint: filledText(record, 'vpcEndpointId'),
     read_only: truth(record, 'readOnly'),
     management_event: truth(record, 'managementEvent') ?? isManagement(filledText(record, 'eventCategory')),
     trail: trailOf(record),
@@ -157,11 +157,6 @@ function signatureOf(version: string | null): string | null {
 /** Of directory buckets, it comes as a number alone. */
 function tlsVersionOf(version: string | null): string | null {
   return version !== null && '0123456789'.includes(version[0]) ? `TLSv${version}` : version;
-}
-
-function isFromServerOfAws(record: Record<string, unknown>): boolean {
-  const userAgent = text(record, 'userAgent') ?? '';
-  return userAgent.includes('aws-internal/') || userAgent === 'signin.amazonaws.com';
 }
 
 function deletionOf({ eventName, eventType }: Record<string, unknown>): string {

@@ -11,7 +11,7 @@ SELECT
   count(*) AS requests, count(error_code) AS failed,
   min(event_time) AS first_seen, max(event_time) AS last_seen
 FROM s3_requests
-WHERE vpc_endpoint IS NULL
+WHERE (vpc_endpoint IS NULL OR regexp_like(user_agent, 'aws-internal/|^signin[.]amazonaws[.]com$'))
   AND source_network IS NOT NULL
 GROUP BY bucket, principal, source_ip
 ORDER BY requests DESC, bucket, principal, source_ip

@@ -21,7 +21,7 @@ export const exposureAnswers: Record<string, ReferenceAnswer> = {
   'requests-outside-vpc-endpoints': summary(
     ['bucket', 'principal', 'source_ip'],
     ['requests', count('failed', (request) => !hasSucceeded(request)), 'first_seen', 'last_seen'],
-    (request) => request.vpc_endpoint === null && request.source_network !== null,
+    (request) => (request.vpc_endpoint === null || isOfConsole(request)) && request.source_network !== null,
   ),
   probing: summary(
     ['identity', 'source_ip'],
@@ -57,4 +57,9 @@ function isDenied(request: ReferenceRequest): boolean {
 
 function isNotFound(request: ReferenceRequest): boolean {
   return NOT_FOUND.includes(request.error_code ?? '');
+}
+
+/** The console reaches S3 through an endpoint of AWS, from wherever its user is. */
+function isOfConsole({ user_agent }: ReferenceRequest): boolean {
+  return user_agent?.includes('aws-internal/') === true || user_agent === 'signin.amazonaws.com';
 }
