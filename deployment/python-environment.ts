@@ -11,7 +11,8 @@ export function pythonEnvironment(): string {
   return virtualEnvironment({
     name: 'ministack-1.5.33',
     requirements: join(__dirname, 'requirements.txt'),
-    minor: 10,
+    // A pattern with `++` is an error before.
+    minor: 11,
     neededBy: 'The deployment tests need',
     needs: [{ command: 'openssl', args: ['version'], hint: 'openssl' }],
   });

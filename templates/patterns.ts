@@ -1,14 +1,14 @@
 /**
- * What parameters allow: the checks of the library as far as a pattern can tell. They are Java's to CloudFormation, and
- * mean the same in JavaScript.
+ * What parameters allow: the checks of the library as far as a pattern can tell. CloudFormation reads them as Java's regular
+ * expressions, which go one deeper into the stack each time that a group repeats, unless it does for good (`++`, `*+`).
  */
 export const PATTERNS = {
-  name: '^[a-z][a-z0-9]*(-[a-z0-9]+)*$',
+  name: '^[a-z][a-z0-9]*(-[a-z0-9]+)*+$',
   windowDays: '^([0-9]|[12][0-9]|30)$',
   retentionDays: '^([3-9][0-9]|[1-9][0-9]{2,3}|[12][0-9]{4}|3[0-5][0-9]{3}|36[0-4][0-9]{2}|36500)$',
   // Directory and table buckets and access points have other ends.
   bucketName: '(?!.*(--x-s3|--table-s3|-s3alias|--ol-s3|--op-s3|--xa-s3)$)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]',
-  prefix: optional("(?!(.*/)?(\\.{1,2}|AWSLogs)(/|$))[A-Za-z0-9_!.'()-]+(/[A-Za-z0-9_!.'()-]+)*"),
+  prefix: optional("(?!(.*/)?(\\.{1,2}|AWSLogs)(/|$))[A-Za-z0-9_!.'()-]+(/[A-Za-z0-9_!.'()-]+)*+"),
   organizationId: optional('o-[a-z0-9]{10,32}'),
   accounts: listOf('[0-9]{12}'),
   // Every fourth year from 2000 to 2099 is a leap year.
@@ -17,14 +17,14 @@ export const PATTERNS = {
     '20([02468][048]|[13579][26])/02/29)$',
   networks: listOf(`(${ipv4()}/([12]?[0-9]|3[0-2])|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*/([1-9]?[0-9]|1[01][0-9]|12[0-8]))`),
   principals: listOf(
-    '(arn:[^\\s*,]+|[a-z0-9-]+(\\.[a-z0-9-]+)+|AWS Internal(/[0-9]+)?|CloudFront|[0-9]{12}|anonymous)',
+    '(arn:[^\\s*,]+|[a-z0-9-]+(\\.[a-z0-9-]+)++|AWS Internal(/[0-9]+)?|CloudFront|[0-9]{12}|anonymous)',
   ),
 };
 
 /** Of nothing, or of values with commas between them, each once. */
 export function listOf(value: string): string {
   const repeated = '(?:.*,)?([^,]+),(?:.*,)?\\1(?:,|$)';
-  return optional(`(?!${repeated})(?:(?:${value})(?:,(?!$)|$))+`);
+  return optional(`(?!${repeated})(?:(?:${value})(?:,(?!$)|$))++`);
 }
 
 /** Of nothing, or of what the pattern takes. */
