@@ -129,7 +129,9 @@ export const CONSTRAINTS: Constraint[] = [
   {
     template: logsTemplate,
     name: 'ExpectedNetworks',
-    good: ['192.0.2.0/24', '0.0.0.0/0', '192.0.2.1/32,2001:db8::/32', '::/0', '10.0.0.0/8,172.16.0.0/12'],
+    good: ['192.0.2.0/24', '0.0.0.0/0', '192.0.2.1/32,2001:db8::/32', '::/0', '10.0.0.0/8,172.16.0.0/12'].concat(
+      ...['2001:DB8:0:0:0:0:0:1/128', '1:2:3:4:5:6:7::/112', '::2:3:4:5:6:7:8/128', '2001:db8::1:0:0:0/80'],
+    ),
     bad: [
       '192.0.2.0',
       '192.0.2.0/33',
@@ -140,7 +142,11 @@ export const CONSTRAINTS: Constraint[] = [
       '10.0.0.0/8,',
       '/8',
       ' ',
-    ].concat(...['10.0.0.0/8,10.0.0.0/8', '10.0.0.0/8, 11.0.0.0/8', '10.0.0.0/08', '010.0.0.0/8']),
+    ].concat(
+      ...['10.0.0.0/8,10.0.0.0/8', '10.0.0.0/8, 11.0.0.0/8', '10.0.0.0/08', '010.0.0.0/8', '::ffff:192.0.2.0/120'],
+      ...[':::::/8', '1:2/8', '1::2::/64', '1:2:3:4:5:6:7/128', '1:2:3:4::5:6:7:8/128', '12345::/16', '::g/128'],
+    ),
+    stricter: ['64:ff9b::192.0.2.0/120'],
     check: (value) => audit({}, { expectedNetworks: value.split(',') }),
   },
   {
@@ -177,20 +183,12 @@ export const CONSTRAINTS: Constraint[] = [
   {
     template: logsTemplate,
     name: 'LogBucketName',
-    good: [BUCKET, 'a.b', 'abc', 'x'.repeat(63)],
-    bad: [
-      's3://a-bucket',
-      'arn:aws:s3:::a-bucket',
-      'ab',
-      '',
-      'a-bucket/',
-      'A-bucket',
-      'x'.repeat(64),
-      'a_b',
-      '-ab',
-      'ab-',
-      "a'b",
-    ],
+    good: [BUCKET, 'a.b', 'abc', 'x'.repeat(63), '1.2.3', '1.2.3.4.5', '1.2.3.1234'],
+    bad: ['s3://a-bucket', 'arn:aws:s3:::a-bucket', 'ab', 'a-bucket/', 'x'.repeat(64), '-ab', 'ab-', "a'b"].concat(
+      ...['192.168.0.1', '1.2.3.999', 'a..b', 'a.-b', 'a-.b', '.ab'],
+    ),
+    stricter: ['', 'A-bucket', 'a_b'],
+    check: (value) => s3.Bucket.fromBucketName(newStack(), 'Logs', value),
   },
   {
     template: trailTemplate,
@@ -207,7 +205,7 @@ export const CONSTRAINTS: Constraint[] = [
       'a--eu-x--x-s3',
       'a-b-s3alias',
     ],
-    stricter: ['A-bucket', 'x'.repeat(64), 'a-'],
+    stricter: ['A-bucket', 'x'.repeat(64), 'a-', '192.168.0.1', 'a..b'],
     check: (value) => DataEvents.allBuckets({ excludeBucketNames: [value] }),
   },
   {

@@ -1,6 +1,7 @@
+import { isIPv6 } from 'node:net';
 import type { JsonObject } from '../../engine/template/json';
 import { ACCOUNT, BUCKET, CONSTRAINTS, LISTS, ORGANIZATION, logsTemplate, trailTemplate } from './constraints';
-import { type Parameters, StackOfTemplate } from './stack-of-template';
+import { type Parameters, StackOfTemplate, regExpOf } from './stack-of-template';
 
 /** @param parameters beside those that have no default */
 function refusals(template: JsonObject, parameters: Parameters): string[] {
@@ -82,4 +83,18 @@ describe('rules', () => {
   ])('%s', (_, template, parameters, wanted) => {
     expect(refusals(template, parameters)).toEqual(wanted.map((text) => expect.stringContaining(text)));
   });
+});
+
+test('an IPv6 network has the form of an address', () => {
+  const pattern = regExpOf(
+    (logsTemplate.Parameters as Record<string, JsonObject>).ExpectedNetworks.AllowedPattern as string,
+  );
+  const texts = ['f', 'fff'].flatMap((digits) =>
+    Array.from({ length: 1 << 17 }, (_, bits) =>
+      // Of each length, digits and colons in every order.
+      bits.toString(2).slice(1).replace(/0/g, digits).replace(/1/g, ':'),
+    ),
+  );
+  expect(texts.filter((text) => pattern.test(`${text}/128`) !== isIPv6(text))).toEqual([]);
+  expect(texts.filter(isIPv6).length).toBeGreaterThan(100);
 });
