@@ -11,6 +11,7 @@ const { workgroupName } = audit.workgroup;
 new CfnOutput(stack, 'Trail', { value: audit.trail.trailName });
 new CfnOutput(stack, 'LogBucket', { value: audit.logBucket.bucketName });
 new CfnOutput(stack, 'Workgroup', { value: workgroupName });
+new CfnOutput(stack, 'ResultsBucket', { value: audit.workgroup.resultsBucket!.bucketName });
 new CfnOutput(stack, 'Database', { value: audit.database.databaseName });
 new CfnOutput(stack, 'Table', { value: audit.table.table.tableName });
 new CfnOutput(stack, 'SavedQueries', {

@@ -12,6 +12,7 @@ export function addOutputs(audit: S3Audit | S3AuditTrail, queries: QueryParamete
     new CfnOutput(stack, 'LogBucket', { value: audit.logBucket.bucketName });
   }
   new CfnOutput(stack, 'Workgroup', { value: workgroupName });
+  new CfnOutput(stack, 'ResultsBucket', { value: audit.workgroup.resultsBucket!.bucketName });
   new CfnOutput(stack, 'Database', { value: audit.database.databaseName });
   new CfnOutput(stack, 'Table', { value: table.table.tableName });
   new CfnOutput(stack, 'SavedQueries', {
