@@ -1,4 +1,5 @@
 import { sqlString } from '../../lib/sql/quoting';
+import { DeadlineError, within } from './deadline';
 import { type TypeSignature, plainValue } from './plain-value';
 
 /** The answer to a statement. */
@@ -17,7 +18,7 @@ interface Page {
 
 /** Trino says that it has started some seconds before it can run a query. */
 const NOT_YET = 'NO_NODES_AVAILABLE';
-const PATIENCE_MS = 45_000;
+const PATIENCE_MS = 60_000;
 /** A query that reaches a server too early may wait for a node for good, where the next one is answered at once. */
 const FIRST_ANSWER_MS = 5_000;
 
@@ -34,11 +35,11 @@ export class TrinoClient {
     const deadline = Date.now() + PATIENCE_MS;
     for (;;) {
       try {
-        await this.execute('', 'SELECT 1 FROM (VALUES 1)', [], AbortSignal.timeout(FIRST_ANSWER_MS));
+        await within(FIRST_ANSWER_MS, (signal) => this.execute('', 'SELECT 1 FROM (VALUES 1)', [], signal));
         return;
       } catch (error) {
-        const { name, message } = error as Error;
-        if (Date.now() > deadline || !(name === 'TimeoutError' || message.startsWith(NOT_YET))) {
+        const isEarly = error instanceof DeadlineError || (error as Error).message.startsWith(NOT_YET);
+        if (Date.now() > deadline || !isEarly) {
           throw error;
         }
         await new Promise((resolve) => setTimeout(resolve, 100));

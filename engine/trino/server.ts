@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { within } from './deadline';
 import { type Jars, fetchJars } from './jars';
 import { findJdk } from './jdk';
 import { catalogSettings, properties, serverSettings } from './settings';
@@ -20,7 +21,7 @@ const JAVA_OPTIONS = [
   '--enable-native-access=ALL-UNNAMED',
   '--sun-misc-unsafe-memory-access=allow',
 ];
-const START_TIMEOUT_MS = 90_000;
+const START_TIMEOUT_MS = 180_000;
 const STOP_TIMEOUT_MS = 5_000;
 /** Letters of its output that are kept, to be shown if it doesn't start. */
 const OUTPUT_KEPT = 20_000;
@@ -91,10 +92,8 @@ export class TrinoServer {
 
   private async isStarted(): Promise<boolean> {
     try {
-      const info = (await (await fetch(`${this.url}/v1/info`, { signal: AbortSignal.timeout(1000) })).json()) as {
-        starting: boolean;
-      };
-      return info.starting === false;
+      const info = await within(1000, async (signal) => (await fetch(`${this.url}/v1/info`, { signal })).json());
+      return (info as { starting: boolean }).starting === false;
     } catch {
       return false;
     }
