@@ -68,7 +68,7 @@ export function warnOfUnseenEvents(scope: Construct, table: CloudTrailTable): vo
 /** Warns where an account that a table covers is none of those that saved queries ask for, since some table needs these. */
 export function warnOfUnsavedAccounts(scope: Construct, { _source: { parts, injected } }: IQueriedTable): void {
   const { saved = [] } = injected ?? {};
-  const covered = parts.filter(({ table }) => !table.hasInjectedAccounts).flatMap(({ table }) => table.accounts);
+  const covered = parts.flatMap(({ table }) => table.accounts);
   const unsaved = [...new Set(covered)].filter((account) => !saved.includes(account));
   if (saved.length > 0 && unsaved.length > 0 && ![...saved, ...covered].some((one) => Token.isUnresolved(one))) {
     Annotations.of(scope).addWarningV2(

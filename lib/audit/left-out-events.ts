@@ -55,13 +55,12 @@ function mentions({ _definition: { text } }: AuditQuery, wanted: string[]): bool
 /** What a literal stands for: itself, or what a pattern matches. */
 function patternOf(tokens: SqlToken[], index: number): RegExp {
   const literal = tokens[index].text.slice(1, -1).replaceAll("''", "'");
-  const before = (count: number) => tokens[index - count] as SqlToken | undefined;
-  if (before(1)?.value === 'like') {
+  const before = tokens.slice(Math.max(index - 4, 0), index).map(({ value }) => value);
+  if (before.at(-1) === 'like') {
     const parts = literal.split('%').map((part) => part.split('_').map(escaped).join('.'));
     return new RegExp(`^${parts.join('.*')}$`);
   }
-  // regexp_like(action, 'pattern')
-  return before(4)?.value === 'regexp_like' && ['action', 'eventname'].includes(before(2)?.value ?? '')
+  return ['regexp_like(action,', 'regexp_like(eventname,'].includes(before.join(''))
     ? regexpOf(literal)
     : new RegExp(`^${escaped(literal)}$`);
 }
@@ -86,8 +85,8 @@ function isUnwanted(tokens: SqlToken[], index: number): boolean {
     return true;
   }
   const open = tokens.slice(0, index).findLastIndex(({ text }) => text === '(');
-  const operator = tokens[index - 1]?.value === 'like' ? index - 1 : open - 1;
-  return ['in', 'like', 'regexp_like'].includes(tokens[operator]?.value) && tokens[operator - 1]?.value === 'not';
+  const operator = tokens[index - 1].value === 'like' ? index - 1 : open - 1;
+  return ['in', 'like', 'regexp_like'].includes(tokens[operator]?.value) && tokens[operator - 1].value === 'not';
 }
 
 /** Whether it chooses objects by their keys, whatever was done to them. */
@@ -107,7 +106,7 @@ function conditionsOf(tokens: SqlToken[]): string[] {
     } else if (depth >= 0) {
       depth += { '(': 1, ')': -1 }[token.text] ?? 0;
       depth = depth === 0 && isWord(token, 'group', 'having', 'order', 'union') ? -1 : depth;
-      conditions.push(...(depth >= 0 ? [token.value] : []));
+      conditions.push(token.value);
     }
   }
   return conditions;

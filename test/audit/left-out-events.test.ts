@@ -68,6 +68,7 @@ describe('the deletes of each key of a batch', () => {
     [true, "SELECT 1 FROM s3_requests WHERE NOT (bucket = 'a') AND action = 'DeleteObject'"],
     [true, "SELECT 1 FROM s3_requests WHERE bucket NOT IN ('a', 'b') AND action IN ('DeleteObject')"],
     [true, "SELECT 1 FROM s3_requests WHERE bucket <> 'a' AND action = 'DeleteObject'"],
+    [true, "SELECT 1 FROM s3_requests WHERE bucket IN (SELECT b FROM t GROUP BY b) AND object_key = 'a'"],
     [
       true,
       "SELECT 1 FROM s3_requests WHERE action = 'a' UNION SELECT 1 FROM s3_requests WHERE object_key = 'DeleteObject'",
@@ -90,6 +91,8 @@ describe('the deletes of each key of a batch', () => {
     [false, "SELECT 1 FROM s3_requests WHERE action LIKE 'Put%'"],
     [false, "SELECT 1 FROM s3_requests WHERE action NOT LIKE 'Delete%'"],
     [false, "SELECT 1 FROM s3_requests WHERE action NOT IN ('GetObject', 'DeleteObject')"],
+    [false, "SELECT 1 FROM s3_requests WHERE action NOT IN ('DeleteObject') AND bucket IN ('a')"],
+    [false, "SELECT 1 FROM s3_requests WHERE action = 'Delete.Object'"],
     [false, "SELECT 1 FROM s3_requests WHERE NOT regexp_like(action, '^Delete')"],
     [false, "SELECT 1 FROM s3_requests WHERE regexp_like(action, '^Delete$')"],
     [false, "SELECT 1 FROM s3_requests WHERE regexp_like(action, '(?<a')"],

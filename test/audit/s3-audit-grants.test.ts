@@ -235,6 +235,18 @@ describe('an investigator', () => {
     expect(resourcesOf(readLogs(), 'organizations:DescribeOrganization')).toEqual([]);
   });
 
+  test('of logs that exist looks up the id of an organization where one of their places is of one', () => {
+    const stack = newStack();
+    const bucket = (id: string) => s3.Bucket.fromBucketName(stack, id, id.toLowerCase());
+    const accounts = AuditedAccounts.of(['111122223333']);
+    const places = [
+      LogLocation.ofAccounts(bucket('Logs')),
+      LogLocation.ofOrganization(bucket('All'), 'o-a1b2c3d4e5', { accounts }),
+    ];
+    new S3Audit(stack, 'Audit', { logs: places }).grants.readLogs(new iam.User(stack, 'User')).assertSuccess();
+    expect(resourcesOf(allowedIn(stack), 'organizations:DescribeOrganization')).toEqual(['*']);
+  });
+
   test('of logs that exist, in all their places', () => {
     const stack = newStack();
     const places = ['One', 'Two'].map((id) => LogLocation.ofAccounts(s3.Bucket.fromBucketName(stack, id, id)));
@@ -423,6 +435,11 @@ test('a view over another table is refused', () => {
   const [one, other] = ['One', 'Other'].map((id) => new S3AuditTrail(stack, id));
   expect(() => S3AuditGrants.of(one.table, one.workgroup, other.requestsView)).toThrow(
     `Invalid 'view': got "Stack/Other/RequestsView", allowed is a view over Stack/One/Table.`,
+  );
+  const logs = ['first', 'second'].map((name) => LogLocation.ofAccounts(s3.Bucket.fromBucketName(stack, name, name)));
+  const { history, workgroup } = new S3Audit(stack, 'Both', { logs });
+  expect(() => S3AuditGrants.of(history, workgroup, other.requestsView)).toThrow(
+    'allowed is a view over Stack/Both/Table, Stack/Both/Table2.',
   );
 });
 

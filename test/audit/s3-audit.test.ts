@@ -485,7 +485,12 @@ test('results among the log files of any place are refused', () => {
     results: QueryResults.inBucket(bucket, 'AWSLogs/results'),
   });
   const logs = [LogLocation.ofAccounts(named(stack)), LogLocation.ofAccounts(bucket)];
-  expect(() => new S3Audit(stack, 'Audit', { logs, workgroup })).toThrow(/Invalid 'results'/);
+  expect(() => new S3Audit(stack, 'Audit', { logs, workgroup })).toThrow(
+    new Error(
+      `Invalid 'results': got "AWSLogs/results/*", allowed is a prefix beside AWSLogs/ in the bucket of the log files, or ` +
+        'another bucket.',
+    ),
+  );
 });
 
 test('audit-changes takes the trail’s name and its bucket as inputs', () => {
