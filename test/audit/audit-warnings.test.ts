@@ -37,8 +37,10 @@ describe('regions that no query can see', () => {
     'all. [ack: cdk-s3-audit-trail:regionsNotQueried]';
 
   test('are those of the stack’s partition', () => {
-    const gov = () => newStack({ env: { account: ACCOUNT, region: 'us-gov-east-1' } });
+    const gov = (region = 'us-gov-east-1') => newStack({ env: { account: ACCOUNT, region } });
     expect(ofTrail({ regions: US_GOV }, gov())).toEqual([unseen('us-gov-east-1')]);
+    // The CDK doesn't know the stack's own.
+    expect(ofTrail({ regions: US_GOV }, gov('us-gov-west-9'))).toEqual([unseen('us-gov-east-1, us-gov-west-9')]);
     expect(ofTrail({ regions: AuditedRegions.of(['us-gov-west-1', 'us-gov-east-1']) }, gov())).toEqual([]);
   });
 
@@ -99,9 +101,12 @@ test('logs that have ended are no more what saved queries look at', () => {
 });
 
 test('many partitions are said with what to do about them', () => {
-  const accounts = AuditedAccounts.of(Array.from({ length: 1252 }, (_, n) => String(1e11 + n)));
-  const regions = AuditedRegions.of(['eu-west-1']);
-  expect(ofLogs((bucket) => [LogLocation.ofAccounts(bucket('logs'), { accounts, regions })])).toEqual([
+  const ofAccounts = (length: number) => (bucket: (name: string) => s3.IBucket) => {
+    const accounts = AuditedAccounts.of(Array.from({ length }, (_, n) => String(1e11 + n)));
+    return [LogLocation.ofAccounts(bucket('logs'), { accounts, regions: AuditedRegions.of(['eu-west-1']) })];
+  };
+  expect(ofLogs(ofAccounts(1250))).toEqual([]);
+  expect(ofLogs(ofAccounts(1252))).toEqual([
     'A saved query plans up to 10016 partitions, days x regions x accounts: as many LISTs of S3, about $0.05 and some ' +
       "minutes each time. Narrow 'window', 'regions' or 'accounts', or have each query name accounts: " +
       "AuditedAccounts.injected(), with few of them 'saved'. [ack: cdk-s3-audit-trail:manyPartitions]",
