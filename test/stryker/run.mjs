@@ -31,6 +31,8 @@ function mutantsOf(room) {
     incremental: true,
     incrementalFile: `${FOLDER}/${room}.json`,
     concurrency: 2,
+    // A process keeps what it synthesised.
+    maxTestRunnerReuse: 150,
     // What has no end is found by its count; time alone would take a busy machine for one.
     timeoutMS: 30_000,
     tempDirName: `${FOLDER}/sandbox`,
