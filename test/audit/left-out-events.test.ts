@@ -93,6 +93,7 @@ describe('the deletes of each key of a batch', () => {
     [false, "SELECT 1 FROM s3_requests WHERE action NOT IN ('GetObject', 'DeleteObject')"],
     [false, "SELECT 1 FROM s3_requests WHERE action NOT IN ('DeleteObject') AND bucket IN ('a')"],
     [false, "SELECT 1 FROM s3_requests WHERE action = 'Delete.Object'"],
+    [false, 'SELECT count(*) AS "DeleteObject" FROM s3_requests'],
     [false, "SELECT 1 FROM s3_requests WHERE NOT regexp_like(action, '^Delete')"],
     [false, "SELECT 1 FROM s3_requests WHERE regexp_like(action, '^Delete$')"],
     [false, "SELECT 1 FROM s3_requests WHERE regexp_like(action, '(?<a')"],

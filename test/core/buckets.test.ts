@@ -188,6 +188,14 @@ describe('who may use a bucket or a key', () => {
     Annotations.fromStack(stack).hasNoError('*', Match.anyValue());
   });
 
+  test('in what may be another account, of what is imported: a warning that says so', () => {
+    const stack = newStack({});
+    read(roleOf(stack, OTHER), s3.Bucket.fromBucketName(stack, 'Bucket', 'logs'));
+    expect(warnings(stack)).toEqual([
+      expect.stringContaining("can't be amended, and it may be in another account than Stack/RoleOf444455556666, who"),
+    ]);
+  });
+
   test('is told by an output as JSON', () => {
     const stack = newStack();
     outputStatements(stack, 'Statements', 'What to add', [
