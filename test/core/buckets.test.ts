@@ -191,9 +191,12 @@ describe('who may use a bucket or a key', () => {
   test('in what may be another account, of what is imported: a warning that says so', () => {
     const stack = newStack({});
     read(roleOf(stack, OTHER), s3.Bucket.fromBucketName(stack, 'Bucket', 'logs'));
-    expect(warnings(stack)).toEqual([
-      expect.stringContaining("can't be amended, and it may be in another account than Stack/RoleOf444455556666, who"),
-    ]);
+    const told = (grantee: string) =>
+      expect.stringContaining(`can't be amended, and it may be in another account than ${grantee}, who`) as string;
+    expect(warnings(stack)).toEqual([told('Stack/RoleOf444455556666')]);
+    const known = newStack();
+    read(new iam.OrganizationPrincipal('o-a1b2c3d4e5'), s3.Bucket.fromBucketName(known, 'Bucket', 'logs'));
+    expect(warnings(known)).toEqual([told('OrganizationPrincipal(o-a1b2c3d4e5)')]);
   });
 
   test('is told by an output as JSON', () => {

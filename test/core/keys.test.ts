@@ -50,15 +50,29 @@ describe('encryption', () => {
     });
   });
 
+  test('is by a key of the region, in any account', () => {
+    const stack = newStack();
+    const keyIn = (region: string) => kms.Key.fromKeyArn(stack, region, `arn:aws:kms:${region}:444455556666:key/k`);
+    const near = keyIn('eu-west-1');
+    expect(bind(AuditEncryption.kms(near))).toBe(near);
+    expect(() => bind(AuditEncryption.kms(keyIn('us-east-1')))).toThrow(
+      new Error(
+        `Invalid 'key': got "Stack/us-east-1 of region us-east-1", allowed is one of eu-west-1, the region of the stack.`,
+      ),
+    );
+  });
+
   test('is by a symmetric key, no alias', () => {
     const stack = newStack();
     const rsa = new kms.Key(stack, 'Rsa', { keySpec: kms.KeySpec.RSA_2048 });
     expect(() => AuditEncryption.kms(rsa)).toThrow(
       `Invalid 'key': got "Stack/Rsa (RSA_2048)", allowed is a symmetric key, which S3 and CloudTrail encrypt with.`,
     );
-    expect(() => AuditEncryption.kms(kms.Alias.fromAliasName(stack, 'Alias', 'alias/mine'))).toThrow(
-      "Invalid 'key': got",
-    );
+    const aliases = [
+      kms.Alias.fromAliasName(stack, 'ByName', 'alias/mine'),
+      kms.Key.fromKeyArn(stack, 'ByArn', 'arn:aws:kms:eu-west-1:111122223333:alias/mine'),
+    ];
+    aliases.forEach((alias) => expect(() => AuditEncryption.kms(alias)).toThrow("Invalid 'key': got"));
     expect(() => AuditEncryption.kms('key' as unknown as kms.IKey)).toThrow(`Invalid 'key': got "key"`);
   });
 });
