@@ -7,7 +7,12 @@ SILENT = ("AWS::IAM::Policy", "AWS::S3::BucketPolicy")
 
 
 def register():
+    extract_deps = engine._extract_deps
     sort = stacks._topological_sort
+
+    def with_metadata(resource, names):
+        """Ministack looks for references in properties alone, CloudFormation in metadata, too."""
+        return extract_deps(resource, names) | extract_deps({"Properties": resource.get("Metadata", {})}, names)
 
     def silent_last(resources, conditions):
         """The order in which a dependency that nobody declared is missing for sure."""
@@ -21,4 +26,5 @@ def register():
                 late.add(name)
         return sorted(ordered, key=lambda name: (name in late) + (name in last))
 
+    engine._extract_deps = with_metadata
     stacks._topological_sort = silent_last

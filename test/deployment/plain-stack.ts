@@ -4,6 +4,7 @@ import {
   DescribeStacksCommand,
   type Stack,
   UpdateStackCommand,
+  paginateDescribeStackEvents,
   waitUntilStackCreateComplete,
   waitUntilStackDeleteComplete,
   waitUntilStackUpdateComplete,
@@ -65,6 +66,19 @@ export class PlainStack {
   public async outputs(): Promise<Record<string, string>> {
     const { Outputs } = await this.describe();
     return Object.fromEntries(Outputs!.map(({ OutputKey, OutputValue }) => [OutputKey!, OutputValue!]));
+  }
+
+  /** The logical ids of its resources, in the order in which they were made. */
+  public async created(): Promise<string[]> {
+    const ids: string[] = [];
+    for await (const page of paginateDescribeStackEvents(
+      { client: this.account.cloudFormation },
+      { StackName: this.name },
+    )) {
+      const made = page.StackEvents!.filter(({ ResourceStatus }) => ResourceStatus === 'CREATE_COMPLETE');
+      ids.push(...made.map(({ LogicalResourceId }) => LogicalResourceId!));
+    }
+    return ids.reverse();
   }
 
   private async describe(): Promise<Stack> {

@@ -8,10 +8,12 @@ import { generateLogFiles } from '../../engine/samples/log-generator';
 import { writeLogFiles } from '../../engine/storage/log-files';
 import { addDays } from '../../engine/storage/projected-table';
 import { AuditQuery, QueryPack } from '../../lib';
+import { auditTrailTemplate } from '../../templates/audit-trail-template';
 import { type Inputs, requestsIn } from '../answers/questions';
 import type { FiledRecord } from '../answers/request';
 import { answerOf } from '../cases/query-cases';
 import { EVERY_QUERY, inputsOfTemplate } from '../cases/template-cases';
+import { StackOfTemplate } from '../templates/stack-of-template';
 import { Account, REGION } from './account';
 import { asGlueTable, asGlueView, DeployedAudit } from './deployed-audit';
 import { bucketNames, download, objectTags, upload } from './deployed-bucket';
@@ -104,16 +106,17 @@ describe('the audit, with a trail', () => {
   let deployed: DeployedAudit;
   let logs: Map<string, string>;
   const own = () => ({ trail: deployed.trailName, log_bucket: deployed.logBucket });
+  const parameters = {
+    ...EVERY_QUERY,
+    Name: 'plain',
+    ExcludedBucket: 'amzn-s3-demo-website',
+    ManagementEvents: 'WRITE_ONLY',
+    WindowDays: '2',
+    RetentionDays: '90',
+  };
   beforeAll(async () => {
     // WHEN
-    await audit.create({
-      ...EVERY_QUERY,
-      Name: 'plain',
-      ExcludedBucket: 'amzn-s3-demo-website',
-      ManagementEvents: 'WRITE_ONLY',
-      WindowDays: '2',
-      RetentionDays: '90',
-    });
+    await audit.create(parameters);
     deployed = await DeployedAudit.in(account, 'Audit');
     const folder = account.newFolder();
     writeLogFiles(folder, files);
@@ -149,6 +152,17 @@ describe('the audit, with a trail', () => {
     const lifecycle = new GetBucketLifecycleConfigurationCommand({ Bucket: deployed.logBucket });
     const { Rules } = await account.s3.send(lifecycle);
     expect(Rules!.find(({ ID }) => ID === 'Retention')!.Expiration!.Days).toBe(90);
+  });
+
+  test('each statement is made after those that it waits for', async () => {
+    const created = await audit.created();
+    const stack = new StackOfTemplate(auditTrailTemplate(), parameters);
+    const statements = stack.resourcesOf('AWS::Athena::PreparedStatement');
+    const early = statements.filter((id) =>
+      stack.waitsFor(id).some((other) => created.indexOf(other) > created.indexOf(id)),
+    );
+    expect(early).toEqual([]);
+    expect(created).toEqual(expect.arrayContaining(statements));
   });
 
   test('answers as a filter over the delivered records, by every saved query', async () => {
