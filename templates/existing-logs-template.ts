@@ -119,7 +119,7 @@ function variant({ hasPrefix, hasOrganization }: Path): JsonObject {
   return stack.toTemplate();
 }
 
-/** Of an organization nobody knows the accounts, and the stack's own is one of many. */
+/** An organization's accounts aren't known to the template; the stack's own would be one of many. */
 function requireAccounts(stack: TemplateStack, organizationId: CfnParameter, accounts: CfnParameter): void {
   const isGivenNow = (parameter: CfnParameter) => Fn.conditionNot(Fn.conditionEquals(parameter, ''));
   new CfnRule(stack, 'OrganizationHasAccounts', {
