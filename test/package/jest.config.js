@@ -2,7 +2,7 @@
 module.exports = {
   ...require('../../jest.config'),
   rootDir: '../..',
-  roots: ['<rootDir>/test/package', '<rootDir>/test/templates'],
+  roots: ['<rootDir>/test/package'],
   testPathIgnorePatterns: [],
   globalSetup: '<rootDir>/test/package/make-dist.ts',
 };

@@ -1,0 +1,7 @@
+/** @type {import('jest').Config} */
+module.exports = {
+  ...require('../../jest.config'),
+  rootDir: '../..',
+  roots: ['<rootDir>/test/templates'],
+  testPathIgnorePatterns: [],
+};
