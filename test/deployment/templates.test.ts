@@ -129,6 +129,7 @@ describe('the audit, with a trail', () => {
     expect(outputs).toEqual({
       Trail: `plain-${REGION}`,
       LogBucket: deployed.logBucket,
+      ResultsBucket: deployed.resultsBucket,
       Workgroup: 'plain',
       Database: 'plain',
       Table: 'cloudtrail_logs',
