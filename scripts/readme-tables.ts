@@ -5,6 +5,7 @@ import type { AuditQuery } from '../lib/index'; // not '../lib': see bin/
 import { S3_REQUESTS } from '../lib/relation/request-columns';
 import { auditTrailTemplate } from '../templates/audit-trail-template';
 import { existingLogsTemplate } from '../templates/existing-logs-template';
+import { analystPolicy } from './analyst-policy';
 import { architecture } from './architecture';
 import { code, codeBlock, markdownTable, plain } from './markdown';
 import { packSizes } from './pack-sizes';
@@ -34,6 +35,7 @@ export function withTables(text: string): string {
   const columns = S3_REQUESTS.map(({ name, type, comment }) => [code(name), type, comment]);
   const sections: Record<string, () => string> = {
     architecture,
+    analystPolicy: () => codeBlock('json', analystPolicy()),
     themes: themeTable,
     queries: queryTable,
     sizes: () => markdownTable(['Queries of', 'Number', 'Resources', 'kB of template'], packSizes()),
