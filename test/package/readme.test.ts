@@ -19,7 +19,7 @@ const files = new Map(examples.map((example, index) => [join(ROOT, `example-${in
 afterEach(() => process.chdir(ROOT));
 
 test('there are examples', () => {
-  expect(pageExamples().length).toBeGreaterThan(30);
+  expect(pageExamples().length).toBeGreaterThan(20);
   expect(docstringExamples().length).toBeGreaterThan(1);
 });
 
