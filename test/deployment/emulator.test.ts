@@ -31,7 +31,7 @@ test('what is missing on the machine is said, and is an error', async () => {
   });
   await expect(run).rejects.toMatchObject({
     code: 1,
-    stderr: expect.stringMatching(/The deployment tests need Python 3\.10.*venv.*openssl/s) as string,
+    stderr: expect.stringMatching(/The deployment tests need Python 3\.11.*venv.*openssl/s) as string,
   });
 });
 

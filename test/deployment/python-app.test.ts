@@ -18,7 +18,7 @@ import { runQuery } from './query-run';
 
 const TODAY = '2026/11/18';
 const WINDOW = { firstDay: addDays(TODAY, -7), lastDay: TODAY };
-const account = new Account('191919191919');
+const account = new Account('272727272727');
 const files = [
   ...generateLogFiles({
     accounts: [account.id],

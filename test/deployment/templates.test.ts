@@ -22,7 +22,7 @@ import { runQuery } from './query-run';
 
 const TODAY = '2026/11/18';
 const DAYS = Array.from({ length: 6 }, (_, index) => addDays(TODAY, index - 5));
-const account = new Account('191919191919');
+const account = new Account('262626262626');
 const stranger = '999999999999';
 const member = '444455556666';
 const ORGANIZATION = 'o-a1b2c3d4e5';
