@@ -1,8 +1,12 @@
 import { Duration, Lazy, Size } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { AuditWorkgroup, AuditWorkgroupProps, QueryResults } from '../../lib';
+import { Construct } from 'constructs';
+import { AuditEncryption, AuditWorkgroup, AuditWorkgroupProps, QueryResults } from '../../lib';
+import { grantReadWorkgroup } from '../../lib/workgroup/audit-workgroup-grants';
+import { statementPrefixIn } from '../../lib/workgroup/statement-prefix';
 import { newStack, onlyResource, textOf } from '../util';
 
 function synthWorkgroup(props?: AuditWorkgroupProps, stack = newStack()) {
@@ -18,6 +22,7 @@ function synthWorkgroup(props?: AuditWorkgroupProps, stack = newStack()) {
 test('enforces engine, limit, metrics and encrypted results, and can be deleted with what is in it', () => {
   const { template, workgroup, configuration } = synthWorkgroup();
   expect(onlyResource(template, 'AWS::Athena::WorkGroup')).toMatchObject({
+    Description: 'Audit of requests to S3',
     RecursiveDeleteOption: true,
     State: 'ENABLED',
   });
@@ -26,6 +31,8 @@ test('enforces engine, limit, metrics and encrypted results, and can be deleted 
     EnforceWorkGroupConfiguration: true,
     PublishCloudWatchMetricsEnabled: true,
     BytesScannedCutoffPerQuery: 100 * 2 ** 30,
+    // Said, so that results may move here from Athena's own storage.
+    ManagedQueryResultsConfiguration: { Enabled: false },
     ResultConfiguration: { EncryptionConfiguration: { EncryptionOption: 'SSE_S3' } },
   });
   expect(textOf(configuration.ResultConfiguration.OutputLocation)).toMatch(/^s3:\/\/<"WorkgroupResults\w+">\/$/);
@@ -53,6 +60,27 @@ test('the bucket of the results is private, encrypted, expiring and retained', (
       },
     },
   );
+});
+
+test('a new key for results says what it is for', () => {
+  const { template } = synthWorkgroup({ results: QueryResults.newBucket({ encryption: AuditEncryption.kms() }) });
+  const keys = template.findResources('AWS::KMS::Key', { Properties: { Description: 'Results of Athena queries' } });
+  expect(Object.keys(keys)).toEqual([expect.stringMatching(/^WorkgroupResultsKey/)]);
+});
+
+test('who reads how a workgroup with Athena’s own storage is set up reads no bucket', () => {
+  const stack = newStack();
+  const role = new iam.Role(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal() });
+  const { workgroup } = synthWorkgroup({ results: QueryResults.athenaManaged() }, stack);
+  expect(grantReadWorkgroup(stack, workgroup, role)).toEqual([expect.any(iam.Grant)]);
+});
+
+test('statements of a shared workgroup have names that tell whose they are', () => {
+  const stack = newStack();
+  const owner = new Construct(stack, 'Audit');
+  const [shared, own] = [true, false].map((isShared) => new AuditWorkgroup(stack, `${isShared}`, { shared: isShared }));
+  expect(statementPrefixIn(shared, owner)).toMatch(/^stack_audit_.*_$/);
+  expect(statementPrefixIn(own, owner)).toBe('');
 });
 
 test('results in a bucket of one’s own, with its key', () => {
