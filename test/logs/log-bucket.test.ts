@@ -127,7 +127,11 @@ describe('Object Lock', () => {
     [7, Duration.days(7), 0],
   ])('for %s days warns where log files are kept for less', (days, retention, count) => {
     expect(locked(days, retention).warned).toEqual(
-      new Array(count).fill(expect.stringMatching(/Log files are locked for .* and kept for .*lockedLongerThanKept/s)),
+      new Array(count).fill(
+        expect.stringMatching(
+          /Log files are locked for .* and kept for .* until the lock ends\. Give a 'retention' .*lockedLongerThanKept/s,
+        ),
+      ),
     );
   });
 });
@@ -161,6 +165,20 @@ describe('copies', () => {
       ReplicationConfiguration: {
         Role: { 'Fn::GetAtt': [role, 'Arn'] },
         Rules: [{ Status: 'Enabled', Destination: { Bucket: Match.anyValue() } }],
+      },
+    });
+    const [bucket] = Object.keys(
+      template.findResources('AWS::S3::Bucket', { Properties: { ReplicationConfiguration: {} } }),
+    );
+    template.hasResourceProperties('AWS::IAM::Policy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          {
+            Action: ['s3:GetObjectLegalHold', 's3:GetObjectRetention'],
+            Effect: 'Allow',
+            Resource: { 'Fn::Join': ['', [{ 'Fn::GetAtt': [bucket, 'Arn'] }, '/*']] },
+          },
+        ]),
       },
     });
     const { AdvancedEventSelectors } = onlyResource(template, 'AWS::CloudTrail::Trail');

@@ -13,6 +13,7 @@ const plain = new s3.Bucket(stack, 'Plain');
 const versioned = new s3.Bucket(stack, 'Versioned', { versioned: true });
 const locked = new s3.Bucket(stack, 'Locked', { versioned: true, objectLockEnabled: true });
 const key = new kms.Key(stack, 'Key');
+const keyAbroad = kms.Key.fromKeyArn(stack, 'KeyAbroad', `arn:aws:kms:us-east-1:${stack.account}:key/k`);
 const withKey = new s3.Bucket(stack, 'WithKey', { encryptionKey: key });
 const imported = s3.Bucket.fromBucketName(stack, 'Imported', 'imported');
 
@@ -94,6 +95,18 @@ describe('a replica', () => {
       false,
       false,
       `.kmsKey': got undefined, allowed is a key in the destination's region, with 'sseKmsEncryptedObjects'.`,
+    ],
+    [
+      { destination: versioned, kmsKey: key },
+      false,
+      false,
+      `.sseKmsEncryptedObjects': got undefined, allowed is true with a 'kmsKey', or S3 refuses the rule.`,
+    ],
+    [
+      { destination: versioned, sseKmsEncryptedObjects: true, kmsKey: keyAbroad },
+      true,
+      false,
+      `.kmsKey': got "Stack/KeyAbroad of region us-east-1", allowed is a key of eu-west-1, the destination's region.`,
     ],
     [
       { destination: versioned },
