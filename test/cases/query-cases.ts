@@ -32,7 +32,8 @@ export interface QueryCase {
 }
 
 const ACCOUNTS = [ENV.account, '444455556666'];
-const REGIONS = [ENV.region, 'us-east-1'];
+const OTHER_REGION = 'us-east-1';
+const REGIONS = [ENV.region, OTHER_REGION];
 /** They have logs, too, but the table doesn't list them. */
 const OTHERS = { accounts: ['999988887777'], regions: ['sa-east-1'] };
 const QUERIES = [...QueryPack.ALL, ...OWN_QUERIES];
@@ -89,7 +90,7 @@ export class QueryCases {
       ...generateLogFiles({ accounts: ACCOUNTS, regions: REGIONS, days, eventsPerFile }),
       ...generateLogFiles({ accounts: OTHERS.accounts, regions: REGIONS, days: days.slice(-4) }),
       ...generateLogFiles({ accounts: ACCOUNTS, regions: OTHERS.regions, days: days.slice(-4) }),
-    ].filter(({ region, day }) => region !== REGIONS[2] || ![this.daysAgo(2), this.daysAgo(DAYS - 2)].includes(day));
+    ].filter(({ region, day }) => region !== OTHER_REGION || ![this.daysAgo(2), this.daysAgo(DAYS - 2)].includes(day));
     this.events = this.logFiles
       .filter(
         ({ account, region, day }) => ACCOUNTS.includes(account) && REGIONS.includes(region) && this.days.includes(day),
