@@ -1,4 +1,13 @@
-import { Aws, CfnCondition, CfnMapping, CfnParameter, Duration, Fn, Token } from 'aws-cdk-lib';
+import {
+  Aws,
+  type CfnCondition,
+  CfnMapping,
+  type CfnParameter,
+  Duration,
+  Fn,
+  type ICfnRuleConditionExpression,
+  Token,
+} from 'aws-cdk-lib';
 import type * as glue from 'aws-cdk-lib/aws-glue';
 import { type AuditQuery, AuditWorkgroup, AuditedRegions, type S3Audit, type S3AuditTrail } from '../lib/index'; // not '../lib': see bin/
 import { knownRegions } from '../lib/logs/region-partitions';
@@ -99,11 +108,14 @@ export function forRegion(queries: AuditQuery[], region: string): AuditQuery[] {
   );
 }
 
-/** Whether a parameter is given: one that may be left out is empty then. */
+/** That a parameter is given: one that may be left out is empty then. */
+export function given(parameter: CfnParameter): ICfnRuleConditionExpression {
+  return Fn.conditionNot(Fn.conditionEquals(parameter, ''));
+}
+
+/** The same as a condition of the template, since a rule can't refer to one. */
 export function isGiven(stack: TemplateStack, parameter: CfnParameter): CfnCondition {
-  const id = `Has${parameter.node.id}`;
-  const expression = Fn.conditionNot(Fn.conditionEquals(parameter, ''));
-  return (stack.node.tryFindChild(id) as CfnCondition | undefined) ?? new CfnCondition(stack, id, { expression });
+  return stack.condition(`Has${parameter.node.id}`, () => given(parameter));
 }
 
 /** Its value, or what stands for it where it is left out. */

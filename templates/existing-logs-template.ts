@@ -1,10 +1,11 @@
-import { Aws, type CfnParameter, CfnRule, Fn } from 'aws-cdk-lib';
+import { Aws, type CfnParameter, CfnRule } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { JsonObject } from '../engine/template/json';
 import { AuditedAccounts, LogLocation, QueryPack, S3Audit } from '../lib/index'; // not '../lib': see bin/
 import {
   forRegion,
   giveNames,
+  given,
   givenOr,
   isGiven,
   nameParameter,
@@ -121,11 +122,10 @@ function variant({ hasPrefix, hasOrganization }: Path): JsonObject {
 
 /** An organization's accounts aren't known to the template; the stack's own would be one of many. */
 function requireAccounts(stack: TemplateStack, organizationId: CfnParameter, accounts: CfnParameter): void {
-  const isGivenNow = (parameter: CfnParameter) => Fn.conditionNot(Fn.conditionEquals(parameter, ''));
   new CfnRule(stack, 'OrganizationHasAccounts', {
-    ruleCondition: isGivenNow(organizationId),
+    ruleCondition: given(organizationId),
     assertions: [
-      { assert: isGivenNow(accounts), assertDescription: 'OrganizationId needs Accounts: those that queries see' },
+      { assert: given(accounts), assertDescription: 'OrganizationId needs Accounts: those that queries see' },
     ],
   });
 }

@@ -1,7 +1,7 @@
-import { CfnCondition, type CfnParameter, CfnRule, Fn, type ICfnConditionExpression } from 'aws-cdk-lib';
+import { type CfnCondition, type CfnParameter, CfnRule, Fn, type ICfnConditionExpression } from 'aws-cdk-lib';
 import { THEMES } from '../engine/query-themes';
 import { AuditQuery, QueryPack, type SavedQuery } from '../lib/index'; // not '../lib': see bin/
-import { isGiven } from './audit-parameters';
+import { given, isGiven } from './audit-parameters';
 import { PATTERNS } from './patterns';
 import type { TemplateStack } from './template-stack';
 
@@ -74,20 +74,17 @@ export class QueryParameters {
   /** The condition that a query is saved. */
   public saves(query: AuditQuery): CfnCondition {
     const ids = packsWith(query).map(({ id }) => id);
-    return this.condition(`Saves${ids.join('Or')}`, () => any(ids.map((id) => this.wanted.get(id)!)));
+    return this.stack.condition(`Saves${ids.join('Or')}`, () => any(ids.map((id) => this.wanted.get(id)!)));
   }
 
   /** Without what it asks for, such a query is only a prepared statement. */
   private withExpected(query: AuditQuery, condition: CfnCondition): CfnCondition {
-    const given = this.expected.get(query);
-    return given
-      ? this.condition(`${condition.node.id}And${given.node.id}`, () => Fn.conditionAnd(condition, given))
+    const hasExpected = this.expected.get(query);
+    return hasExpected
+      ? this.stack.condition(`${condition.node.id}And${hasExpected.node.id}`, () =>
+          Fn.conditionAnd(condition, hasExpected),
+        )
       : condition;
-  }
-
-  private condition(id: string, expression: () => ICfnConditionExpression): CfnCondition {
-    const made = this.stack.node.tryFindChild(id) as CfnCondition | undefined;
-    return made ?? new CfnCondition(this.stack, id, { expression: expression() });
   }
 
   private listParameter(
@@ -120,7 +117,7 @@ export class QueryParameters {
     where?: CfnParameter,
   ): void {
     new CfnRule(this.stack, id, {
-      ruleCondition: where && Fn.conditionNot(Fn.conditionEquals(where, '')),
+      ruleCondition: where && given(where),
       assertions: [{ assert: any(expressions), assertDescription }],
     });
   }

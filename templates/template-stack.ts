@@ -1,4 +1,12 @@
-import { App, BootstraplessSynthesizer, CfnParameter, type CfnParameterProps, Stack } from 'aws-cdk-lib';
+import {
+  App,
+  BootstraplessSynthesizer,
+  CfnCondition,
+  CfnParameter,
+  type CfnParameterProps,
+  type ICfnConditionExpression,
+  Stack,
+} from 'aws-cdk-lib';
 import type { JsonObject } from '../engine/template/json';
 import { version } from '../package.json';
 
@@ -28,6 +36,12 @@ export class TemplateStack extends Stack {
     this.labels[id] = { default: label };
     this.groups.set(group, [...(this.groups.get(group) ?? []), id]);
     return new CfnParameter(this, id, props);
+  }
+
+  /** A condition of that name, made once. */
+  public condition(id: string, expression: () => ICfnConditionExpression): CfnCondition {
+    const made = this.node.tryFindChild(id) as CfnCondition | undefined;
+    return made ?? new CfnCondition(this, id, { expression: expression() });
   }
 
   public toTemplate(): JsonObject {
