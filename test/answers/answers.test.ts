@@ -4,15 +4,13 @@ import { comparableRows } from './comparable-rows';
 import { inputsFor, referenceInputs } from './inputs';
 import { nearMisses } from './near-misses';
 import { type Row, type Window, requestsIn } from './questions';
-import type { FiledRecord } from './record';
+import { type FiledRecord, filedRecords } from './record';
 import { type RecordTest, from, ofNoS3, ofS3 } from './record-predicates';
 
 const accounts = ['111122223333', '999988887777'];
 const regions = ['eu-west-1', 'us-east-1'];
 const days = ['2026/02/28', '2026/03/01', '2026/03/02'];
-const events: FiledRecord[] = [...generateLogFiles({ accounts, regions, days })].flatMap(
-  ({ account, region, day, records }) => records.map((record) => ({ account, region, day, record })),
-);
+const events = filedRecords(generateLogFiles({ accounts, regions, days }));
 const wholeWindow = { firstDay: days[0], lastDay: days[2] };
 
 /** What they ask for is delivered again in every folder. */

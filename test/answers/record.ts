@@ -1,3 +1,5 @@
+import type { LogFile } from '../../engine/storage/log-files';
+
 /** A record as a log file holds it, and the folder that the file lies in. */
 export interface FiledRecord {
   readonly account: string;
@@ -5,6 +7,13 @@ export interface FiledRecord {
   /** 'yyyy/MM/dd' */
   readonly day: string;
   readonly record: Record<string, unknown>;
+}
+
+/** The records of log files, each with the folder of its file. */
+export function filedRecords(files: Iterable<LogFile>): FiledRecord[] {
+  return [...files].flatMap(({ account, region, day, records }) =>
+    records.map((record) => ({ account, region, day, record })),
+  );
 }
 
 /** CloudTrail's form of a time. */

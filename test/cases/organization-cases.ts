@@ -8,7 +8,7 @@ import { type DeployedTemplate, readTemplate } from '../../engine/template/templ
 import { AuditQuery, AuditedAccounts, AuditedRegions, LogLocation, QueryPack, S3Audit } from '../../lib';
 import { inputsOf as referenceInputsOf } from '../answers/inputs';
 import { type Window, isWithin, requestsIn } from '../answers/questions';
-import type { FiledRecord } from '../answers/request';
+import { type FiledRecord, filedRecords } from '../answers/record';
 import { newFolder } from '../new-folder';
 import { ENV, newStack } from '../util';
 import { OWN_QUERIES } from './user-queries';
@@ -73,10 +73,7 @@ export class OrganizationCases {
     ];
     this.files = new Map(this.places.map((place) => [place, this.filesOf(place)]));
     this.events = this.places.flatMap((place) =>
-      this.files
-        .get(place)!
-        .filter(({ day }) => place.days.includes(day))
-        .flatMap(({ records, ...file }) => records.map((record) => ({ ...file, record }))),
+      filedRecords(this.files.get(place)!.filter(({ day }) => place.days.includes(day))),
     );
     this.template = this.deployed();
   }

@@ -12,7 +12,7 @@ import { isSampleOfEvents, referenceAnswers } from '../answers/answers';
 import { comparableRows } from '../answers/comparable-rows';
 import { inputsOf as referenceInputsOf } from '../answers/inputs';
 import { type Inputs, type Window, isWithin } from '../answers/questions';
-import type { FiledRecord } from '../answers/request';
+import { type FiledRecord, filedRecords } from '../answers/record';
 import { ENV, savedText, synthAudit } from '../util';
 import { OWN_QUERIES, ownAnswers } from './user-queries';
 
@@ -91,11 +91,11 @@ export class QueryCases {
       ...generateLogFiles({ accounts: OTHERS.accounts, regions: REGIONS, days: days.slice(-4) }),
       ...generateLogFiles({ accounts: ACCOUNTS, regions: OTHERS.regions, days: days.slice(-4) }),
     ].filter(({ region, day }) => region !== OTHER_REGION || ![this.daysAgo(2), this.daysAgo(DAYS - 2)].includes(day));
-    this.events = this.logFiles
-      .filter(
+    this.events = filedRecords(
+      this.logFiles.filter(
         ({ account, region, day }) => ACCOUNTS.includes(account) && REGIONS.includes(region) && this.days.includes(day),
-      )
-      .flatMap(({ records, ...file }) => records.map((record) => ({ ...file, record })));
+      ),
+    );
     this.template = readTemplate(
       synthAudit({
         accounts: AuditedAccounts.of(ACCOUNTS),

@@ -5,7 +5,7 @@ import { type DeployedTemplate, readTemplate } from '../../engine/template/templ
 import { AuditQuery } from '../../lib';
 import { TEMPLATES } from '../../templates';
 import { PACKS } from '../../templates/query-parameters';
-import type { FiledRecord } from '../answers/request';
+import { type FiledRecord, filedRecords } from '../answers/record';
 import { type Inputs, type Window, isWithin } from '../answers/questions';
 import { ENV } from '../util';
 import { type QueryCase, answerOf } from './query-cases';
@@ -106,9 +106,11 @@ export class TemplateCases {
         days: [addDays(today, -31), ...days],
       }),
     ];
-    this.events = this.logFiles
-      .filter((file_) => accounts.includes(file_.account) && regions.includes(file_.region) && this.hasDay(file_.day))
-      .flatMap(({ records, ...file_ }) => records.map((record) => ({ ...file_, record })));
+    this.events = filedRecords(
+      this.logFiles.filter(
+        ({ account, region, day }) => accounts.includes(account) && regions.includes(region) && this.hasDay(day),
+      ),
+    );
   }
 
   public write(folder: string): void {

@@ -8,7 +8,8 @@ import { AuditedAccounts, AuditedRegions, S3AuditTrail } from '../../lib';
 import { S3_REQUESTS } from '../../lib/relation/request-columns';
 import { comparableRows } from '../answers/comparable-rows';
 import { requestsIn } from '../answers/questions';
-import type { FiledRecord, ReferenceRequest } from '../answers/request';
+import { type FiledRecord, filedRecords } from '../answers/record';
+import type { ReferenceRequest } from '../answers/request';
 import { ENV, newStack } from '../util';
 import type { QueryCase } from './query-cases';
 
@@ -177,9 +178,11 @@ export class ViewCases {
   }
 
   private eventsOf(day: string): FiledRecord[] {
-    return this.logFiles
-      .filter((file) => file.day === day && ACCOUNTS.includes(file.account) && REGIONS.includes(file.region))
-      .flatMap(({ records, ...file }) => records.map((record) => ({ ...file, record })));
+    return filedRecords(
+      this.logFiles.filter(
+        (file) => file.day === day && ACCOUNTS.includes(file.account) && REGIONS.includes(file.region),
+      ),
+    );
   }
 }
 

@@ -17,8 +17,8 @@ import { DuckDBEngine } from '../../engine/duckdb/engine';
 import { generateLogFiles } from '../../engine/samples/log-generator';
 import { type LogFile, writeLogFiles } from '../../engine/storage/log-files';
 import { AuditQuery } from '../../lib';
-import { referenceAnswers } from '../answers/answers';
-import { comparableRows } from '../answers/comparable-rows';
+import { filedRecords } from '../answers/record';
+import { answerOf } from '../cases/query-cases';
 import { Account, REGION } from './account';
 import { asGlueTable, DeployedAudit, namedQueries } from './deployed-audit';
 import { download, upload } from './deployed-bucket';
@@ -208,12 +208,8 @@ describe('once the owner has added the statements', () => {
     const answer = await engine.run(saved.QueryString!).finally(() => engine.close());
 
     // THEN
-    const { columns, rows } = referenceAnswers[query.queryName];
-    const events = filesOf(...ACCOUNTS, OLD_ACCOUNT).flatMap(({ records, ...file }) =>
-      records.map((record) => ({ ...file, record })),
-    );
-    const expected = rows(events, { firstDay: DAY, lastDay: DAY }, {});
-    expect(expected).not.toHaveLength(0);
-    expect(comparableRows(columns, answer.rows)).toEqual(comparableRows(columns, expected));
+    const events = filedRecords(filesOf(...ACCOUNTS, OLD_ACCOUNT));
+    expect(answer.rows).not.toHaveLength(0);
+    answerOf(query, events, { firstDay: DAY, lastDay: DAY }, {}).check(answer);
   });
 });

@@ -11,7 +11,7 @@ import { isSampleOfEvents, referenceAnswers } from '../answers/answers';
 import { comparableRows } from '../answers/comparable-rows';
 import { inputsOf as referenceInputsOf } from '../answers/inputs';
 import { type Window, requestsIn } from '../answers/questions';
-import type { FiledRecord } from '../answers/request';
+import { type FiledRecord, filedRecords } from '../answers/record';
 import { Account, REGION } from './account';
 import { asGlueTable, asGlueView, DeployedAudit } from './deployed-audit';
 import { bucketNames, download, objectTags, upload } from './deployed-bucket';
@@ -66,10 +66,11 @@ const OF_LEFT: Place = { path: 'audit/AWSLogs', files: filesOf([LEFT], [REGION])
 /** The records of some places that queries of some accounts see. */
 function seen(places: Place[], accounts: string[]): FiledRecord[] {
   return places.flatMap(({ files, firstDay = '', lastDay = TODAY, ...place }) =>
-    files
-      .filter(({ day }) => firstDay <= day && day <= lastDay)
-      .filter((file) => place.accounts.includes(file.account) && accounts.includes(file.account))
-      .flatMap(({ records, ...file }) => records.map((record) => ({ ...file, record }))),
+    filedRecords(
+      files
+        .filter(({ day }) => firstDay <= day && day <= lastDay)
+        .filter((file) => place.accounts.includes(file.account) && accounts.includes(file.account)),
+    ),
   );
 }
 

@@ -10,7 +10,7 @@ import { addDays } from '../../engine/storage/projected-table';
 import { AuditQuery, QueryPack } from '../../lib';
 import { auditTrailTemplate } from '../../templates/audit-trail-template';
 import { type Inputs, requestsIn } from '../answers/questions';
-import type { FiledRecord } from '../answers/request';
+import { type FiledRecord, filedRecords } from '../answers/record';
 import { answerOf } from '../cases/query-cases';
 import { EVERY_QUERY, inputsOfTemplate } from '../cases/template-cases';
 import { StackOfTemplate } from '../templates/stack-of-template';
@@ -37,9 +37,7 @@ const files = [
 
 /** The records of some accounts. */
 function recordsOf(...accounts: string[]): FiledRecord[] {
-  return files
-    .filter((file) => accounts.includes(file.account))
-    .flatMap(({ records, ...file }) => records.map((record) => ({ ...file, record })));
+  return filedRecords(files.filter(({ account }) => accounts.includes(account)));
 }
 
 /** Asks what somebody finds who has the account alone. */
