@@ -115,16 +115,10 @@ export function requireKind(name: string, value: unknown, kind: Kind): void {
 }
 
 function requireParts(owner: string, value: object, kinds: Readonly<Record<string, Kind | NeededKind>>): void {
-  const names = Object.keys(value);
-  const missing = Object.keys(kinds).filter((name) => !names.includes(name));
-  for (const name of names.filter((given) => !(given in kinds))) {
-    const meant = missing.find((known) => isMistyped(name, known));
+  for (const [name, part] of Object.entries(value).filter(([given]) => !(given in kinds))) {
+    const meant = Object.keys(kinds).find((known) => !Object.hasOwn(value, known) && isMistyped(name, known));
     if (meant !== undefined) {
-      invalid(
-        `${owner}${name}`,
-        (value as Record<string, unknown>)[name],
-        `no property of that name; is ${meant} meant`,
-      );
+      invalid(`${owner}${name}`, part, `no property of that name; is ${meant} meant`);
     }
   }
   for (const [name, kind] of Object.entries(kinds)) {
