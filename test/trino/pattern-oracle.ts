@@ -1,7 +1,4 @@
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { findJdk } from '../../engine/trino/jdk';
+import { askProgram } from './ask-program';
 
 /** What a regular expression of Java's makes of a value. */
 export interface PatternAnswer {
@@ -13,15 +10,10 @@ export interface PatternAnswer {
 
 /** Asks Java's own regular expressions, each question a pattern and a value, on a stack of so many bytes. */
 export async function askJava(questions: [string, string][], stackBytes: number): Promise<PatternAnswer[]> {
-  const java = join(findJdk(), 'bin', 'java');
-  const asked = promisify(execFile)(java, [join(__dirname, 'PatternOracle.java'), String(stackBytes)]);
-  asked.child.stdin!.end(questions.map((question) => `${question.map(encodeURIComponent).join(' ')}\n`).join(''));
-  const { stdout } = await asked;
-  return stdout
-    .trimEnd()
-    .split('\n')
-    .map((line) => {
-      const [taken, reads] = line.split(' ');
-      return { taken: taken === 'overflow' ? taken : taken === 'true', reads: Number(reads) };
-    });
+  const lines = questions.map((question) => question.map(encodeURIComponent).join(' '));
+  const answers = await askProgram('PatternOracle.java', lines, { args: [String(stackBytes)] });
+  return answers.map((line) => {
+    const [taken, reads] = line.split(' ');
+    return { taken: taken === 'overflow' ? taken : taken === 'true', reads: Number(reads) };
+  });
 }

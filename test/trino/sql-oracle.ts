@@ -1,8 +1,7 @@
-import { execFile } from 'node:child_process';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { fetchJars } from '../../engine/trino/jars';
 import { findJdk } from '../../engine/trino/jdk';
+import { askProgram } from './ask-program';
 
 /** What Trino makes of a statement. */
 export interface SqlReading {
@@ -24,14 +23,9 @@ export interface SqlKeywords {
 
 /** Asks Trino's own parser, out of the jars that a server is started from. */
 export async function askTrino(statements: string[]): Promise<{ readings: SqlReading[]; words: SqlKeywords }> {
-  const javaHome = findJdk();
-  const { folder } = await fetchJars(javaHome);
-  const asked = promisify(execFile)(
-    join(javaHome, 'bin', 'java'),
-    ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-cp', join(folder, '*'), join(__dirname, 'SqlOracle.java')],
-    { maxBuffer: 1 << 28 },
-  );
-  asked.child.stdin!.end(statements.map((statement) => `${JSON.stringify(statement)}\n`).join(''));
-  const [words, ...readings] = (await asked).stdout.trimEnd().split('\n');
+  const { folder } = await fetchJars(findJdk());
+  const options = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-cp', join(folder, '*')];
+  const questions = statements.map((statement) => JSON.stringify(statement));
+  const [words, ...readings] = await askProgram('SqlOracle.java', questions, { options });
   return { readings: readings.map((line) => JSON.parse(line) as SqlReading), words: JSON.parse(words) as SqlKeywords };
 }
