@@ -10,17 +10,22 @@ export const EXAMPLE_APPS = readdirSync(FOLDER, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name);
 
-/** Synthesises an app as its `cdk.json` says or with another command, into a folder, and gives its template. */
+/** Synthesises an example as its `cdk.json` says or with another command, into a folder, and gives its template. */
 export function synthExample(name: string, outdir: string, command = commandOf(name)): JsonObject {
+  return synthApp(command, join(FOLDER, name), outdir);
+}
+
+/** Runs an app of one stack as the CDK does, and gives its template. */
+export function synthApp(command: string, cwd: string, outdir: string): JsonObject {
   execFileSync(command, {
-    cwd: join(FOLDER, name),
+    cwd,
     shell: true,
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { ...process.env, CDK_VALIDATION: 'false', CDK_OUTDIR: outdir },
   });
   const [template, ...others] = readdirSync(outdir).filter((file) => file.endsWith('.template.json'));
   if (template === undefined || others.length > 0) {
-    throw new Error(`The example ${name} has ${others.length === 0 ? 'no stack' : 'several stacks'}`);
+    throw new Error(`The app in ${cwd} has ${others.length === 0 ? 'no stack' : 'several stacks'}`);
   }
   return JSON.parse(readFileSync(join(outdir, template), 'utf8')) as JsonObject;
 }
