@@ -8,11 +8,11 @@ import { S3AuditTrail } from '../lib/index'; // not '../lib': see bin/
 /** What a plain template calls the resources that the policy is about: outputs, or names that are always the same. */
 const NAMES: [logicalId: RegExp, name: string][] = [
   [/^AuditLogBucket/, 'LOG_BUCKET'],
-  [/Results/, 'RESULTS_BUCKET'],
+  [/^AuditWorkgroupResults/, 'RESULTS_BUCKET'],
   [/^AuditWorkgroup/, 'WORKGROUP'],
   [/^AuditDatabase/, 'DATABASE'],
   [/^AuditTable/, 'cloudtrail_logs'],
-  [/^AuditRequests|^AuditView/, 's3_requests'],
+  [/^AuditRequestsView/, 's3_requests'],
 ];
 
 /** The policy of somebody who runs the queries of a plain template: what `grants.runQueries` grants. */
@@ -20,11 +20,11 @@ export function analystPolicy(): string {
   const stack = new Stack(new App({ analyticsReporting: false }), 'Stack');
   const role = new Role(stack, 'Analyst', { assumedBy: new AccountRootPrincipal() });
   new S3AuditTrail(stack, 'Audit').grants.runQueries(role);
-  const template: JsonObject = Template.fromStack(stack).toJSON();
-  const [policy] = Object.values(Template.fromJSON(template).findResources(CfnPolicy.CFN_RESOURCE_TYPE_NAME)) as {
+  const template = Template.fromStack(stack);
+  const [policy] = Object.values(template.findResources(CfnPolicy.CFN_RESOURCE_TYPE_NAME)) as {
     Properties: { PolicyDocument: JsonObject };
   }[];
-  const intrinsics = new Intrinsics(template, { account: 'ACCOUNT', region: 'REGION' }, reference);
+  const intrinsics = new Intrinsics(template.toJSON(), { account: 'ACCOUNT', region: 'REGION' }, reference);
   return JSON.stringify(intrinsics.resolve(policy.Properties.PolicyDocument), undefined, 2);
 }
 
