@@ -5,8 +5,11 @@ const LIB = [
   { sql: ['core'], logs: ['core'], workgroup: ['core'] },
   { relation: ['core', 'sql'], trail: ['core', 'logs'] },
   { table: ['core', 'sql', 'logs', 'relation'] },
-  { queries: ['core', 'sql', 'workgroup', 'relation', 'table'] },
-  { audit: ['core', 'sql', 'logs', 'workgroup', 'relation', 'trail', 'table', 'queries'] },
+  {
+    queries: ['core', 'sql', 'workgroup', 'relation', 'table'],
+    history: ['core', 'sql', 'logs', 'workgroup', 'relation', 'table'],
+  },
+  { audit: ['core', 'sql', 'logs', 'workgroup', 'relation', 'trail', 'table', 'queries', 'history'] },
 ];
 
 const ENGINE = [

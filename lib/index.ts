@@ -17,6 +17,8 @@ export * from './table/queried-table';
 export * from './table/cloudtrail-table';
 export * from './table/cloudtrail-history';
 export * from './table/s3-requests-view';
+export * from './history/request-storage';
+export * from './history/request-table';
 export * from './workgroup/query-results';
 export * from './workgroup/audit-workgroup';
 export * from './queries/audit-query';

@@ -49,7 +49,7 @@ export async function fetchJars(javaHome: string, cache = CACHE): Promise<Jars> 
 
 async function copyDependencies(folder: string, javaHome: string): Promise<void> {
   const started = Date.now();
-  process.stderr.write('Fetching Trino with Maven, once: about 180 MB\n');
+  process.stderr.write('Fetching Trino with Maven, once: about 250 MB\n');
   try {
     await promisify(execFile)(
       'mvn',

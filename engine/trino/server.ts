@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { within } from './deadline';
 import { type Jars, fetchJars } from './jars';
 import { findJdk } from './jdk';
-import { catalogSettings, properties, serverSettings } from './settings';
+import { catalogSettings, icebergSettings, properties, serverSettings } from './settings';
 
 /** What a server needs at the least, and what makes it start soon rather than run fast. */
 const JAVA_OPTIONS = [
@@ -21,6 +21,9 @@ const JAVA_OPTIONS = [
   '--enable-native-access=ALL-UNNAMED',
   '--sun-misc-unsafe-memory-access=allow',
 ];
+const PLUGINS = ['io.trino.plugin.hive.HivePlugin', 'io.trino.plugin.iceberg.IcebergPlugin'];
+/** The catalog of Iceberg's tables. Athena has them in the same one as all others. */
+export const ICEBERG_CATALOG = 'iceberg';
 const START_TIMEOUT_MS = 180_000;
 const STOP_TIMEOUT_MS = 5_000;
 /** Letters of its output that are kept, to be shown if it doesn't start. */
@@ -121,17 +124,25 @@ function layOut(home: string, { folder }: Jars, port: number, awsUrl: string): v
   mkdirSync(join(home, 'catalog'));
   writeFileSync(join(home, 'config.properties'), properties(serverSettings(home, port)));
   writeFileSync(join(home, 'log.properties'), '=WARN\n');
-  // Athena's name for the catalog.
-  writeFileSync(join(home, 'catalog', 'awsdatacatalog.properties'), properties(catalogSettings(awsUrl)));
-
-  // A plugin is found by a file that the jars from Maven lack.
-  const plugin = join(home, 'plugin', 'hive');
-  mkdirSync(join(plugin, 'services', 'META-INF', 'services'), { recursive: true });
-  writeFileSync(
-    join(plugin, 'services', 'META-INF', 'services', 'io.trino.spi.Plugin'),
-    'io.trino.plugin.hive.HivePlugin\n',
+  const catalogs = {
+    // Athena's name for the catalog.
+    awsdatacatalog: catalogSettings(awsUrl),
+    [ICEBERG_CATALOG]: icebergSettings(join(home, 'iceberg')),
+  };
+  mkdirSync(join(home, 'iceberg'));
+  Object.entries(catalogs).forEach(([name, settings]) =>
+    writeFileSync(join(home, 'catalog', `${name}.properties`), properties(settings)),
   );
-  readdirSync(folder).forEach((jar) => symlinkSync(join(folder, jar), join(plugin, jar)));
+  PLUGINS.forEach((plugin) => layOutPlugin(home, folder, plugin));
+}
+
+/** A plugin is found by a file that the jars from Maven lack. */
+function layOutPlugin(home: string, jars: string, plugin: string): void {
+  const folder = join(home, 'plugin', plugin.split('.').at(-2)!);
+  const services = join(folder, 'services', 'META-INF', 'services');
+  mkdirSync(services, { recursive: true });
+  writeFileSync(join(services, 'io.trino.spi.Plugin'), `${plugin}\n`);
+  readdirSync(jars).forEach((jar) => symlinkSync(join(jars, jar), join(folder, jar)));
 }
 
 async function freePort(): Promise<number> {

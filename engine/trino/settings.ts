@@ -44,6 +44,19 @@ export function catalogSettings(awsUrl: string): Settings {
   };
 }
 
+/** Settings of the catalog of Iceberg's tables, which lie in a folder with what Glue would know of them. */
+export function icebergSettings(folder: string): Settings {
+  return {
+    'connector.name': 'iceberg',
+    'iceberg.catalog.type': 'TESTING_FILE_METASTORE',
+    'hive.metastore.catalog.dir': 'local:///',
+    'fs.native-local.enabled': 'true',
+    'local.location': folder,
+    // As the table's settings have it.
+    'iceberg.file-format': 'PARQUET',
+  };
+}
+
 /** Settings as Java reads them. */
 export function properties(settings: Settings): string {
   return Object.entries(settings)

@@ -2,10 +2,10 @@ import { DATABASE, DURATION, READ_WRITE } from '../core/cdk-kinds';
 import { FLAG, Kinds, TEXT, TEXTS, listOf, needed } from '../core/kinds';
 import { ACCOUNTS, LOG_LOCATION, LOG_STORAGE, REGIONS, RENAMED_REGIONS } from '../logs/log-kinds';
 import { QUERY } from '../queries/query-kinds';
-import { PERMISSION_MODEL } from '../table/table-kinds';
+import { PERMISSION_MODEL, QUERIED_TABLE } from '../table/table-kinds';
 import { DATA_EVENTS, LOG_GROUP } from '../trail/trail-kinds';
 import { WORKGROUP } from '../workgroup/workgroup-kinds';
-import type { S3AuditOptions } from './s3-audit-options';
+import type { AddedQueryOptions, S3AuditOptions } from './s3-audit-options';
 import type { S3AuditProps } from './s3-audit-props';
 import type { S3AuditTrailProps } from './s3-audit-trail-props';
 
@@ -21,6 +21,8 @@ const OPTIONS: Kinds<S3AuditOptions> = {
   expectedPrincipals: TEXTS,
   permissionModel: PERMISSION_MODEL,
 };
+
+export const ADDED_QUERY: Kinds<AddedQueryOptions> = { reads: QUERIED_TABLE, window: DURATION };
 
 export const S3_AUDIT: Kinds<S3AuditProps> = { ...OPTIONS, logs: needed(listOf(LOG_LOCATION)) };
 

@@ -3,11 +3,16 @@ import * as glue from 'aws-cdk-lib/aws-glue';
 import { Construct } from 'constructs';
 import { uniqueSqlName } from '../core/names';
 import { invalid } from '../core/validation';
+import { RequestTable, RequestTableOptions } from '../history/request-table';
 import { LogLocation } from '../logs/log-location';
 import { CloudTrailTable } from '../table/cloudtrail-table';
 import { IQueriedTable } from '../table/queried-table';
 import { S3RequestsView } from '../table/s3-requests-view';
+import { IAuditWorkgroup } from '../workgroup/audit-workgroup';
+import { S3AuditGrants } from './s3-audit-grants';
 import { S3AuditOptions } from './s3-audit-options';
+
+const REQUEST_TABLE_ID = 'RequestTable';
 
 export function newDatabase(scope: Construct): glue.Database {
   return new glue.Database(scope, 'Database', {
@@ -47,4 +52,25 @@ export function newView(
     invalid('requestsViewName', requestsViewName, "none where 'requestsView' is false");
   }
   return undefined;
+}
+
+/** What a request table is made over, and who opens it. */
+interface LoadedParts {
+  readonly logs: IQueriedTable;
+  readonly workgroup: IAuditWorkgroup;
+  readonly grants: S3AuditGrants;
+}
+
+/** @throws if there is one */
+export function newRequestTable(
+  scope: Construct,
+  { logs, workgroup, grants }: LoadedParts,
+  { storage, firstDay }: RequestTableOptions,
+): RequestTable {
+  if (scope.node.tryFindChild(REQUEST_TABLE_ID)) {
+    invalid('addRequestTable', scope.node.path, 'one request table of an audit');
+  }
+  const requestTable = new RequestTable(scope, REQUEST_TABLE_ID, { logs, workgroup, storage, firstDay });
+  grants._add(requestTable);
+  return requestTable;
 }

@@ -8,7 +8,7 @@ import { IQueriedTable } from '../table/queried-table';
 import { IAuditWorkgroup } from '../workgroup/audit-workgroup';
 import { statementPrefixIn } from '../workgroup/statement-prefix';
 import { checkExpectedLists, warnOfManyPartitions } from './audit-checks';
-import { S3AuditOptions } from './s3-audit-options';
+import { AddedQueryOptions, S3AuditOptions } from './s3-audit-options';
 
 /** What the queries of an audit are saved over. */
 interface QueriedParts {
@@ -46,12 +46,12 @@ export class AuditQueries {
   }
 
   /** @throws if there is one of that name, or it doesn't pass the check */
-  public add(query: AuditQuery): SavedQuery {
+  public add(query: AuditQuery, options?: AddedQueryOptions): SavedQuery {
     this.check(query);
-    return this.save(query);
+    return this.save(query, options);
   }
 
-  private save(query: AuditQuery): SavedQuery {
+  private save(query: AuditQuery, { reads, window }: AddedQueryOptions = {}): SavedQuery {
     if (this.saved.has(query.queryName)) {
       invalid('queries', query.queryName, 'each name once; one of that name is saved already');
     }
@@ -60,9 +60,9 @@ export class AuditQueries {
     const { table, workgroup } = this.parts;
     const saved = new SavedQuery(this.scope, query.queryName, {
       query,
-      table,
+      table: reads ?? table,
       workgroup,
-      window: this.options.window,
+      window: window ?? this.options.window,
       inputs,
       statementPrefix: statementPrefixIn(workgroup, this.audit),
     });

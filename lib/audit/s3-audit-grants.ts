@@ -4,6 +4,9 @@ import { Construct } from 'constructs';
 import { GRANTEE } from '../core/cdk-kinds';
 import { isImmutable, nameOf, requireIdentity } from '../core/grantees';
 import { requireKind } from '../core/kinds';
+import { A_REQUEST_TABLE } from '../history/history-kinds';
+import { RequestTable } from '../history/request-table';
+import { grantReadLoad, grantReadRequests } from '../history/request-table-grants';
 import {
   grantDescribeTable,
   grantInspectLogs,
@@ -31,8 +34,8 @@ import { requireResultsApart, requireViewOf } from './audit-checks';
  */
 export class S3AuditGrants {
   /**
-   * The grants of an audit that consists of this table, or history of several, and this workgroup, of a view over it, and of
-   * the trail that delivers the log files.
+   * The grants of an audit that consists of this table, or history of several, and this workgroup, of a view over it, of
+   * the trail that delivers the log files, and of what is loaded of them.
    *
    * @throws if the view is over another table, or if results lie among the log files
    */
@@ -41,6 +44,7 @@ export class S3AuditGrants {
     workgroup: IAuditWorkgroup,
     view?: S3RequestsView,
     trail?: DataEventTrail,
+    requestTable?: RequestTable,
   ): S3AuditGrants {
     requireKind('table', table, QUERIED_TABLE);
     requireKind('workgroup', workgroup, WORKGROUP);
@@ -51,20 +55,37 @@ export class S3AuditGrants {
     if (trail !== undefined) {
       requireKind('trail', trail, TRAIL);
     }
+    if (requestTable !== undefined) {
+      requireKind('requestTable', requestTable, A_REQUEST_TABLE);
+    }
     requireResultsApart(table, workgroup);
-    return new S3AuditGrants(table, workgroup, view, trail);
+    return new S3AuditGrants(table, workgroup, view, trail, requestTable);
   }
+
+  /** What is to be granted where a request table is added later. */
+  private readonly ofRequestTable: ((requestTable: RequestTable) => void)[] = [];
 
   private constructor(
     private readonly table: IQueriedTable,
     private readonly workgroup: IAuditWorkgroup,
     private readonly view?: S3RequestsView,
     private readonly trail?: DataEventTrail,
+    private requestTable?: RequestTable,
   ) {}
 
   /**
+   * Has these grants open a request table, too; also those that are made already.
+   *
+   * @internal
+   */
+  public _add(requestTable: RequestTable): void {
+    this.requestTable = requestTable;
+    this.ofRequestTable.forEach((grant) => grant(requestTable));
+  }
+
+  /**
    * Lets an analyst run the saved queries, and queries of their own over the table and the view: use the workgroup, read
-   * both, read and decrypt the log files of the table's accounts, write and read results. It is enough for the console, the
+   * both, read and decrypt the log files of the table's accounts and what is loaded of them, write and read results. It is enough for the console, the
    * CLI, SDKs, drivers and BI tools, which also list the workgroups, catalogs and databases of the account, and the tables of
    * this database.
    *
@@ -80,6 +101,7 @@ export class S3AuditGrants {
       ...grantUse(this.scope, this.workgroup, grantee),
       ...grantReadTable(this.table, grantee, this.view),
       ...this.tables.flatMap((table) => grantReadLogs(table, grantee)),
+      ...this.withRequestTable(({ _tables }) => grantReadRequests(this.scope, _tables, grantee)),
     ]);
   }
 
@@ -113,7 +135,14 @@ export class S3AuditGrants {
       ...this.tables.flatMap((table) => grantReadLogBucket(table, grantee)),
       ...grantDescribeTable(this.table, grantee, this.view),
       ...grantReadWorkgroup(this.scope, this.workgroup, grantee),
+      ...this.withRequestTable((requestTable) => grantReadLoad(requestTable, grantee)),
     ]);
+  }
+
+  /** Grants it where there is a request table, else as soon as there is one. */
+  private withRequestTable(grant: (requestTable: RequestTable) => iam.Grant[]): iam.Grant[] {
+    this.ofRequestTable.push(grant);
+    return this.requestTable ? grant(this.requestTable) : [];
   }
 
   private get tables(): CloudTrailTable[] {

@@ -2,7 +2,25 @@ import { Duration } from 'aws-cdk-lib';
 import * as glue from 'aws-cdk-lib/aws-glue';
 import { AuditQuery } from '../queries/audit-query';
 import { PermissionModel } from '../table/permission-model';
+import { IQueriedTable } from '../table/queried-table';
 import { IAuditWorkgroup } from '../workgroup/audit-workgroup';
+
+/** How one query of an audit is saved. */
+export interface AddedQueryOptions {
+  /**
+   * What it reads: the audit's `RequestTable`, or its logs.
+   *
+   * @default - the logs
+   */
+  readonly reads?: IQueriedTable;
+
+  /**
+   * How far back the saved query looks: today and that many whole days before, in UTC, 36,500 at most.
+   *
+   * @default - that of the audit
+   */
+  readonly window?: Duration;
+}
 
 /** What any audit may be given, wherever its log files come from. */
 export interface S3AuditOptions {

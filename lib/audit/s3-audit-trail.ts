@@ -3,6 +3,8 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { requireKind, requireProps } from '../core/kinds';
 import { invalid } from '../core/validation';
+import { REQUEST_TABLE_OPTIONS } from '../history/history-kinds';
+import { RequestTable, RequestTableOptions } from '../history/request-table';
 import { BoundStorage } from '../logs/bound-logs';
 import { LogLocation } from '../logs/log-location';
 import { LogStorage } from '../logs/log-storage';
@@ -14,11 +16,12 @@ import { S3RequestsView } from '../table/s3-requests-view';
 import { DataEventTrail } from '../trail/data-event-trail';
 import { AuditWorkgroup, IAuditWorkgroup } from '../workgroup/audit-workgroup';
 import { warnOfUnseenEvents } from './audit-checks';
-import { RENAMED, S3_AUDIT_TRAIL } from './audit-kinds';
-import { newDatabase, newTables, newView } from './audit-parts';
+import { ADDED_QUERY, RENAMED, S3_AUDIT_TRAIL } from './audit-kinds';
+import { newDatabase, newRequestTable, newTables, newView } from './audit-parts';
 import { AuditQueries } from './audit-queries';
 import { requireRecordedEvents, warnOfMissingEvents } from './recorded-events';
 import { S3AuditGrants } from './s3-audit-grants';
+import { AddedQueryOptions } from './s3-audit-options';
 import { S3AuditTrailProps } from './s3-audit-trail-props';
 
 /**
@@ -99,9 +102,27 @@ export class S3AuditTrail extends Construct {
    *
    * @throws if there is one of that name, or if it asks for events that the trail doesn't record, and can only be empty
    */
-  public addQuery(query: AuditQuery): SavedQuery {
+  public addQuery(query: AuditQuery, options: AddedQueryOptions = {}): SavedQuery {
     requireKind('query', query, QUERY);
-    return this.queries.add(query);
+    requireProps('addQuery', options, ADDED_QUERY);
+    return this.queries.add(query, options);
+  }
+
+  /**
+   * Adds a table of the requests that are loaded from the log files each day: a year of history for little money. It costs
+   * what its load reads, and is not there by default. Queries read it that are added with `reads`.
+   *
+   * @throws if there is one, if a value is invalid, or if each query must name accounts, and none are `saved`
+   */
+  public addRequestTable(options: RequestTableOptions = {}): RequestTable {
+    requireProps('addRequestTable', options, REQUEST_TABLE_OPTIONS);
+    const requestTable = newRequestTable(
+      this,
+      { logs: this.table, workgroup: this.workgroup, grants: this.grants },
+      options,
+    );
+    this.trail.neverRecord(requestTable.bucket);
+    return requestTable;
   }
 }
 

@@ -2,6 +2,8 @@ import * as glue from 'aws-cdk-lib/aws-glue';
 import { Construct } from 'constructs';
 import { requireKind, requireProps } from '../core/kinds';
 import { invalid } from '../core/validation';
+import { REQUEST_TABLE_OPTIONS } from '../history/history-kinds';
+import { RequestTable, RequestTableOptions } from '../history/request-table';
 import { AuditQuery } from '../queries/audit-query';
 import { QUERY } from '../queries/query-kinds';
 import { SavedQuery } from '../queries/saved-query';
@@ -12,10 +14,11 @@ import { requireFoldersOnce } from '../table/same-folder';
 import { S3RequestsView } from '../table/s3-requests-view';
 import { AuditWorkgroup, IAuditWorkgroup } from '../workgroup/audit-workgroup';
 import { warnOfEndedLogs, warnOfUnsavedAccounts } from './audit-checks';
-import { NOT_OF_AUDIT, S3_AUDIT } from './audit-kinds';
-import { newDatabase, newTables, newView } from './audit-parts';
+import { ADDED_QUERY, NOT_OF_AUDIT, S3_AUDIT } from './audit-kinds';
+import { newDatabase, newRequestTable, newTables, newView } from './audit-parts';
 import { AuditQueries } from './audit-queries';
 import { S3AuditGrants } from './s3-audit-grants';
+import { AddedQueryOptions } from './s3-audit-options';
 import { S3AuditProps } from './s3-audit-props';
 
 /**
@@ -75,10 +78,22 @@ export class S3Audit extends Construct {
   /**
    * Saves one more query.
    *
-   * @throws if there is one of that name
+   * @throws if there is one of that name, or it can't be saved so
    */
-  public addQuery(query: AuditQuery): SavedQuery {
+  public addQuery(query: AuditQuery, options: AddedQueryOptions = {}): SavedQuery {
     requireKind('query', query, QUERY);
-    return this.queries.add(query);
+    requireProps('addQuery', options, ADDED_QUERY);
+    return this.queries.add(query, options);
+  }
+
+  /**
+   * Adds a table of the requests that are loaded from the log files each day: a year of history for little money. It costs
+   * what its load reads, and is not there by default. Queries read it that are added with `reads`.
+   *
+   * @throws if there is one, if a value is invalid, or if each query must name accounts, and none are `saved`
+   */
+  public addRequestTable(options: RequestTableOptions = {}): RequestTable {
+    requireProps('addRequestTable', options, REQUEST_TABLE_OPTIONS);
+    return newRequestTable(this, { logs: this.history, workgroup: this.workgroup, grants: this.grants }, options);
   }
 }

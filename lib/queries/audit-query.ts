@@ -2,7 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { TEXT, requireKind, requireProps } from '../core/kinds';
 import { invalid } from '../core/validation';
-import { QueryDefinition, define, shippedText, withInputs } from './query-definition';
+import { QueryDefinition, define, requireName, shippedText, withInputs } from './query-definition';
 import { QueryInput } from './query-input';
 import { AUDIT_QUERY, INPUTS } from './query-kinds';
 
@@ -173,16 +173,14 @@ export class AuditQuery {
     return new AuditQuery(queryName, () => define(queryName, shippedText(__dirname, `${path}.sql`)));
   }
 
-  /** Its name in Athena, such as `put-object-requests`. */
-  public readonly queryName: string;
   /** The name of its prepared statement, such as `put_object_requests`. */
   public readonly statementName: string;
 
   private constructor(
-    queryName: string,
+    /** Its name in Athena, such as `put-object-requests`. */
+    public readonly queryName: string,
     private definition: QueryDefinition | (() => QueryDefinition),
   ) {
-    this.queryName = queryName;
     this.statementName = queryName.replace(/-/g, '_');
   }
 
@@ -232,6 +230,17 @@ export class AuditQuery {
       this.definition = this.definition();
     }
     return this.definition;
+  }
+
+  /**
+   * The same query under another name, as where it is saved a second time.
+   *
+   * @throws if the name isn't one for a query
+   */
+  public withName(queryName: string): AuditQuery {
+    requireKind('queryName', queryName, TEXT);
+    requireName(queryName);
+    return new AuditQuery(queryName, () => this._definition);
   }
 
   /** The same query, saved with these values for its inputs. */

@@ -27,7 +27,8 @@ export function define(
   return withInputs(queryName, { text, question: asked, inputs: {} }, inputs);
 }
 
-function requireName(queryName: string): void {
+/** @throws if it is no name of a query */
+export function requireName(queryName: string): void {
   requireMatch(
     'queryName',
     queryName,

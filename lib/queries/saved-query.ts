@@ -23,7 +23,7 @@ export interface SavedQueryProps {
   /** The question. */
   readonly query: AuditQuery;
 
-  /** The table that it reads, or the history of several. */
+  /** The table that it reads, the history of several, or what is loaded of them: a `RequestTable`. */
   readonly table: IQueriedTable;
 
   /** The workgroup that it is saved in. */
@@ -72,7 +72,7 @@ export class SavedQuery extends Construct {
   /** Name of the prepared statement. */
   public readonly statementName: string;
   /**
-   * How many partitions the saved query reads at most, days x regions x accounts of all tables: each is one LIST of S3. A
+   * How many partitions of the logs the saved query reads at most, days x regions x accounts of all tables: each is one LIST of S3. A
    * query that reads the relation twice, as by a join of it with itself, reads as many each time. Synthesis has no clock, so
    * a last day doesn't lower it, and neither does a condition of the query's own. Undefined where there is no saved query, or a
    * number is only known at deployment.
@@ -104,6 +104,7 @@ export class SavedQuery extends Construct {
       `workgroup ${workGroup}`,
       "; set 'statementPrefix' of a SavedQuery, or 'shared' of the AuditWorkgroup of several audits",
     );
+    requireLoaded(query, source);
     const requireWindowOfQuery = () => requireWindow(query, unboundedTables(this, source.logs));
     requireWindowOfQuery();
     // What is added later counts, too.
@@ -173,7 +174,9 @@ function partitionsOf(source: TableSource, days: string): number | undefined {
   if (Token.isUnresolved(days)) {
     return undefined;
   }
-  const planned = plannedPartitions(source, Number(days) + 1);
+  // Of the logs behind a RequestTable, today and yesterday are read.
+  const read = source.loaded ? Math.min(Number(days) + 1, 2) : Number(days) + 1;
+  const planned = plannedPartitions(source, read);
   const most = Math.max(...planned.map((count) => count ?? 0));
   if (most > MOST_PARTITIONS) {
     invalid(
@@ -183,6 +186,14 @@ function partitionsOf(source: TableSource, days: string): number | undefined {
     );
   }
   return planned.reduce((sum, count) => (sum === undefined || count === undefined ? undefined : sum + count), 0);
+}
+
+/** @throws if the query reads what isn't loaded: it would be answered from the logs alone */
+function requireLoaded(query: AuditQuery, { loaded }: TableSource): void {
+  const { relation } = query._definition.text;
+  if (loaded && relation !== 's3_requests') {
+    invalid(`queries: ${query.queryName}`, relation, 's3_requests, which is what a RequestTable has');
+  }
 }
 
 /** The stack's region, or the first one that can be queried, if that one can't. */

@@ -33,10 +33,18 @@ export function parameterDays(withAccount = false): QueryWindow {
 }
 
 /** Conditions on the partition keys, which stand bare in them, since only then Athena leaves out partitions. */
-export function withinWindow({ firstDay, lastDay, accounts }: QueryWindow): string[] {
-  const days = `day BETWEEN ${firstDay} AND ${lastDay}`;
+export function withinWindow(window: QueryWindow): string[] {
+  return [withinDays(window), ...withinAccounts(window)];
+}
+
+export function withinDays({ firstDay, lastDay }: QueryWindow): string {
+  return `day BETWEEN ${firstDay} AND ${lastDay}`;
+}
+
+/** One condition, or none where no account is named. */
+export function withinAccounts({ accounts }: QueryWindow): string[] {
   if (accounts === undefined) {
-    return [days];
+    return [];
   }
-  return [days, accounts.length === 1 ? `account = ${accounts[0]}` : `account IN (${accounts.join(', ')})`];
+  return [accounts.length === 1 ? `account = ${accounts[0]}` : `account IN (${accounts.join(', ')})`];
 }

@@ -17,3 +17,9 @@ export function extra(path: string): string {
 export function filled(text: string): string {
   return `nullif(${text}, '')`;
 }
+
+/** A number of bytes is sometimes written as 0.0, or as 1.2E7. */
+export function bytes(path: string): string {
+  const number = `regexp_extract(${extra(path)}, '^[0-9]+([.][0-9]+|)([Ee][+]*[0-9]+|)$')`;
+  return `TRY_CAST(TRY_CAST(${number} AS double) AS bigint)`;
+}

@@ -1,5 +1,6 @@
 import { sqlString } from '../sql/quoting';
 import { CLOUDTRAIL_COLUMNS } from './cloudtrail-columns';
+import { RECENT, loadedAndRecent } from './loaded-requests';
 import { QueryWindow, withinWindow } from './query-window';
 import { RelationPart } from './relation-part';
 import { REQUESTS_RELATIONS, RequestsRelation } from './relations';
@@ -39,10 +40,6 @@ export function unboundedRequests(source: RequestSource): string {
   ].join('\n');
 }
 
-/**
- * A duplicate delivery, which carries the same event id, is one row, also where it was filed under another day: DISTINCT
- * holds the id and not the day. A query that asks for the day gets the first of them.
- */
 function requests(
   relation: RequestsRelation,
   source: RequestSource,
@@ -50,15 +47,40 @@ function requests(
   names?: Set<string>,
 ): RelationRows {
   const named = relation.columns.filter(({ name }) => !names || name === 'event_id' || names.has(name));
+  if (source.loaded === undefined) {
+    return indented(distinct(named, source, [...withinWindow(window), ...ofServices(relation)]));
+  }
+  const { columns, lines } = distinct(named, source, [...RECENT, ...ofServices(relation)]);
+  // Of what is loaded, it takes more space than all else, and tells no duplicates apart, since there are none.
+  const wanted = columns.filter((name) => name !== 'event_id' || !names || names.has(name));
+  return indented({ columns: wanted, lines: loadedAndRecent(source.loaded, window, wanted, lines) });
+}
+
+/**
+ * A duplicate delivery, which carries the same event id, is one row, also where it was filed under another day: DISTINCT
+ * holds the id and not the day. A query that asks for the day gets the first of them.
+ */
+function distinct(
+  named: RequestColumn[],
+  source: RequestSource,
+  conditions: string[],
+): { columns: string[]; lines: string[] } {
   const columns = named.filter((column) => column.name !== 'day');
   const withDay = columns.length < named.length;
-  const sql = [
-    `  SELECT${withDay ? '' : ' DISTINCT'}`,
-    [...columns.map(selected), ...(withDay ? ['min(day) AS day'] : [])].map((line) => `    ${line}`).join(',\n'),
-    ...withParts(named, source, [...withinWindow(window), ...ofServices(relation)]).map((line) => `  ${line}`),
-    ...(withDay ? [`  GROUP BY ${columns.map((_, index) => index + 1).join(', ')}`] : []),
-  ].join('\n');
-  return { columns: [...columns.map(({ name }) => name), ...(withDay ? ['day'] : [])], sql };
+  const selection = [...columns.map(selected), ...(withDay ? ['min(day) AS day'] : [])];
+  return {
+    columns: [...columns.map(({ name }) => name), ...(withDay ? ['day'] : [])],
+    lines: [
+      `SELECT${withDay ? '' : ' DISTINCT'}`,
+      ...selection.map((line, index) => `  ${line}${index < selection.length - 1 ? ',' : ''}`),
+      ...withParts(named, source, conditions),
+      ...(withDay ? [`GROUP BY ${columns.map((_, index) => index + 1).join(', ')}`] : []),
+    ],
+  };
+}
+
+function indented({ columns, lines }: { columns: string[]; lines: string[] }): RelationRows {
+  return { columns, sql: lines.map((line) => `  ${line}`).join('\n') };
 }
 
 /** The source under conditions, with the parts that these columns are made of, each in a query around those before it. */
@@ -115,6 +137,5 @@ function ofServices({ eventSources }: RequestsRelation): string[] {
 
 function logs(source: RequestSource, window: QueryWindow): RelationRows {
   const columns = [...CLOUDTRAIL_COLUMNS.map(({ name }) => name.toLowerCase()), 'account', 'region', 'day'];
-  const lines = ['SELECT *', ...fromSource(source, withinWindow(window))];
-  return { columns, sql: lines.map((line) => `  ${line}`).join('\n') };
+  return indented({ columns, lines: ['SELECT *', ...fromSource(source, withinWindow(window))] });
 }

@@ -18,6 +18,14 @@ export interface SourceTable {
   readonly lastDay?: string;
 }
 
+/** Requests that lie in a table of their own, loaded a day after the other. */
+export interface LoadedRequests {
+  /** Name in SQL of their table, whose columns are those of `s3_requests`. */
+  readonly requests: string;
+  /** Name in SQL of the table of the days that are loaded, in its column `day`. */
+  readonly loads: string;
+}
+
 /** Where the rows of a relation come from: one table, or several whose rows are put together. */
 export interface RequestSource {
   /** One at least. */
@@ -28,6 +36,12 @@ export interface RequestSource {
    * @default - a query that names no account asks for all
    */
   readonly injected?: { readonly saved: string[] };
+  /**
+   * What was loaded of `s3_requests`. Of the tables, only the days since then are read.
+   *
+   * @default - nothing
+   */
+  readonly loaded?: LoadedRequests;
 }
 
 /**

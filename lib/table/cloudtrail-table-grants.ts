@@ -27,12 +27,21 @@ export function grantReadTable(queried: IQueriedTable, grantee: iam.IGrantable, 
   const catalog = arn('catalog');
   grantInLakeFormation(queried, grantee, ['DESCRIBE', 'SELECT'], view);
   return [
-    allow(READ_TABLE_ACTIONS, ...definitionArns(queried, view)),
-    // Athena looks it up, whatever the query reads.
-    allow(['glue:GetDatabase'], arn('database', 'default')),
+    ...grantQueryTable(queried, grantee, view),
     // Glue lists all or none.
     allow(['glue:GetDatabases'], catalog, arn('database', '*')),
     allow(['glue:GetTables'], catalog, database.databaseArn, arn('table', `${database.databaseName}/*`)),
+  ];
+}
+
+/** Lets somebody query tables and a view over them, and see no others. */
+export function grantQueryTable(queried: IQueriedTable, grantee: iam.IGrantable, view?: S3RequestsView): iam.Grant[] {
+  const allow = (actions: string[], ...resourceArns: string[]) =>
+    iam.Grant.addToPrincipal({ grantee, actions, resourceArns });
+  return [
+    allow(READ_TABLE_ACTIONS, ...definitionArns(queried, view)),
+    // Athena looks it up, whatever the query reads.
+    allow(['glue:GetDatabase'], arnsBeside(queried)('database', 'default')),
   ];
 }
 

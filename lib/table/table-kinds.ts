@@ -5,7 +5,11 @@ import type { CloudTrailTableProps } from './cloudtrail-table';
 import { PermissionModel } from './permission-model';
 import type { S3RequestsViewProps } from './s3-requests-view';
 
-export const QUERIED_TABLE = having('a CloudTrailTable, or a CloudTrailHistory of several', 'database', '_source');
+export const QUERIED_TABLE = having(
+  'a CloudTrailTable, a CloudTrailHistory of several, or a RequestTable',
+  'database',
+  '_source',
+);
 export const ONE_TABLE = having('a CloudTrailTable', 'table', '_source');
 export const PERMISSION_MODEL = oneOf('PermissionModel', PermissionModel);
 export const VIEW = having('an S3RequestsView', 'view', 'viewArn');

@@ -5,8 +5,9 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { requireProps } from '../core/kinds';
-import { copiesOf, knownBucket } from '../core/known-bucket';
+import { ANY_BUCKET } from '../core/cdk-kinds';
+import { requireKind, requireProps } from '../core/kinds';
+import { KnownBucket, copiesOf, knownBucket } from '../core/known-bucket';
 import { uniqueNameOfAllRegions } from '../core/names';
 import { outputStatements } from '../core/statements-output';
 import { takeName } from '../core/taken-names';
@@ -102,6 +103,8 @@ export class DataEventTrail extends Construct {
   /** What the policy of its key must allow, none without a key. They are added to it, except where the key is imported. */
   public readonly logKeyStatements: iam.PolicyStatement[];
 
+  private readonly neverRecorded: KnownBucket[];
+
   /**
    * @throws if the trail's name is invalid, if there are more than 500 values in its event selectors, or if the log group is in
    * another account or region
@@ -109,6 +112,7 @@ export class DataEventTrail extends Construct {
   constructor(scope: Construct, id: string, props: DataEventTrailProps) {
     super(scope, id);
     requireProps('DataEventTrail', props, DATA_EVENT_TRAIL);
+    this.neverRecorded = props.neverRecorded?.map(knownBucket) ?? [];
     const { organizationId } = props;
     if (organizationId !== undefined) {
       requireOrganizationId(organizationId);
@@ -131,9 +135,8 @@ export class DataEventTrail extends Construct {
     const { _selection: dataEvents } = props.dataEvents ?? DataEvents.allBuckets();
     warnOfUnknownTypes(this, dataEvents);
     const logBucket = knownBucket(props.logBucket);
-    const neverRecorded = props.neverRecorded?.map(knownBucket) ?? [];
     const deliveries = () => [logBucket, ...copiesOf(logBucket, this.node.root)];
-    const ownBuckets = () => [...deliveries(), ...neverRecorded];
+    const ownBuckets = () => [...deliveries(), ...this.neverRecorded];
     const otherBuckets = leaveOutOtherTrails({
       trail: this,
       leavesOut: (bucket) => dataEvents.leavesToOthers(bucket),
@@ -178,6 +181,12 @@ export class DataEventTrail extends Construct {
     if (encryptionKey) {
       this.amend('Key', encryptionKey, this.logKeyStatements);
     }
+  }
+
+  /** Never records this bucket either, such as that of a request table. */
+  public neverRecord(bucket: s3.IBucketRef): void {
+    requireKind('bucket', bucket, ANY_BUCKET);
+    this.neverRecorded.push(knownBucket(bucket));
   }
 
   /** Adds statements to the policy of what log files are delivered to, or says that somebody else has to. */

@@ -85,29 +85,55 @@ const READ_ACTIONS = [
   'athena:ListTagsForResource',
 ];
 
+/** What it takes to run a statement, to wait for its end, and to read its result. */
+const RUN_ACTIONS = [
+  'athena:GetQueryExecution',
+  'athena:GetQueryResults',
+  'athena:StartQueryExecution',
+  'athena:StopQueryExecution',
+];
+
 /**
  * Lets somebody run queries in a workgroup, and write and read their results.
  *
  * @param scope something in the workgroup's account and region
  */
 export function grantUse(scope: Construct, workgroup: IAuditWorkgroup, grantee: iam.IGrantable): iam.Grant[] {
-  const { workgroupName, resultsBucket: bucket, resultsPrefix } = workgroup;
   const allow = (actions: string[], resource: string) =>
     iam.Grant.addToPrincipal({ grantee, actions, resourceArns: [resource] });
   const grants = [
-    allow(QUERY_ACTIONS, arnIn(scope, 'workgroup', workgroupName)),
+    allow(QUERY_ACTIONS, arnIn(scope, 'workgroup', workgroup.workgroupName)),
     allow(CATALOG_ACTIONS, arnIn(scope, 'datacatalog', 'AwsDataCatalog')),
     allow(ACTIONS_WITHOUT_RESOURCE, '*'),
   ];
-  if (bucket) {
-    const objects = bucket.arnForObjects(resultsPrefix === undefined ? '*' : `${resultsPrefix}/*`);
-    grants.push(
-      openBucket(bucket, { grantee, actions: RESULT_BUCKET_ACTIONS, resourceArns: [bucket.bucketArn] }),
-      openBucket(bucket, { grantee, actions: RESULT_OBJECT_ACTIONS, resourceArns: [objects] }),
-      ...openKeyOf(bucket, grantee, RESULT_KEY_ACTIONS),
-    );
+  return [...grants, ...grantResults(workgroup, grantee)];
+}
+
+/**
+ * Lets a service run statements in a workgroup, and write and read their results; it sees none of what is saved there.
+ *
+ * @param scope something in the workgroup's account and region
+ */
+export function grantRun(scope: Construct, workgroup: IAuditWorkgroup, grantee: iam.IGrantable): iam.Grant[] {
+  const allow = (actions: string[], resource: string) =>
+    iam.Grant.addToPrincipal({ grantee, actions, resourceArns: [resource] });
+  return [
+    allow(RUN_ACTIONS, arnIn(scope, 'workgroup', workgroup.workgroupName)),
+    allow(['athena:GetDataCatalog'], arnIn(scope, 'datacatalog', 'AwsDataCatalog')),
+    ...grantResults(workgroup, grantee),
+  ];
+}
+
+function grantResults({ resultsBucket: bucket, resultsPrefix }: IAuditWorkgroup, grantee: iam.IGrantable): iam.Grant[] {
+  if (!bucket) {
+    return [];
   }
-  return grants;
+  const objects = bucket.arnForObjects(resultsPrefix === undefined ? '*' : `${resultsPrefix}/*`);
+  return [
+    openBucket(bucket, { grantee, actions: RESULT_BUCKET_ACTIONS, resourceArns: [bucket.bucketArn] }),
+    openBucket(bucket, { grantee, actions: RESULT_OBJECT_ACTIONS, resourceArns: [objects] }),
+    ...openKeyOf(bucket, grantee, RESULT_KEY_ACTIONS),
+  ];
 }
 
 /**

@@ -1,0 +1,98 @@
+import { DUPLICATE_DAYS } from '../relation/loaded-requests';
+import { ANY_ERROR, LoadParts, State, dayParameter, expression, message, statement } from './load-states';
+
+/** A lock that was left behind, as by an execution that was stopped, is free again after that time. */
+const LOCK_SECONDS = 3 * 60 * 60;
+const LOCK_POLL_SECONDS = 60;
+/** A commit that conflicts with another, as with a compaction, is tried again. */
+const MOST_ATTEMPTS = 3;
+
+/** So many days before or behind that of the input. */
+const shifted = (days: number) =>
+  expression(`$fromMillis($toMillis($replace($states.input, '/', '-')) + ${days * 86_400_000}, '[Y0001]/[M01]/[D01]')`);
+
+/** Its input is the day, its output whether it is loaded. */
+export function loadingDay(parts: LoadParts): Record<string, State> {
+  const { insertRequests, enterDay } = parts.statements;
+  const [day, from, to] = ['$day', '$from', '$to'].map(dayParameter);
+  const tryAgain = [
+    {
+      ErrorEquals: ANY_ERROR,
+      Assign: { attempts: expression('$attempts + 1'), error: expression('$states.errorOutput') },
+      Next: 'TryAgain',
+    },
+  ];
+  return {
+    BeginDay: {
+      Type: 'Pass',
+      Assign: {
+        day: expression('$states.input'),
+        from: shifted(-DUPLICATE_DAYS),
+        to: shifted(DUPLICATE_DAYS),
+        attempts: 0,
+      },
+      Next: 'TakeLock',
+    },
+    TakeLock: {
+      ...lockTask(parts, 'putItem', {
+        Item: {
+          lock: { S: 'load' },
+          owner: { S: expression('$states.context.Execution.Id') },
+          expires: { N: expression(`$string($floor($millis() / 1000) + ${LOCK_SECONDS})`) },
+        },
+        ConditionExpression: 'attribute_not_exists(#lock) OR #owner = :owner OR #expires < :now',
+        ExpressionAttributeNames: { '#lock': 'lock', '#owner': 'owner', '#expires': 'expires' },
+        ExpressionAttributeValues: {
+          ':owner': { S: expression('$states.context.Execution.Id') },
+          ':now': { N: expression('$string($floor($millis() / 1000))') },
+        },
+      }),
+      Catch: [{ ErrorEquals: ['DynamoDB.ConditionalCheckFailedException'], Next: 'WaitForLock' }, ...tryAgain],
+      Next: 'InsertRequests',
+    },
+    WaitForLock: { Type: 'Wait', Seconds: LOCK_POLL_SECONDS, Next: 'TakeLock' },
+    InsertRequests: {
+      ...statement(parts, insertRequests, [day, day, from, to, day]),
+      Catch: tryAgain,
+      Next: 'EnterDay',
+    },
+    EnterDay: { ...statement(parts, enterDay, [day, day, day, from, to]), Catch: tryAgain, Next: 'FreeLock' },
+    FreeLock: { ...freeLock(parts), Catch: [{ ErrorEquals: ANY_ERROR, Next: 'Loaded' }], Next: 'Loaded' },
+    Loaded: { Type: 'Pass', Output: true, End: true },
+    TryAgain: {
+      Type: 'Choice',
+      Choices: [{ Condition: expression(`$attempts < ${MOST_ATTEMPTS}`), Next: 'WaitToTryAgain' }],
+      Default: 'FreeLockOfFailure',
+    },
+    WaitToTryAgain: { Type: 'Wait', Seconds: expression('$floor($random() * 60) + 30'), Next: 'TakeLock' },
+    FreeLockOfFailure: {
+      ...freeLock(parts),
+      Catch: [{ ErrorEquals: ANY_ERROR, Next: 'TellOfDay' }],
+      Next: 'TellOfDay',
+    },
+    TellOfDay: {
+      ...message(parts, '{ "day": $day, "error": $error, "execution": $states.context.Execution.Id }'),
+      Catch: [{ ErrorEquals: ANY_ERROR, Next: 'NotLoaded' }],
+      Next: 'NotLoaded',
+    },
+    NotLoaded: { Type: 'Pass', Output: false, End: true },
+  };
+}
+
+function lockTask({ partition, lockTableName }: LoadParts, action: string, args: object): State {
+  return {
+    Type: 'Task',
+    Resource: `arn:${partition}:states:::dynamodb:${action}`,
+    Arguments: { TableName: lockTableName, ...args },
+  };
+}
+
+/** It is freed by its owner alone: another one may have it by now. */
+function freeLock(parts: LoadParts): State {
+  return lockTask(parts, 'deleteItem', {
+    Key: { lock: { S: 'load' } },
+    ConditionExpression: '#owner = :owner',
+    ExpressionAttributeNames: { '#owner': 'owner' },
+    ExpressionAttributeValues: { ':owner': { S: expression('$states.context.Execution.Id') } },
+  });
+}

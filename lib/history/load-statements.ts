@@ -1,0 +1,112 @@
+import { calendar } from '../relation/loaded-requests';
+import { relationRows } from '../relation/relation-rows';
+import { S3_REQUESTS } from '../relation/request-columns';
+import { LoadedRequests, RequestSource } from '../relation/request-source';
+import { sqlString } from '../sql/quoting';
+
+/** Days that have ended and are loaded once more each day, since a file may come late. */
+export const DAYS_AGAIN = 3;
+/** Days of one execution. Step Functions keeps 25,000 events of each. */
+export const MOST_DAYS = 200;
+
+/** The statements of a load; each `?` is a day, in quotes. */
+export interface LoadStatements {
+  /** Lists the days that are to be loaded: the last ones, and those since a day, or since the first one, that are missing. */
+  readonly pendingDays: string;
+  /**
+   * Inserts what is missing of a day. Parameters: the day, the day, the first and the last day around it in which its events
+   * may be, the day.
+   */
+  readonly insertRequests: string;
+  /**
+   * Enters a day where its events are all there, each once, and fails where they aren't. Parameters: the day, the day, the day,
+   * and the first and the last day around it.
+   */
+  readonly enterDay: string;
+}
+
+/** How a day is loaded: only rows that are missing are added, and nothing is ever changed. */
+export function loadStatements(source: RequestSource, loaded: LoadedRequests): LoadStatements {
+  return {
+    pendingDays: pendingDays(loaded),
+    insertRequests: insertRequests(source, loaded),
+    enterDay: enterDay(source, loaded),
+  };
+}
+
+/** Last days first, so that days that can't be loaded are never in their way. */
+function pendingDays({ loads }: LoadedRequests): string {
+  return lines(
+    'SELECT day',
+    ...calendar(1),
+    `WHERE back <= ${DAYS_AGAIN}`,
+    `  OR (day >= least(?, coalesce((SELECT min(day) FROM ${loads}), '9999/12/31'))`,
+    `    AND day NOT IN (SELECT day FROM ${loads}))`,
+    `ORDER BY CASE WHEN back <= ${DAYS_AGAIN} THEN 0 ELSE 1 END, day`,
+    `LIMIT ${MOST_DAYS}`,
+  );
+}
+
+/**
+ * An event is one row, whatever was delivered of it; one without an id, which CloudTrail has not written for ten years, is
+ * loaded with the day's first load alone, since nothing tells it from others.
+ */
+function insertRequests(source: RequestSource, { requests }: LoadedRequests): string {
+  const columns = S3_REQUESTS.map(({ name }) => name).join(', ');
+  return lines(
+    `INSERT INTO ${requests} (${columns})`,
+    `SELECT ${columns}`,
+    'FROM (',
+    '  SELECT *, row_number() OVER (PARTITION BY event_id ORDER BY event_time) AS copy',
+    '  FROM (',
+    ...ofDay(source).map((line) => `    ${line}`),
+    '  )',
+    ')',
+    'WHERE (copy = 1 OR event_id IS NULL)',
+    '  AND NOT coalesce(event_id IN (',
+    `    SELECT event_id FROM ${requests} WHERE day BETWEEN ? AND ?`,
+    '  ), false)',
+    `  AND (event_id IS NOT NULL OR 0 = (SELECT count(*) FROM ${requests} WHERE day = ? AND event_id IS NULL))`,
+  );
+}
+
+/** The count of a day whose events aren't all there, or not each once, is a text that is no number. */
+function enterDay(source: RequestSource, { requests, loads }: LoadedRequests): string {
+  const counts = `CAST(loaded AS varchar), ' rows for the ', CAST(found AS varchar)`;
+  const sentence = `concat('the request table has ', ${counts}, ' events of the day')`;
+  return lines(
+    `INSERT INTO ${loads} (day, requests, loaded_at)`,
+    'SELECT entry.day, counted.requests, CAST(current_timestamp AS timestamp)',
+    'FROM (',
+    '  SELECT day',
+    ...calendar(0).map((line) => `  ${line}`),
+    '  WHERE day = ?',
+    ') AS entry',
+    'CROSS JOIN (',
+    `  SELECT CAST(CASE WHEN pairs = found AND loaded = found THEN CAST(found AS varchar) ELSE ${sentence} END AS bigint) AS requests`,
+    '  FROM (',
+    '    SELECT count(*) AS pairs, count(row.event_id) AS loaded, count(DISTINCT event.event_id) AS found',
+    '    FROM (',
+    '      SELECT event_id',
+    '      FROM (',
+    ...ofDay(source, new Set(['event_id'])).map((line) => `        ${line}`),
+    '      )',
+    '      WHERE event_id IS NOT NULL',
+    '    ) AS event',
+    `    LEFT JOIN (SELECT event_id FROM ${requests} WHERE day BETWEEN ? AND ?) AS row ON row.event_id = event.event_id`,
+    '  )',
+    ') AS counted',
+    `LEFT JOIN ${loads} AS known ON known.day = entry.day AND known.requests = counted.requests`,
+    'WHERE known.day IS NULL',
+  );
+}
+
+/** The rows of the logs of one day; where each query must name accounts, of those that saved queries name. */
+function ofDay(source: RequestSource, names?: Set<string>): string[] {
+  const accounts = source.injected?.saved.map(sqlString);
+  return relationRows('s3_requests', source, { firstDay: '?', lastDay: '?', accounts }, names).sql.split('\n');
+}
+
+function lines(...all: string[]): string {
+  return all.join('\n');
+}

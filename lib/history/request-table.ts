@@ -1,0 +1,163 @@
+import { CfnOutput, Duration } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as glue from 'aws-cdk-lib/aws-glue';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
+import { Construct } from 'constructs';
+import { requireKind, requireProps } from '../core/kinds';
+import { knownBucket } from '../core/known-bucket';
+import { invalid } from '../core/validation';
+import { IQueriedTable } from '../table/queried-table';
+import { PermissionModel } from '../table/permission-model';
+import { TableSource } from '../table/table-source';
+import { IAuditWorkgroup } from '../workgroup/audit-workgroup';
+import { DAY, REQUEST_TABLE } from './history-kinds';
+import { METRIC_NAMESPACE } from './load-grants';
+import { LOADED_DAYS, RequestLoad } from './request-load';
+import { RequestStorage } from './request-storage';
+import { RequestTables } from './request-tables';
+import { keepUp } from './table-upkeep';
+
+/** What the request table of an audit is. */
+export interface RequestTableOptions {
+  /**
+   * Where the table is kept: in a new bucket, in one of your own, or where a deployment before has left it.
+   *
+   * @default RequestStorage.newBucket()
+   */
+  readonly storage?: RequestStorage;
+
+  /**
+   * The first day, as yyyy/MM/dd, of the back-fill that the output `BackFillCommand` starts. The daily load begins with the
+   * three days before its first run, whatever stands here; log files of before are loaded when somebody runs that command.
+   *
+   * @default - `yyyy/MM/dd` stands in the command, to be replaced
+   */
+  readonly firstDay?: string;
+}
+
+/** Properties of a RequestTable. */
+export interface RequestTableProps extends RequestTableOptions {
+  /** What is loaded: the table over log files, or the history of several. */
+  readonly logs: IQueriedTable;
+
+  /** The workgroup in which the statements of the load run. Its limit on what a query may scan holds for them, too. */
+  readonly workgroup: IAuditWorkgroup;
+}
+
+/**
+ * The relation `s3_requests` as a table of its own: an Iceberg table with a column for each field and a partition for each
+ * day, loaded from the log files once a day. Queries that read it pay for the columns that they name, where the log files are
+ * read whole, and make no LIST for each account, region and day.
+ *
+ * Each day's log files are read six times for it: it is loaded in three nights, since files may come late, and checked each
+ * time. Rows are added only, and never changed. Files, database and tables are retained when the stack is deleted, or this is
+ * taken out of it: `RequestStorage.ofDatabase()` takes them up again.
+ *
+ * @see https://docs.aws.amazon.com/athena/latest/ug/querying-iceberg.html
+ */
+export class RequestTable extends Construct implements IQueriedTable {
+  /** The database of the table, and of nothing else. */
+  public readonly database: glue.IDatabase;
+  /** Bucket of the table's files. */
+  public readonly bucket: s3.IBucket;
+  /** The state machine that loads days. */
+  public readonly stateMachine: sfn.StateMachine;
+  /** Where it stands which day could not be loaded, and why. */
+  public readonly deadLetterQueue: sqs.IQueue;
+
+  /**
+   * What queries read: what is loaded, and the logs of yesterday and today.
+   *
+   * @internal
+   */
+  public readonly _source: TableSource;
+
+  /**
+   * Where it is kept.
+   *
+   * @internal
+   */
+  public readonly _tables: RequestTables;
+
+  /**
+   * @throws if a value is invalid, if each query of the logs must name accounts and none are `saved`, or if Lake Formation
+   * decides who may read them
+   */
+  constructor(scope: Construct, id: string, props: RequestTableProps) {
+    super(scope, id);
+    requireProps('RequestTable', props, REQUEST_TABLE);
+    const { logs, workgroup, firstDay } = props;
+    if (firstDay !== undefined) {
+      requireKind('firstDay', firstDay, DAY);
+    }
+    requireLoadable(logs);
+    this._tables = new RequestTables(this, (props.storage ?? RequestStorage.newBucket())._bind(this));
+    this.database = this._tables.database;
+    this.bucket = this._tables.bucket;
+    // Rows stay for longer than log files.
+    this._source = { ...logs._source, loaded: this._tables.loaded, retention: undefined };
+    requireApart(logs, this._tables);
+    keepUp(this, this._tables);
+    const load = new RequestLoad(this, 'Load', { logs, tables: this._tables, workgroup, firstDay });
+    this.stateMachine = load.stateMachine;
+    this.deadLetterQueue = load.deadLetterQueue;
+    new CfnOutput(this, 'RequestDatabase', {
+      description: 'Database of the request table, which is retained',
+      value: this.database.databaseName,
+    });
+  }
+
+  /**
+   * Loads that failed: runs in which a day could not be loaded, or that did not come as far.
+   *
+   * @default - sum over a day
+   */
+  public metricFailedLoads(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.stateMachine.metricFailed({ period: Duration.days(1), ...options });
+  }
+
+  /**
+   * Days that were loaded, three in each daily run. Fewer than one a day is a load that didn't run.
+   *
+   * @default - sum over a day
+   */
+  public metricLoadedDays(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return new cloudwatch.Metric({
+      namespace: METRIC_NAMESPACE,
+      metricName: LOADED_DAYS,
+      dimensionsMap: { StateMachine: this.stateMachine.stateMachineName },
+      statistic: cloudwatch.Stats.SUM,
+      period: Duration.days(1),
+      ...options,
+    }).attachTo(this);
+  }
+}
+
+/** @throws if its files lie among log files, which the load may not write */
+function requireApart({ _source: { parts } }: IQueriedTable, { bucket, prefix }: RequestTables): void {
+  const folder = prefix === undefined ? '' : `${prefix}/`;
+  for (const { table } of parts) {
+    if (knownBucket(table.logBucket).key === knownBucket(bucket).key && folder.startsWith(table.logPath)) {
+      invalid(
+        'storage',
+        `${folder}*`,
+        `a prefix beside ${table.logPath} in the bucket of the log files, or another bucket`,
+      );
+    }
+  }
+}
+
+function requireLoadable({ _source: { injected, parts, loaded } }: IQueriedTable): void {
+  if (loaded !== undefined) {
+    invalid('logs', 'a RequestTable', 'a CloudTrailTable, or a CloudTrailHistory of several');
+  }
+  if (injected?.saved.length === 0) {
+    invalid('accounts', [], 'AuditedAccounts.injected({ saved: [...] }) with the accounts that are loaded');
+  }
+  const governed = parts.find(({ table }) => table.permissionModel === PermissionModel.LAKE_FORMATION);
+  if (governed) {
+    invalid('permissionModel', PermissionModel.LAKE_FORMATION, 'PermissionModel.IAM where requests are loaded');
+  }
+}

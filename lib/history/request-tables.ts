@@ -1,0 +1,55 @@
+import * as glue from 'aws-cdk-lib/aws-glue';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { S3_REQUESTS } from '../relation/request-columns';
+import { LoadedRequests } from '../relation/request-source';
+import { sqlName } from '../sql/quoting';
+import { BoundRequestStorage } from './bound-request-storage';
+import { IcebergColumn, icebergTable } from './iceberg-table';
+
+/** Names in a database that holds nothing else. */
+export const REQUESTS = 'requests';
+export const LOADS = 'loads';
+
+/** A row for each load of a day that added to it; a day without events has one, too. */
+const LOAD_COLUMNS: IcebergColumn[] = [
+  { id: 1, name: 'day', type: 'varchar', comment: 'Day that is loaded, as yyyy/MM/dd' },
+  { id: 2, name: 'requests', type: 'bigint', comment: 'How many events it has' },
+  { id: 3, name: 'loaded_at', type: 'timestamp(3)', comment: 'When that was so, in UTC' },
+];
+
+/** The table of the requests and that of the loads, new ones or such as exist. */
+export class RequestTables {
+  public readonly database: glue.IDatabase;
+  public readonly bucket: s3.IBucket;
+  public readonly prefix?: string;
+  /** Names in SQL, with that of the database. */
+  public readonly loaded: LoadedRequests;
+  /** The tables, where they are new. */
+  public readonly resources: glue.CfnTable[];
+
+  constructor(scope: Construct, { database, bucket, prefix, exists }: BoundRequestStorage) {
+    this.database = database;
+    this.bucket = bucket;
+    this.prefix = prefix;
+    const folder = prefix === undefined ? '' : `${prefix}/`;
+    const place = (tableName: string) => ({
+      database,
+      tableName,
+      location: `s3://${bucket.bucketName}/${folder}${tableName}`,
+    });
+    this.resources = exists
+      ? []
+      : [
+          icebergTable(scope, 'Requests', {
+            ...place(REQUESTS),
+            columns: S3_REQUESTS,
+            partitionedBy: ['day'],
+            sortedBy: ['bucket', 'object_key', 'event_time'],
+          }),
+          icebergTable(scope, 'Loads', { ...place(LOADS), columns: LOAD_COLUMNS }),
+        ];
+    const inSql = (tableName: string) => `${sqlName(database.databaseName)}.${sqlName(tableName)}`;
+    this.loaded = { requests: inSql(REQUESTS), loads: inSql(LOADS) };
+  }
+}

@@ -1,0 +1,91 @@
+import { QueryWindow, withinDays, withinAccounts } from './query-window';
+import { LoadedRequests } from './request-source';
+
+/** What the logs are read of, and not the table: yesterday, whose files may still come, and today. */
+const YESTERDAY = daysAgo(1);
+/** Within so many days CloudTrail delivers an event again, if at all. */
+export const DUPLICATE_DAYS = 3;
+/** Trino makes no longer sequence. They are 27 years. */
+const MOST_DAYS_BACK = 9999;
+const ASKED = 'day IN (SELECT day FROM asked_days)';
+
+/** Conditions on the records of the logs that are not loaded, within `loadedAndRecent`. */
+export const RECENT = [ASKED, `day >= ${YESTERDAY}`];
+
+/**
+ * Rows of the table of loaded requests, and of the logs of the last two days, each event once.
+ *
+ * The window stands once, since a parameter must not be repeated: in the query `asked_days`, from where Trino takes its
+ * bounds into each scan. A day of the window that should be loaded and isn't fails the query: its text is no number.
+ *
+ * @param columns names of what is to be selected
+ * @param recent rows of the logs under the conditions `RECENT`, with these columns and `event_id`
+ */
+export function loadedAndRecent(
+  { requests, loads }: LoadedRequests,
+  window: QueryWindow,
+  columns: string[],
+  recent: string[],
+): string[] {
+  const accounts = withinAccounts(window);
+  const inner = [...columns, ...(accounts.length > 0 && !columns.includes('account') ? ['account'] : [])];
+  const firstDuplicate = daysAgo(DUPLICATE_DAYS + 1);
+  const rows = [
+    `SELECT ${inner.map(loadedColumn).join(', ')}`,
+    `FROM ${requests}`,
+    `WHERE ${ASKED}`,
+    `  AND day < ${YESTERDAY}`,
+    '  AND 0 = (',
+    ...missingDays(loads).map((line) => `    ${line}`),
+    '  )',
+    'UNION ALL',
+    `SELECT ${inner.join(', ')}`,
+    'FROM (',
+    ...recent.map((line) => `  ${line}`),
+    ')',
+    'WHERE NOT coalesce(event_id IN (',
+    `  SELECT event_id FROM ${requests} WHERE ${ASKED} AND day >= ${firstDuplicate} AND day < ${YESTERDAY}`,
+    '), false)',
+  ];
+  const ofAccounts =
+    accounts.length > 0
+      ? [`SELECT ${columns.join(', ')}`, 'FROM (', ...rows.map((line) => `  ${line}`), ')', `WHERE ${accounts[0]}`]
+      : rows;
+  return [...askedDays(window), ...ofAccounts];
+}
+
+/** The text of a day, so many days before today, in UTC. */
+export function daysAgo(days: number | string): string {
+  return `date_format(current_date - ${typeof days === 'number' ? `interval '${days}' day` : `${days} * interval '1' day`}, '%Y/%m/%d')`;
+}
+
+/** All days until today, and before it those that a query may name: `FROM` of a query with the columns `day` and `back`. */
+export function calendar(firstBack: number): string[] {
+  return [
+    'FROM (',
+    `  SELECT back, ${daysAgo('back')} AS day`,
+    `  FROM UNNEST(sequence(${firstBack}, ${MOST_DAYS_BACK})) AS days (back)`,
+    ')',
+  ];
+}
+
+function askedDays(window: QueryWindow): string[] {
+  const days = ['SELECT day', ...calendar(0), `WHERE ${withinDays(window)}`];
+  return ['WITH asked_days AS (', ...days.map((line) => `  ${line}`), ')'];
+}
+
+/** None, or a text that is no number: the query fails with it. */
+function missingDays(loads: string): string[] {
+  const sentence =
+    "concat(CAST(count(*) AS varchar), ' days of the window are not in the request table, the first is ', min(asked_days.day))";
+  return [
+    `SELECT CAST(CASE WHEN count(*) = 0 THEN '0' ELSE ${sentence} END AS bigint)`,
+    `FROM asked_days LEFT JOIN ${loads} AS loads ON loads.day = asked_days.day`,
+    `WHERE loads.day IS NULL AND asked_days.day < ${YESTERDAY}`,
+  ];
+}
+
+/** Iceberg keeps microseconds. */
+function loadedColumn(name: string): string {
+  return name === 'event_time' ? 'CAST(event_time AS timestamp) AS event_time' : name;
+}
