@@ -2,10 +2,10 @@
 
 import re
 
-from ministack.core.iam_evaluator import EvalContext, _gather_role_policies, evaluate
 from ministack.core.responses import get_account_id, get_region
 from ministack.services import cloudwatch_logs, iam
 
+import role as role_policies
 from cloudtrail_access import allows
 from resource_type import refuse
 
@@ -29,20 +29,8 @@ def check_log_group(properties, organizations):
     owners = ["", *(f"{organization}_" for organization in organizations)]
     for stream in (f"{owner}{get_account_id()}_CloudTrail_{get_region()}" for owner in owners):
         for action in ACTIONS:
-            if not allows_role(name, role, action, f"arn:aws:logs:{place}:log-group:{match[1]}:log-stream:{stream}"):
+            if not role_policies.allows(role, action, f"arn:aws:logs:{place}:log-group:{match[1]}:log-stream:{stream}"):
                 refuse(
                     "InvalidCloudWatchLogsRoleArnException: Access denied. Check the permissions for your role: "
                     f"{action} on {stream}"
                 )
-
-
-def allows_role(name, role, action, stream):
-    context = EvalContext(
-        principal_arn=role,
-        principal_type="AssumedRole",
-        principal_account=get_account_id(),
-        action=action,
-        resource_arn=stream,
-        region=get_region(),
-    )
-    return evaluate(context, _gather_role_policies(name, get_account_id())).decision == "Allow"
