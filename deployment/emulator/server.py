@@ -52,6 +52,7 @@ def serve(listener, folder):
     import bucket_policy
     import deployment_order
     import glue_table
+    import iceberg_table
     import kms_key
     import organization
     import saved_queries
@@ -64,6 +65,7 @@ def serve(listener, folder):
         bucket_policy,
         deployment_order,
         glue_table,
+        iceberg_table,
         kms_key,
         organization,
         saved_queries,
