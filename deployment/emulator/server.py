@@ -36,6 +36,8 @@ def configure(folder, port):
         # It would listen on all interfaces.
         IOT_MTLS_ENABLED="0",
         ATHENA_ENGINE="mock",
+        # Of what a state machine waits, also before it tries again.
+        SFN_WAIT_SCALE="0.01",
     )
     tempfile.tempdir = folder
 
@@ -46,29 +48,41 @@ def serve(listener, folder):
     from ministack.app import app
     from ministack.core import tls
 
+    import athena_task
     import athena_workgroup
     import authorization
     import bucket
     import bucket_policy
     import deployment_order
+    import dynamodb_table
     import glue_table
     import iceberg_table
+    import jsonata_states
     import kms_key
+    import known_properties
     import organization
     import saved_queries
+    import schedule
+    import state_machine
     import trail
 
     parts = (
+        athena_task,
         athena_workgroup,
         authorization,
         bucket,
         bucket_policy,
         deployment_order,
+        dynamodb_table,
         glue_table,
         iceberg_table,
+        jsonata_states,
         kms_key,
+        known_properties,
         organization,
         saved_queries,
+        schedule,
+        state_machine,
         trail,
     )
     for part in parts:
