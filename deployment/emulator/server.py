@@ -48,6 +48,7 @@ def serve(listener, folder):
     from ministack.app import app
     from ministack.core import tls
 
+    import athena_executor
     import athena_task
     import athena_workgroup
     import authorization
@@ -67,6 +68,7 @@ def serve(listener, folder):
     import trail
 
     parts = (
+        athena_executor,
         athena_task,
         athena_workgroup,
         authorization,
@@ -100,7 +102,7 @@ def serve(listener, folder):
     address = {"endpoint": f"https://127.0.0.1:{port}", "certificate": config.certfile, "folder": folder}
     print(json.dumps(address), flush=True)
 
-    asyncio.run(serve_app(app, config, shutdown_trigger=until_stdin_ends))
+    asyncio.run(serve_app(athena_executor.over(app), config, shutdown_trigger=until_stdin_ends))
 
 
 async def until_stdin_ends():

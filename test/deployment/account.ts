@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync } from 'node:fs';
-import { Agent } from 'node:https';
+import type { IncomingMessage } from 'node:http';
+import { Agent, request } from 'node:https';
 import { join } from 'node:path';
 import { AthenaClient } from '@aws-sdk/client-athena';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
@@ -7,6 +9,7 @@ import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { GlueClient } from '@aws-sdk/client-glue';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
+import { SFNClient } from '@aws-sdk/client-sfn';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { Cdk } from '../../deployment/cdk';
 import type { EmulatorAddress } from '../../deployment/emulator';
@@ -31,6 +34,7 @@ export class Account {
   public readonly kms: KMSClient;
   public readonly s3: S3Client;
   public readonly sts: STSClient;
+  public readonly stepFunctions: SFNClient;
 
   /** @param credentials of the caller; those of the account's root user by default */
   constructor(
@@ -51,6 +55,7 @@ export class Account {
     this.kms = new KMSClient(settings);
     this.s3 = new S3Client({ ...settings, forcePathStyle: true });
     this.sts = new STSClient(settings);
+    this.stepFunctions = new SFNClient(settings);
   }
 
   /** The command line of the CDK in this account, for an app or for that of `bin/`. */
@@ -67,6 +72,19 @@ export class Account {
       secretAccessKey: SecretAccessKey!,
       sessionToken: SessionToken,
     });
+  }
+
+  /** From now on, what is asked of Athena in this account is answered from a URL, or by the emulator's own again. */
+  public async answerQueriesBy(url: string | null): Promise<void> {
+    const target = new URL('/_athena/executor', Account.emulator.endpoint);
+    const post = request(target, { method: 'POST', agent: Account.agent }).end(
+      JSON.stringify({ account: this.id, url }),
+    );
+    const [response] = (await once(post, 'response')) as [IncomingMessage];
+    response.resume();
+    if (response.statusCode !== 204) {
+      throw new Error(`The emulator answers with ${response.statusCode}`);
+    }
   }
 
   /** A folder that lasts for this run. */
