@@ -70,8 +70,8 @@ function composeQuery(
   const { tokens } = query;
   const [first, second, third] = tokens;
   const own = first.value === 'with';
-  // Unless it is a query's name.
-  const recursive = own && second.kind === 'word' && second.value === 'recursive' && !['as', '('].includes(third.value);
+  // Behind a query's name stands one of these, and behind RECURSIVE a query's name.
+  const recursive = own && !['as', '('].includes(third.text.toLowerCase());
   const relation = relationRows(query.relation, source, window, selectsAll(tokens) ? undefined : namesIn(tokens));
   // WITH RECURSIVE wants the names of the columns of each of its queries.
   const names = recursive ? ` (${relation.columns.join(', ')})` : '';

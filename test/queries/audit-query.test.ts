@@ -162,6 +162,13 @@ describe('valid SQL is taken', () => {
     );
   });
 
+  test('what is RECURSIVE may have any name in quotes', () => {
+    const text = 'WITH RECURSIVE "as" (b) AS (SELECT bucket FROM s3_requests) SELECT b FROM "as"';
+    expect(saved(query(text))).toMatch(
+      /^WITH RECURSIVE s3_requests \(event_id, bucket\) AS \([^]*\n\),\n"as" \(b\) AS \(SELECT bucket/,
+    );
+  });
+
   test('a comment ends with a carriage return', () => {
     expect(() => query('SELECT 1 FROM s3_requests -- x\r; SELECT 2')).toThrow(/one statement/);
   });
