@@ -165,21 +165,22 @@ export class AuditQuery {
     requireKind('queryName', queryName, TEXT);
     requireKind(`queries: ${queryName}`, text, TEXT);
     requireProps('AuditQuery', options, AUDIT_QUERY);
-    return new AuditQuery(queryName, define(queryName, text, options));
+    const definition = define(queryName, text, options);
+    return new AuditQuery(queryName, () => definition);
   }
 
   private static shipped(path: string): AuditQuery {
-    const queryName = basename(path);
-    return new AuditQuery(queryName, () => define(queryName, shippedText(__dirname, `${path}.sql`)));
+    return new AuditQuery(basename(path), () => define(basename(path), shippedText(__dirname, `${path}.sql`)));
   }
 
   /** The name of its prepared statement, such as `put_object_requests`. */
   public readonly statementName: string;
+  private definition?: QueryDefinition;
 
   private constructor(
     /** Its name in Athena, such as `put-object-requests`. */
     public readonly queryName: string,
-    private definition: QueryDefinition | (() => QueryDefinition),
+    private readonly read: () => QueryDefinition,
   ) {
     this.statementName = queryName.replace(/-/g, '_');
   }
@@ -226,10 +227,7 @@ export class AuditQuery {
    * @internal
    */
   public get _definition(): QueryDefinition {
-    if (typeof this.definition === 'function') {
-      this.definition = this.definition();
-    }
-    return this.definition;
+    return (this.definition ??= this.read());
   }
 
   /**
@@ -246,6 +244,7 @@ export class AuditQuery {
   /** The same query, saved with these values for its inputs. */
   public withInputs(inputs: { [name: string]: string }): AuditQuery {
     requireKind(`inputs of ${this.queryName}`, inputs, INPUTS);
-    return new AuditQuery(this.queryName, withInputs(this.queryName, this._definition, inputs));
+    const definition = withInputs(this.queryName, this._definition, inputs);
+    return new AuditQuery(this.queryName, () => definition);
   }
 }

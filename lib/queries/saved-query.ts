@@ -161,10 +161,10 @@ function statementNameOf(saved: SavedQuery, { query, workgroup, statementPrefix 
   return name;
 }
 
-/** @throws if log files are kept for a shorter time, as far as that is known */
+/** @throws if log files are kept for a shorter time, as far as that is known. Both are of whole days. */
 function requireKept(window: Duration, { retention }: TableSource): void {
   const known = retention && !window.isUnresolved() && !retention.isUnresolved();
-  if (known && window.toDays({ integral: false }) > retention.toDays({ integral: false })) {
+  if (known && window.toDays() > retention.toDays()) {
     invalid('window', window.toString(), `at most the retention of the log files, ${retention.toString()}`);
   }
 }
@@ -204,8 +204,8 @@ function defaultRegion(scope: Construct, { regions }: TableSource): string {
 
 /** @throws if a query is asked for a region of which the table has nothing */
 function requireRegion(query: AuditQuery, { regions }: TableSource, values: { [name: string]: string }): void {
-  const region = query.inputs.some(({ name }) => name === 'region') && inputValues(query, values).get('region');
-  if (region && regions !== undefined && !Token.isUnresolved(region) && !regions.includes(region)) {
+  const region = inputValues(query, values).get('region')!;
+  if (regions !== undefined && !Token.isUnresolved(region) && !regions.includes(region)) {
     invalid(`inputs of ${query.queryName}: region`, region, `a region that the table covers: ${regions.join(', ')}`);
   }
 }
