@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CfnParameter, Lazy, Stack } from 'aws-cdk-lib';
 import { AuditQuery } from '../../lib';
-import { savedStatement } from '../../lib/queries/compose-query';
+import { preparedStatement, savedStatement } from '../../lib/queries/compose-query';
 import { shippedText } from '../../lib/queries/query-definition';
 import { requireWindow } from '../../lib/queries/required-window';
 import { S3_REQUESTS } from '../../lib/relation/request-columns';
@@ -74,13 +74,16 @@ GROUP BY prefix`,
     expect(text).toContain('\n  GROUP BY 1\n)');
   });
 
-  test('finds columns in quotes and whatever their case, not in strings and comments', () => {
+  test('finds columns in quotes and whatever their case, not in strings, comments and inputs', () => {
     const text = saved(
-      query(`SELECT "bucket", R.ACTION -- object_key\nFROM s3_requests r /* region */ WHERE 'principal' <> ''`),
+      query(
+        `-- input: user_agent\nSELECT "bucket", R.ACTION -- object_key\nFROM s3_requests r /* region */ WHERE 'principal' <> :user_agent`,
+      ),
+      { user_agent: 'x' },
     )!;
     expect(text).toContain(' AS bucket');
     expect(text).toContain(' AS action');
-    expect(text).not.toMatch(/ AS object_key| AS principal|\n {4}region/);
+    expect(text).not.toMatch(/ AS object_key| AS principal| AS user_agent|\n {4}region/);
   });
 
   test('reads the raw table under its name, in the same window', () => {
@@ -199,6 +202,7 @@ describe('inputs', () => {
     expect(savedStatement(AuditQuery.COPIES, source, '7', {})).toBeUndefined();
     source.injected.saved.push('111122223333');
     expect(savedStatement(AuditQuery.COPIES, source, '7', {})).toContain("account = '111122223333'");
+    expect(preparedStatement(AuditQuery.COPIES, source)).toContain('account = ?');
   });
 
   test('may be called as a property of every object', () => {
@@ -402,9 +406,12 @@ describe('fails', () => {
   });
 
   test('for a text whose bytes are over Athena’s limit, though its characters are not', () => {
-    const text = `SELECT 1 FROM s3_requests WHERE bucket = '${'\u00fc'.repeat(140_000)}'`;
-    expect(() => preparedText(query(text), TABLE)).toThrow(
-      /^Invalid 'queries: test-query': got "\d{6} bytes", allowed is at most 262144 bytes, the relation included\.$/,
+    const prepared = (letters: string) => preparedText(query(`SELECT '${letters}' FROM s3_requests`), TABLE);
+    const left = 262_144 - prepared('').length;
+    const most = 'x'.repeat(left % 2) + '\u00fc'.repeat(Math.floor(left / 2));
+    expect(() => prepared(most)).not.toThrow();
+    expect(() => prepared(`${most}x`)).toThrow(
+      `Invalid 'queries: test-query': got "262145 bytes", allowed is at most 262144 bytes, the relation included.`,
     );
   });
 
@@ -427,6 +434,9 @@ describe('fails', () => {
     expect(() => AuditQuery.PROBING.withInputs({ owner: 'me' })).toThrow(
       `Invalid 'inputs of probing': got "owner", allowed is threshold.`,
     );
+    expect(() => AuditQuery.OBJECT_HISTORY.withInputs({ owner: 'me' })).toThrow(
+      `Invalid 'inputs of object-history': got "owner", allowed is bucket, key.`,
+    );
     expect(() => AuditQuery.COPIES.withInputs({ owner: 'me' })).toThrow(
       `Invalid 'inputs of copies': got "owner", allowed is none.`,
     );
@@ -438,12 +448,24 @@ describe('fails', () => {
     );
   });
 
-  test('for a file of the package that was left out', () => {
+  test.each([
+    [[1, 'SELECT 1 FROM s3_requests'], "'queryName': got 1, allowed is a text."],
+    [['own', 1], "'queries: own': got 1, allowed is a text."],
+    [['own', 'SELECT 1 FROM s3_requests', 1], "'props of AuditQuery': got 1, allowed is an object with properties."],
+  ])('for what is no text, or no options: %j', (given, message) => {
+    expect(() => AuditQuery.fromText(...(given as Parameters<typeof AuditQuery.fromText>))).toThrow(
+      `Invalid ${message}`,
+    );
+  });
+
+  test('for a file of the package that was left out, and not where it is there', () => {
     const folder = newFolder();
     expect(() => shippedText(folder, 'copies.sql')).toThrow(
       `The file ${join(folder, 'copies.sql')} of cdk-s3-audit-trail is missing. Where the package is bundled, copy what its ` +
         `folder lib/queries holds to ${folder}.`,
     );
+    writeFileSync(join(folder, 'copies.sql'), 'SELECT 1');
+    expect(shippedText(folder, 'copies.sql')).toBe('SELECT 1');
   });
 
   test.each([

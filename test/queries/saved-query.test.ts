@@ -10,6 +10,7 @@ import {
   AuditWorkgroup,
   AuditedAccounts,
   AuditedRegions,
+  CloudTrailHistory,
   CloudTrailTable,
   DataEvents,
   LogLocation,
@@ -80,13 +81,18 @@ describe('prepared statements', () => {
     expect(lines.flat()).toHaveLength(count);
   });
 
-  test('with one condition wait for one each, as those without do', () => {
-    const stack = newStack();
-    const { savedQueries } = new S3AuditTrail(stack, 'Audit');
-    const condition = new CfnCondition(stack, 'Wanted');
-    savedQueries.forEach(({ preparedStatement }) => (preparedStatement.cfnOptions.condition = condition));
-    const statements = Template.fromStack(stack).findResources('AWS::Athena::PreparedStatement');
-    expect(Object.values(statements).filter(({ DependsOn = [] }) => DependsOn.length > 1)).toEqual([]);
+  test('with one condition wait as those without do, for one each', () => {
+    const synth = (conditionOf: (stack: Stack) => CfnCondition | undefined) => {
+      const stack = newStack();
+      const { savedQueries } = new S3AuditTrail(stack, 'Audit');
+      const condition = conditionOf(stack);
+      savedQueries.forEach(({ preparedStatement }) => (preparedStatement.cfnOptions.condition = condition));
+      const statements = Template.fromStack(stack).findResources('AWS::Athena::PreparedStatement');
+      return Object.values(statements).map(({ DependsOn = [], Metadata }) => ({ before: DependsOn.length, Metadata }));
+    };
+    const without = synth(() => undefined);
+    expect(without.filter(({ before, Metadata }) => before > 1 || Metadata !== undefined)).toEqual([]);
+    expect(synth((stack) => new CfnCondition(stack, 'Wanted'))).toEqual(without);
   });
 
   test('that are five wait for none', () => {
@@ -229,6 +235,40 @@ describe('how far back, and of what', () => {
     expect(save({ window: Duration.days(token(100)) }, logs).saved.plannedPartitions).toBeUndefined();
   });
 
+  describe('of several tables', () => {
+    const regions = AuditedRegions.of(['eu-west-1']);
+    const accounts = AuditedAccounts.of(ACCOUNTS);
+    const unknown = { regions: AuditedRegions.of([Lazy.string({ produce: () => 'eu-west-1' })]) };
+
+    function plannedOf(days: number, ...logs: AccountLogOptions[]): number | undefined {
+      const stack = newStack();
+      const database = new glue.Database(stack, 'Database');
+      const tables = logs.map((options, index) => {
+        const bucket = s3.Bucket.fromBucketName(stack, `Logs${index}`, `logs-${index}`);
+        const location = LogLocation.ofAccounts(bucket, options);
+        return new CloudTrailTable(stack, `Table${index}`, { database, logs: location, tableName: `t${index}` });
+      });
+      const table = CloudTrailHistory.of(tables);
+      const workgroup = new AuditWorkgroup(stack, 'Workgroup');
+      const window = Duration.days(days);
+      return new SavedQuery(stack, 'Saved', { query: OWN, table, workgroup, window }).plannedPartitions;
+    }
+
+    test('are the partitions of all of them, as far as each is known', () => {
+      expect(plannedOf(7, { regions }, { regions, accounts })).toBe(8 + 2 * 8);
+      expect(plannedOf(7, { regions }, unknown)).toBeUndefined();
+      expect(plannedOf(7, unknown, { regions })).toBeUndefined();
+    });
+
+    test('are as many partitions of each as Athena plans, at most', () => {
+      const many = AuditedAccounts.of(Array.from({ length: 10_000 }, (_, n) => String(1e11 + n)));
+      expect(plannedOf(99, { regions }, { regions, accounts: many })).toBe(1_000_100);
+      expect(() => plannedOf(100, { regions }, { regions, accounts: many })).toThrow(
+        'got "100 days, 1010000 partitions of a table"',
+      );
+    });
+  });
+
   test('with an account that each query must name, which is a parameter after the days', () => {
     const description = (accounts?: AuditedAccounts) => save({}, { accounts }).saved.preparedStatement.description;
     expect(description()).toBe('Parameters: first day, last day');
@@ -258,6 +298,8 @@ describe('how far back, and of what', () => {
       );
       expect(regionOf(save({ query }, { regions }).text)).toBe('us-east-1');
       expect(regionOf(save({ query, inputs: { region: 'eu-north-1' } }, { regions }).text)).toBe('eu-north-1');
+      const unknown = AuditedRegions.of([Lazy.string({ produce: () => 'us-east-1' })]);
+      expect(regionOf(save({ query }, { regions: unknown }).text)).toBe('eu-west-1');
     });
 
     test('that is only known at deployment', () => {
