@@ -3,6 +3,7 @@ import { Duration, Lazy, Stack } from 'aws-cdk-lib';
 import {
   FLAG,
   Kind,
+  Kinds,
   TEXT,
   TEXTS,
   having,
@@ -145,6 +146,11 @@ describe('properties', () => {
   test('may have a name that is close to one, beside it or three letters away', () => {
     expect(checkProps({ days: '1', day: 1, titles: undefined, title: 'x', headline: 1, tomorrow: 1 })).not.toThrow();
     expect(checkProps({ days: '1', subtitle: 1 })).not.toThrow();
+  });
+
+  test('may have known names that are close to each other', () => {
+    const close: Kinds<{ min?: string; max?: string }> = { min: TEXT, max: TEXT };
+    expect(() => requireProps('Range', { min: '1' }, close)).not.toThrow();
   });
 
   test('have no names of before, if none are said', () => {
