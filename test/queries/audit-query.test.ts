@@ -258,6 +258,14 @@ test('a file’s name is the query’s name, and its header what it says of itse
   expect(AuditQuery.fromFile(path, { question: 'Who?' }).question).toBe('Who?');
 });
 
+test('under another name, a query is the same', () => {
+  const other = AuditQuery.COPIES.withName('own-copies');
+  expect([other.queryName, other.statementName]).toEqual(['own-copies', 'own_copies']);
+  expect([other.title, saved(other)]).toEqual([AuditQuery.COPIES.title, saved(AuditQuery.COPIES)]);
+  expect(() => other.withName('Own')).toThrow(`Invalid 'queryName': got "Own", allowed is 2 to 128`);
+  expect(() => other.withName(1 as unknown as string)).toThrow("Invalid 'queryName': got 1, allowed is a text.");
+});
+
 describe('fails', () => {
   const input = '-- input: owner - whose\n';
   test.each<[string, string, RegExp]>([

@@ -16,6 +16,7 @@ import {
   LogLocation,
   LogStorage,
   QueryPack,
+  RequestTable,
   S3AuditTrail,
   S3RequestsView,
   SavedQuery,
@@ -267,6 +268,27 @@ describe('how far back, and of what', () => {
         'got "100 days, 1010000 partitions of a table"',
       );
     });
+  });
+
+  test('of what is loaded are s3_requests, and of the logs behind it two days at most', () => {
+    const plannedOf = (days: number, relation = 's3_requests') => {
+      const stack = newStack();
+      const logs = new CloudTrailTable(stack, 'Table', {
+        database: new glue.Database(stack, 'Database'),
+        logs: LogLocation.ofAccounts(s3.Bucket.fromBucketName(stack, 'Logs', 'logs'), {
+          regions: AuditedRegions.of(['eu-west-1']),
+        }),
+        tableName: 'logs',
+      });
+      const workgroup = new AuditWorkgroup(stack, 'Workgroup');
+      const table = new RequestTable(stack, 'Requests', { logs, workgroup });
+      const query = AuditQuery.fromText('own', `SELECT 1 FROM ${relation}`);
+      return new SavedQuery(stack, 'Saved', { query, table, workgroup, window: Duration.days(days) }).plannedPartitions;
+    };
+    expect([plannedOf(7), plannedOf(1), plannedOf(0)]).toEqual([2, 2, 1]);
+    expect(() => plannedOf(7, 'aws_requests')).toThrow(
+      'Invalid \'queries: own\': got "aws_requests", allowed is s3_requests, which is what a RequestTable has.',
+    );
   });
 
   test('with an account that each query must name, which is a parameter after the days', () => {
