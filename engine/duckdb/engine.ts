@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import {
   type DuckDBConnection,
@@ -10,13 +9,16 @@ import {
 import type { BrokenFile, QueryAnswer, QueryEngine, RowBatch, StreamedAnswer } from '../query-engine';
 import { isLogFile, objectKeys } from '../storage/log-files';
 import { ProjectedTable } from '../storage/projected-table';
+import type { IcebergTable } from '../template/iceberg-table';
 import type { GlueTable, GlueView } from '../template/template';
+import { FUNCTIONS, definitions, utcDay } from './definitions';
 import { FileCheck } from './file-check';
 import { FileLog } from './file-log';
 import { MemoryShare } from './memory-share';
 import { NetworkContains } from './network-contains';
 import { copyParsed, readParsed } from './parsed-copy';
 import { plainValue } from './plain-value';
+import { RequestStore } from './request-store';
 import { scannedFiles } from './plan';
 import { identifier, literal } from './sql';
 import { inDuckDBsWords } from './statement-words';
@@ -27,6 +29,8 @@ export interface DuckDBEngineOptions {
   readonly tables: GlueTable[];
   /** Views over the tables. @default - none */
   readonly views?: GlueView[];
+  /** Tables that statements insert into, and the folder of their files. @default - none */
+  readonly iceberg?: { readonly tables: IcebergTable[]; readonly folder: string };
   /** Gives the local folder that stands for a bucket. */
   readonly folderOf: (bucket: string) => string;
   /** 'yyyy/MM/dd': what `current_date` and `NOW` are. @default - the day in UTC */
@@ -39,7 +43,6 @@ export interface DuckDBEngineOptions {
 
 /** Files that are checked in one go. */
 const BATCH = 200;
-const FUNCTIONS = join(__dirname, 'trino-functions.sql');
 
 /** Executes Athena's SQL with DuckDB, which is close enough to Trino for the functions in `trino-functions.sql`. */
 export class DuckDBEngine implements QueryEngine {
@@ -58,6 +61,7 @@ export class DuckDBEngine implements QueryEngine {
   }
 
   private readonly fileLog: FileLog;
+  private readonly requests: RequestStore;
   private readonly fileCheck: FileCheck;
   private readonly memory: MemoryShare;
   private isStreaming = false;
@@ -69,6 +73,8 @@ export class DuckDBEngine implements QueryEngine {
     private readonly options: DuckDBEngineOptions,
   ) {
     this.fileLog = new FileLog(connection);
+    const { tables = [], folder = '' } = options.iceberg ?? {};
+    this.requests = new RequestStore(connection, tables, folder);
     this.memory = new MemoryShare(connection, options.memory?.limit);
     this.fileCheck = new FileCheck(connection, this.memory);
   }
@@ -96,6 +102,17 @@ export class DuckDBEngine implements QueryEngine {
   public async run(athena: string, parameters: string[] = []): Promise<QueryAnswer> {
     const statement = inDuckDBsWords(athena);
     await this.endStream();
+    const [inserted, written] = await this.fileLog.observe(() => this.requests.insert(statement, parameters));
+    if (inserted !== undefined) {
+      const { size } = this.fileLog;
+      return {
+        columns: ['rows'],
+        rows: [[inserted]],
+        filesRead: written.files.length,
+        filesTotal: size,
+        scan: written,
+      };
+    }
     const files = await this.plannedFiles(statement, parameters);
     const [answer, scan] = await this.fileLog.observe(() => this.connection.runAndReadAll(statement, parameters));
     return { columns: answer.columnNames(), rows: answer.getRows().map(plainRow), ...files, scan };
@@ -205,6 +222,7 @@ export class DuckDBEngine implements QueryEngine {
     // A statement may read all tables.
     await this.memory.limitThreads(this.fileCheck.largest);
     await this.memory.makeRoom(this.fileCheck.largest);
+    await this.requests.create();
     for (const { database, name, definition } of views) {
       await this.connection.run(
         `CREATE VIEW ${identifier(database)}.${identifier(name)} AS ${inDuckDBsWords(definition.originalSql)}`,
@@ -225,13 +243,4 @@ function tableFiles(
   const folder = folderOf(table.bucket);
   const keys = objectKeys(folder, table.prefix).filter((key) => isLogFile(key) && table.partitionOf(key));
   return { view: new TableView(table), folder, files: keys.map((key) => join(folder, key)) };
-}
-
-/** What Athena's statements call that DuckDB has not, or has otherwise. */
-function definitions(today = utcDay()): string {
-  return `CREATE MACRO current_date() AS DATE '${today.replaceAll('/', '-')}'; ${readFileSync(FUNCTIONS, 'utf8')}`;
-}
-
-function utcDay(): string {
-  return new Date().toISOString().slice(0, 10).replaceAll('-', '/');
 }

@@ -1,6 +1,8 @@
 import { type ViewDefinition, viewDefinition } from './athena-view';
+import { type IcebergTable, icebergTable, isIceberg } from './iceberg-table';
 import { type DeploymentEnvironment, Intrinsics } from './intrinsics';
 import { type Json, type JsonObject, isObject, member, text } from './json';
+import { type LoadTexts, loadTexts } from './load-texts';
 
 export interface GlueColumn {
   readonly name: string;
@@ -43,6 +45,9 @@ export interface PreparedStatement {
 export interface DeployedTemplate {
   readonly tables: GlueTable[];
   readonly views: GlueView[];
+  readonly icebergTables: IcebergTable[];
+  /** How request tables are loaded. */
+  readonly loads: LoadTexts[];
   readonly savedQueries: SavedQuery[];
   readonly preparedStatements: PreparedStatement[];
 }
@@ -59,6 +64,8 @@ const NAMES: Record<string, string[]> = {
   'AWS::CloudTrail::Trail': ['TrailName'],
   'AWS::Glue::Database': ['DatabaseInput', 'Name'],
   'AWS::Glue::Table': ['TableInput', 'Name'],
+  'AWS::DynamoDB::Table': ['TableName'],
+  'AWS::SQS::Queue': ['QueueName'],
   'AWS::S3::Bucket': ['BucketName'],
 };
 
@@ -75,10 +82,15 @@ class TemplateReader {
   }
 
   public read(): DeployedTemplate {
-    const tables = this.properties('AWS::Glue::Table');
+    const all = this.properties('AWS::Glue::Table');
+    const tables = all.filter((table) => !isIceberg(table));
     return {
       tables: tables.filter((table) => !this.isView(table)).map((table) => this.glueTable(table)),
       views: tables.filter((table) => this.isView(table)).map((view) => this.glueView(view)),
+      icebergTables: all.filter(isIceberg).map((table) => icebergTable(this.intrinsics.resolve(table)!)),
+      loads: this.properties('AWS::StepFunctions::StateMachine').map((machine) =>
+        loadTexts(this.text(machine, 'DefinitionString')),
+      ),
       savedQueries: this.properties('AWS::Athena::NamedQuery').map((query) => ({
         name: this.text(query, 'Name'),
         description: this.optionalText(query, 'Description'),

@@ -1,14 +1,18 @@
 import type { QueryAnswer, QueryEngine } from '../query-engine';
 import { isLogFile, objectKeys } from '../storage/log-files';
+import type { IcebergTable } from '../template/iceberg-table';
 import type { GlueTable, GlueView } from '../template/template';
 import { AwsStandIn } from './aws-stand-in';
 import { TrinoClient } from './client';
+import { IcebergTables } from './iceberg-tables';
 import { TrinoServer } from './server';
 
 export interface TrinoEngineOptions {
   readonly tables: GlueTable[];
   /** Views over the tables. @default - none */
   readonly views?: GlueView[];
+  /** Tables that statements insert into. @default - none */
+  readonly icebergTables?: IcebergTable[];
   /** Gives the local folder that stands for a bucket. */
   readonly folderOf: (bucket: string) => string;
 }
@@ -27,7 +31,9 @@ export class TrinoEngine implements QueryEngine {
       server = await TrinoServer.start(aws.url);
       const client = new TrinoClient(server.url);
       await client.ready();
-      return new TrinoEngine(options, aws, server, client);
+      const iceberg = new IcebergTables(options.icebergTables ?? []);
+      await iceberg.create(client);
+      return new TrinoEngine(options, aws, server, client, iceberg);
     } catch (error) {
       await server?.stop();
       await aws.close();
@@ -40,17 +46,20 @@ export class TrinoEngine implements QueryEngine {
     private readonly aws: AwsStandIn,
     private readonly server: TrinoServer,
     private readonly client: TrinoClient,
+    private readonly iceberg: IcebergTables,
   ) {}
 
   public async run(statement: string, parameters: string[] = []): Promise<QueryAnswer> {
-    const [answer, scan] = await this.aws.observe(() => this.client.run(statement, parameters));
+    const [answer, scan] = await this.aws.observe(() =>
+      this.client.run(this.iceberg.inTheirCatalog(statement), parameters),
+    );
     const logFiles = this.options.tables.flatMap((table) => this.logFilesOf(table));
     return { ...answer, filesRead: scan.files.length, filesTotal: new Set(logFiles).size, scan };
   }
 
   /** @throws if a function, a type or a column in the statement doesn't exist */
   public validate(statement: string, parameters: string[] = []): Promise<void> {
-    return this.client.validate(statement, parameters);
+    return this.client.validate(this.iceberg.inTheirCatalog(statement), parameters);
   }
 
   public async close(): Promise<void> {

@@ -72,8 +72,8 @@ function insertRequests(source: RequestSource, { requests }: LoadedRequests): st
 
 /** The count of a day whose events aren't all there, or not each once, is a text that is no number. */
 function enterDay(source: RequestSource, { requests, loads }: LoadedRequests): string {
-  const counts = `CAST(loaded AS varchar), ' rows for the ', CAST(found AS varchar)`;
-  const sentence = `concat('the request table has ', ${counts}, ' events of the day')`;
+  const counts = `CAST(loaded AS varchar) || ' rows for the ' || CAST(found AS varchar)`;
+  const sentence = `'the request table has ' || ${counts} || ' events of the day'`;
   return lines(
     `INSERT INTO ${loads} (day, requests, loaded_at)`,
     'SELECT entry.day, counted.requests, CAST(current_timestamp AS timestamp)',

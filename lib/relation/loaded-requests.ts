@@ -7,19 +7,20 @@ const YESTERDAY = daysAgo(1);
 export const DUPLICATE_DAYS = 3;
 /** Trino makes no longer sequence. They are 27 years. */
 const MOST_DAYS_BACK = 9999;
-const ASKED = 'day IN (SELECT day FROM asked_days)';
 
 /** Conditions on the records of the logs that are not loaded, within `loadedAndRecent`. */
-export const RECENT = [ASKED, `day >= ${YESTERDAY}`];
+export function recentDays(window: QueryWindow): string[] {
+  return [asked(window), `day >= ${YESTERDAY}`];
+}
 
 /**
  * Rows of the table of loaded requests, and of the logs of the last two days, each event once.
  *
- * The window stands once, since a parameter must not be repeated: in the query `asked_days`, from where Trino takes its
- * bounds into each scan. A day of the window that should be loaded and isn't fails the query: its text is no number.
+ * Where it is one of parameters, the window stands once, in the query `asked_days`, and Trino takes its bounds from there into
+ * each scan. A day of the window that should be loaded and isn't fails the query: its text is no number.
  *
  * @param columns names of what is to be selected
- * @param recent rows of the logs under the conditions `RECENT`, with these columns and `event_id`
+ * @param recent rows of the logs under the conditions of `recentDays`, with these columns and `event_id`
  */
 export function loadedAndRecent(
   { requests, loads }: LoadedRequests,
@@ -33,25 +34,29 @@ export function loadedAndRecent(
   const rows = [
     `SELECT ${inner.map(loadedColumn).join(', ')}`,
     `FROM ${requests}`,
-    `WHERE ${ASKED}`,
+    `WHERE ${asked(window)}`,
     `  AND day < ${YESTERDAY}`,
-    '  AND 0 = (',
-    ...missingDays(loads).map((line) => `    ${line}`),
-    '  )',
     'UNION ALL',
     `SELECT ${inner.join(', ')}`,
     'FROM (',
     ...recent.map((line) => `  ${line}`),
     ')',
     'WHERE NOT coalesce(event_id IN (',
-    `  SELECT event_id FROM ${requests} WHERE ${ASKED} AND day >= ${firstDuplicate} AND day < ${YESTERDAY}`,
+    `  SELECT event_id FROM ${requests} WHERE ${asked(window)} AND day >= ${firstDuplicate} AND day < ${YESTERDAY}`,
     '), false)',
   ];
-  const ofAccounts =
-    accounts.length > 0
-      ? [`SELECT ${columns.join(', ')}`, 'FROM (', ...rows.map((line) => `  ${line}`), ')', `WHERE ${accounts[0]}`]
-      : rows;
-  return [...askedDays(window), ...ofAccounts];
+  return [
+    ...askedDays(window),
+    `SELECT ${columns.join(', ')}`,
+    'FROM (',
+    ...rows.map((line) => `  ${line}`),
+    ')',
+    // Around both, since nothing else of a query would be asked where a part of it is known to be empty.
+    'WHERE 0 = (',
+    ...missingDays(loads).map((line) => `  ${line}`),
+    ')',
+    ...accounts.map((condition) => `  AND ${condition}`),
+  ];
 }
 
 /** The text of a day, so many days before today, in UTC. */
@@ -69,6 +74,10 @@ export function calendar(firstBack: number): string[] {
   ];
 }
 
+function asked(window: QueryWindow): string {
+  return window.repeatable ? withinDays(window) : 'day IN (SELECT day FROM asked_days)';
+}
+
 function askedDays(window: QueryWindow): string[] {
   const days = ['SELECT day', ...calendar(0), `WHERE ${withinDays(window)}`];
   return ['WITH asked_days AS (', ...days.map((line) => `  ${line}`), ')'];
@@ -77,7 +86,8 @@ function askedDays(window: QueryWindow): string[] {
 /** None, or a text that is no number: the query fails with it. */
 function missingDays(loads: string): string[] {
   const sentence =
-    "concat(CAST(count(*) AS varchar), ' days of the window are not in the request table, the first is ', min(asked_days.day))";
+    "CAST(count(*) AS varchar) || ' days of the window are not in the request table, the first is ' || min(asked_days.day) || " +
+    "': load them by its BackFillCommand, or ask for later days'";
   return [
     `SELECT CAST(CASE WHEN count(*) = 0 THEN '0' ELSE ${sentence} END AS bigint)`,
     `FROM asked_days LEFT JOIN ${loads} AS loads ON loads.day = asked_days.day`,

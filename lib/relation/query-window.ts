@@ -7,6 +7,12 @@ export interface QueryWindow {
   /** The last day, an SQL expression. */
   readonly lastDay: string;
   /**
+   * Whether the days may stand in a statement more than once, as parameters may not.
+   *
+   * @default false
+   */
+  readonly repeatable?: boolean;
+  /**
    * The accounts, SQL expressions.
    *
    * @default - all
@@ -19,6 +25,7 @@ export function lastDays(days: string, accounts?: string[]): QueryWindow {
   return {
     firstDay: `date_format(current_date - interval '${days}' day, '%Y/%m/%d')`,
     lastDay: "date_format(current_date, '%Y/%m/%d')",
+    repeatable: true,
     accounts: accounts?.map(sqlString),
   };
 }

@@ -1,6 +1,6 @@
 import { sqlString } from '../sql/quoting';
 import { CLOUDTRAIL_COLUMNS } from './cloudtrail-columns';
-import { RECENT, loadedAndRecent } from './loaded-requests';
+import { loadedAndRecent, recentDays } from './loaded-requests';
 import { QueryWindow, withinWindow } from './query-window';
 import { RelationPart } from './relation-part';
 import { REQUESTS_RELATIONS, RequestsRelation } from './relations';
@@ -46,13 +46,18 @@ function requests(
   window: QueryWindow,
   names?: Set<string>,
 ): RelationRows {
-  const named = relation.columns.filter(({ name }) => !names || name === 'event_id' || names.has(name));
+  const isNamed = (name: string) => !names || names.has(name);
+  const columnsWith = (...others: string[]) =>
+    relation.columns.filter(({ name }) => isNamed(name) || others.includes(name));
   if (source.loaded === undefined) {
+    const named = columnsWith('event_id');
     return indented(distinct(named, source, [...withinWindow(window), ...ofServices(relation)]));
   }
-  const { columns, lines } = distinct(named, source, [...RECENT, ...ofServices(relation)]);
-  // Of what is loaded, it takes more space than all else, and tells no duplicates apart, since there are none.
-  const wanted = columns.filter((name) => name !== 'event_id' || !names || names.has(name));
+  // The condition on accounts stands around both.
+  const named = columnsWith('event_id', ...(window.accounts ? ['account'] : []));
+  const { columns, lines } = distinct(named, source, [...recentDays(window), ...ofServices(relation)]);
+  // Of what is loaded, the id takes more space than all else, and tells no duplicates apart, since there are none.
+  const wanted = columns.filter(isNamed);
   return indented({ columns: wanted, lines: loadedAndRecent(source.loaded, window, wanted, lines) });
 }
 

@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
 import { ReadWriteType } from 'aws-cdk-lib/aws-cloudtrail';
 import type { QueryAnswer, QueryEngine } from '../../engine/query-engine';
 import { generateLogFiles } from '../../engine/samples/log-generator';
@@ -6,14 +7,14 @@ import { SAMPLE_BUCKET } from '../../engine/samples/sample-records';
 import { type LogFile, partitionFolders } from '../../engine/storage/log-files';
 import { addDays } from '../../engine/storage/projected-table';
 import { type DeployedTemplate, readTemplate } from '../../engine/template/template';
-import { AuditQuery, AuditedAccounts, AuditedRegions, QueryPack } from '../../lib';
+import { AuditQuery, AuditedAccounts, AuditedRegions, QueryPack, S3AuditTrail } from '../../lib';
 import { misplacedRows } from '../answers/answer-order';
 import { isSampleOfEvents, referenceAnswers } from '../answers/answers';
 import { comparableRows } from '../answers/comparable-rows';
 import { inputsOf as referenceInputsOf } from '../answers/inputs';
 import { type Inputs, type Window, isWithin } from '../answers/questions';
 import { type FiledRecord, filedRecords } from '../answers/record';
-import { ENV, savedText, synthAudit } from '../util';
+import { ENV, newStack, savedText } from '../util';
 import { OWN_QUERIES, ownAnswers } from './user-queries';
 
 /** A statement of the template, and what an engine has to answer. */
@@ -79,10 +80,12 @@ export class QueryCases {
   /**
    * @param today the day (UTC, 'yyyy/MM/dd') on which an engine runs the queries
    * @param eventsPerFile how many events a log file holds; by default the scenarios, once each
+   * @param readsLoaded whether queries read a request table, in which all days until yesterday are loaded
    */
   constructor(
     private readonly today: string,
     eventsPerFile?: number,
+    private readonly readsLoaded = false,
   ) {
     this.days = Array.from({ length: DAYS }, (_, index) => this.daysAgo(DAYS - 1 - index));
     const days = [this.daysAgo(DAYS), ...this.days, this.daysAgo(-1)];
@@ -91,22 +94,37 @@ export class QueryCases {
       ...generateLogFiles({ accounts: OTHERS.accounts, regions: REGIONS, days: days.slice(-4) }),
       ...generateLogFiles({ accounts: ACCOUNTS, regions: OTHERS.regions, days: days.slice(-4) }),
     ].filter(({ region, day }) => region !== OTHER_REGION || ![this.daysAgo(2), this.daysAgo(DAYS - 2)].includes(day));
-    this.events = filedRecords(
+    const events = filedRecords(
       this.logFiles.filter(
         ({ account, region, day }) => ACCOUNTS.includes(account) && REGIONS.includes(region) && this.days.includes(day),
       ),
     );
-    this.template = readTemplate(
-      synthAudit({
-        accounts: AuditedAccounts.of(ACCOUNTS),
-        regions: AuditedRegions.of(REGIONS),
-        firstDay: this.days[0],
-        managementEvents: ReadWriteType.ALL,
-        window: Duration.days(WINDOW_DAYS),
-        queries: QUERIES.map((query) => query.withInputs(inputsOf(query))),
-      }).template.toJSON(),
-      ENV,
-    );
+    this.events = readsLoaded ? onceLoaded(events, this.daysAgo(1)) : events;
+    const queries = this.queries.map((query) => query.withInputs(inputsOf(query)));
+    const stack = newStack();
+    const audit = new S3AuditTrail(stack, 'Audit', {
+      accounts: AuditedAccounts.of(ACCOUNTS),
+      regions: AuditedRegions.of(REGIONS),
+      firstDay: this.days[0],
+      managementEvents: ReadWriteType.ALL,
+      window: Duration.days(WINDOW_DAYS),
+      queries: readsLoaded ? [AuditQuery.SIGV2_REQUESTS.withName('of-logs')] : queries,
+    });
+    if (readsLoaded) {
+      const reads = audit.addRequestTable();
+      queries.forEach((query) => audit.addQuery(query, { reads }));
+    }
+    this.template = readTemplate(Template.fromStack(stack).toJSON(), ENV);
+  }
+
+  /** Those of the pack, and of users. A request table has no other services' requests, and no records as they are. */
+  private get queries(): AuditQuery[] {
+    return QUERIES.filter(({ _definition }) => !this.readsLoaded || _definition.text.relation === 's3_requests');
+  }
+
+  /** The days that are to be loaded where queries read a request table. */
+  public get loadedDays(): string[] {
+    return this.days.filter((day) => day !== this.today);
   }
 
   /** Every saved query, and every prepared statement; those that are saved by default with their days in both spellings. */
@@ -114,8 +132,10 @@ export class QueryCases {
     const window = { firstDay: this.daysAgo(DAYS - 1), lastDay: this.daysAgo(DAYS - 2) };
     const dashed = { firstDay: window.firstDay.replaceAll('/', '-'), lastDay: window.lastDay.replaceAll('/', '-') };
     return [
-      ...QUERIES.flatMap((query) => [this.saved(query), this.prepared(query, window)]),
-      ...QueryPack.REQUEST_IDENTIFICATION.map((query) => this.prepared(query, dashed)),
+      ...this.queries.flatMap((query) => [this.saved(query), this.prepared(query, window)]),
+      ...QueryPack.REQUEST_IDENTIFICATION.filter((query) => this.queries.includes(query)).map((query) =>
+        this.prepared(query, dashed),
+      ),
     ];
   }
 
@@ -219,7 +239,8 @@ export class QueryCases {
   ): Omit<QueryCase, 'name' | 'sql' | 'parameters'> {
     const accounts = ACCOUNTS.filter((account) => account === (inputs.account ?? account));
     const regions = REGIONS.filter((region) => region === (inputs.region ?? region));
-    const days = this.days.filter((day) => isWithin(day, window));
+    // Of the logs behind a request table, yesterday and today are read.
+    const days = this.days.filter((day) => isWithin(day, window) && (!this.readsLoaded || day >= this.daysAgo(1)));
     const folders = accounts.flatMap((account) =>
       regions.flatMap((region) => days.map((day) => `AWSLogs/${account}/CloudTrail/${region}/${day}/`)),
     );
@@ -229,6 +250,16 @@ export class QueryCases {
   private daysAgo(days: number): string {
     return addDays(this.today, -days);
   }
+}
+
+/** An event of which a copy lies under a later day, too, is loaded under the first one alone. */
+function onceLoaded(events: FiledRecord[], recent: string): FiledRecord[] {
+  const first = new Map<unknown, string>();
+  for (const { record, day } of events) {
+    const known = first.get(record.eventID);
+    first.set(record.eventID, known === undefined || day < known ? day : known);
+  }
+  return events.filter(({ record, day }) => day >= recent || day === first.get(record.eventID));
 }
 
 /** What a query has to answer over these events. */
@@ -276,13 +307,18 @@ export interface Storage {
 
 /** Runs a case, and checks its rows, and that its partitions were read, all of them and no others. */
 export async function expectCase(engine: QueryEngine, queryCase: QueryCase, storage: Storage): Promise<void> {
-  const { sql, parameters, partitions, limited, mayBeEmpty, check } = queryCase;
+  const { sql, parameters, partitions, mayBeEmpty, check } = queryCase;
   const answer = await engine.run(sql, parameters);
   check(answer);
   if (!mayBeEmpty) {
     // Where there is something to read, there is something to find.
     expect(answer.rows.length > 0).toBe(partitions.length > 0);
   }
+  expectScan(answer, queryCase, storage);
+}
+
+/** Checks that the partitions of a case were read, all of them and no others. */
+export function expectScan(answer: QueryAnswer, { partitions, limited }: QueryCase, storage: Storage): void {
   const files = storage.files.filter((key) => partitions.includes(partitionFolders([key])[0]));
   if (limited) {
     expect(partitions).toEqual(expect.arrayContaining(answer.scan.partitions));

@@ -17,6 +17,7 @@ describe('a window', () => {
     expect(lastDays('7')).toEqual({
       firstDay: "date_format(current_date - interval '7' day, '%Y/%m/%d')",
       lastDay: "date_format(current_date, '%Y/%m/%d')",
+      repeatable: true,
       accounts: undefined,
     });
     expect(lastDays('7', ['111122223333']).accounts).toEqual(["'111122223333'"]);

@@ -1,0 +1,96 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { objectKeys } from '../storage/log-files';
+import type { IcebergTable } from '../template/iceberg-table';
+import { identifier, literal } from './sql';
+
+const TYPES: Record<string, string | undefined> = {
+  string: 'VARCHAR',
+  long: 'BIGINT',
+  boolean: 'BOOLEAN',
+  timestamp: 'TIMESTAMP',
+};
+
+/**
+ * Tables that statements insert into, as Parquet files in a folder: a file for each statement and partition, with the rows in
+ * the table's order, and a folder for each partition, by which files are left out.
+ */
+export class RequestStore {
+  constructor(
+    private readonly connection: DuckDBConnection,
+    private readonly tables: IcebergTable[],
+    private readonly folder: string,
+  ) {}
+
+  public async create(): Promise<void> {
+    for (const table of this.tables) {
+      mkdirSync(this.folderOf(table), { recursive: true });
+      await this.connection.run(`CREATE SCHEMA IF NOT EXISTS ${identifier(table.database)}`);
+      await this.define(table);
+    }
+  }
+
+  /** Runs an INSERT, and gives the number of rows; undefined where the statement is none. */
+  public async insert(statement: string, parameters: string[]): Promise<number | undefined> {
+    const [all = '', into, columns] = /^\s*INSERT INTO (\S+) \(([^)]*)\)\s/.exec(statement) ?? [];
+    if (into === undefined) {
+      return undefined;
+    }
+    const table = this.tables.find((one) => into === nameOf(one));
+    if (!table) {
+      throw new Error(`There is no table ${into} to insert into`);
+    }
+    const order = table.sortedBy.length > 0 ? ` ORDER BY ${table.sortedBy.map(identifier).join(', ')}` : '';
+    const partitions =
+      table.partitionedBy.length > 0 ? `, PARTITION_BY (${table.partitionedBy.map(identifier).join(', ')})` : '';
+    const number = String(this.filesOf(table).length + 1);
+    // COPY takes no parameters.
+    const rows = withValues(statement.slice(all.length), parameters);
+    await this.connection.run(`CREATE OR REPLACE TEMP TABLE inserted AS SELECT * FROM (${rows}) AS rows (${columns})`);
+    const [[count]] = (await this.connection.runAndReadAll('SELECT count(*) FROM inserted')).getRows();
+    if (Number(count) > 0) {
+      const target = partitions === '' ? join(this.folderOf(table), `${number}.parquet`) : this.folderOf(table);
+      const naming =
+        partitions === ''
+          ? ''
+          : `${partitions}, OVERWRITE_OR_IGNORE, FILENAME_PATTERN ${literal(`insert-${number}-{i}`)}`;
+      await this.connection.run(
+        `COPY (SELECT * FROM inserted${order}) TO ${literal(target)} (FORMAT parquet, COMPRESSION zstd${naming})`,
+      );
+      await this.define(table);
+    }
+    await this.connection.run('DROP TABLE inserted');
+    return Number(count);
+  }
+
+  private async define(table: IcebergTable): Promise<void> {
+    const columns = table.columns.map(({ name, type }) => ({ name: identifier(name), type: TYPES[type]! }));
+    const keys = table.partitionedBy.map((name) => `${literal(name)}: VARCHAR`).join(', ');
+    const partitioned = keys === '' ? '' : `, hive_partitioning = true, hive_types = {${keys}}`;
+    const files = literal(join(this.folderOf(table), '**', '*.parquet'));
+    const rows =
+      this.filesOf(table).length === 0
+        ? `SELECT ${columns.map(({ name, type }) => `CAST(NULL AS ${type}) AS ${name}`).join(', ')} WHERE false`
+        : `SELECT ${columns.map(({ name }) => name).join(', ')} FROM read_parquet(${files}${partitioned})`;
+    await this.connection.run(`CREATE OR REPLACE VIEW ${nameOf(table)} AS ${rows}`);
+  }
+
+  private filesOf(table: IcebergTable): string[] {
+    return objectKeys(this.folderOf(table), '');
+  }
+
+  private folderOf({ database, name }: IcebergTable): string {
+    return join(this.folder, database, name);
+  }
+}
+
+function nameOf({ database, name }: IcebergTable): string {
+  return `${identifier(database)}.${identifier(name)}`;
+}
+
+/** With the parameters in their places; in quotes, there are none. */
+function withValues(statement: string, parameters: string[]): string {
+  let index = 0;
+  return statement.replace(/'(?:[^']|'')*'|\?/g, (part) => (part === '?' ? literal(parameters[index++]) : part));
+}

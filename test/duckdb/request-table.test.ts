@@ -1,0 +1,63 @@
+import { DuckDBEngine } from '../../engine/duckdb/engine';
+import { loadDay } from '../../engine/load-requests';
+import { writeLogFiles } from '../../engine/storage/log-files';
+import { LoadedHistory } from '../cases/loaded-history';
+import { STEPS } from '../cases/loaded-history-steps';
+import { QueryCases } from '../cases/query-cases';
+import { newFolder } from '../new-folder';
+
+const TODAY = '2026/11/12';
+const YESTERDAY = '2026/11/11';
+
+describe('every query over a request table answers as a filter over the raw records does', () => {
+  const cases = new QueryCases(TODAY, undefined, true);
+  const folder = newFolder();
+  const iceberg = { tables: cases.template.icebergTables, folder: newFolder() };
+  let engine: DuckDBEngine;
+  beforeAll(async () => {
+    writeLogFiles(folder, cases.logFiles);
+    engine = await DuckDBEngine.open({ tables: cases.template.tables, iceberg, folderOf: () => folder, today: TODAY });
+    for (const day of cases.loadedDays) {
+      await loadDay(engine, cases.template.loads[0], day);
+    }
+  });
+  afterAll(async () => {
+    await engine?.close();
+  });
+
+  test.each(cases.all())('$name', async ({ sql, parameters, check, partitions }) => {
+    const answer = await engine.run(sql, parameters);
+    check(answer);
+    expect(answer.rows).not.toHaveLength(0);
+    expect(answer.scan.partitions).toEqual(expect.arrayContaining(partitions));
+    // Not all of them need be: DuckDB takes bounds that are parameters into no other scan.
+    expect(answer.scan.partitions.filter((path) => ![TODAY, YESTERDAY].includes(path.slice(-11, -1)))).toEqual([]);
+  });
+});
+
+describe.each([
+  ['a list of accounts', false],
+  ['accounts that each query names', true],
+])('a request table in some days, with %s', (_, injected) => {
+  const folder = newFolder();
+  const requests = newFolder();
+  const engines: DuckDBEngine[] = [];
+  const history = new LoadedHistory(
+    TODAY,
+    folder,
+    async ({ tables, icebergTables }) => {
+      // It looks for files when it is opened.
+      const iceberg = { tables: icebergTables, folder: requests };
+      engines.push(await DuckDBEngine.open({ tables, iceberg, folderOf: () => folder, today: TODAY }));
+      return engines[engines.length - 1];
+    },
+    injected,
+  );
+  afterEach(async () => {
+    await Promise.all(engines.splice(0).map((engine) => engine.close()));
+  });
+
+  test.each(STEPS)('%s', async (_name, check) => {
+    await check(history);
+  });
+});
