@@ -10,7 +10,7 @@ interface Resource {
 const NAMES: [type: string, id: RegExp, name: string][] = [
   ['AWS::CloudTrail::Trail', /./, 'Trail'],
   ['AWS::S3::Bucket', /Log/, 'Log bucket'],
-  ['AWS::Glue::Table', /Table/, 'Table'],
+  ['AWS::Glue::Table', /^AuditTable/, 'Table'],
   ['AWS::Glue::Table', /View/, 'View s3_requests'],
   ['AWS::Athena::NamedQuery', /./, 'Saved queries'],
   ['AWS::Athena::PreparedStatement', /./, 'Prepared statements'],
@@ -25,12 +25,36 @@ const LABELS: Record<string, string | undefined> = {
   'Table, Log bucket': '-- reads -->',
 };
 
+const NAMES_OF_LOAD: typeof NAMES = [
+  ['AWS::S3::Bucket', /LogBucket/, 'Log bucket'],
+  ['AWS::Glue::Table', /^AuditTable/, 'Table'],
+  ['AWS::Scheduler::Schedule', /./, 'Schedule'],
+  ['AWS::StepFunctions::StateMachine', /./, 'State machine'],
+  ['AWS::Athena::WorkGroup', /./, 'Workgroup'],
+  ['AWS::DynamoDB::Table', /./, 'Lock'],
+  ['AWS::SQS::Queue', /./, 'Dead-letter queue'],
+  ['AWS::Glue::Database', /RequestTable/, 'Request database'],
+  ['AWS::Glue::Table', /RequestTableRequests/, 'Table requests'],
+  ['AWS::Glue::Table', /RequestTableLoads/, 'Table loads'],
+  ['AWS::S3::Bucket', /RequestTable/, 'Requests bucket'],
+  ['AWS::Glue::TableOptimizer', /./, 'Table optimizers'],
+];
+
 /** The parts of an audit, and which of them refers to which, as its template has it. */
 export function architecture(): string {
+  return picture(NAMES);
+}
+
+/** The parts of a request table and its load. */
+export function loadArchitecture(): string {
+  return picture(NAMES_OF_LOAD, (audit) => audit.addRequestTable());
+}
+
+function picture(names: typeof NAMES, extend: (audit: S3AuditTrail) => void = () => undefined): string {
   const stack = new Stack(new App({ analyticsReporting: false }), 'Stack');
-  new S3AuditTrail(stack, 'Audit');
+  extend(new S3AuditTrail(stack, 'Audit'));
   const { Resources } = Template.fromStack(stack).toJSON() as { Resources: Record<string, Resource> };
-  const parts = NAMES.map(([type, id, name], index) => {
+  const parts = names.map(([type, id, name], index) => {
     const ids = Object.keys(Resources).filter((key) => Resources[key].Type === type && id.test(key));
     return { name: ids.length > 1 ? `${ids.length} ${name.toLowerCase()}` : name, node: `part${index}`, ids };
   });

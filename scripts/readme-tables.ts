@@ -6,7 +6,7 @@ import { S3_REQUESTS } from '../lib/relation/request-columns';
 import { auditTrailTemplate } from '../templates/audit-trail-template';
 import { existingLogsTemplate } from '../templates/existing-logs-template';
 import { analystPolicy } from './analyst-policy';
-import { architecture } from './architecture';
+import { architecture, loadArchitecture } from './architecture';
 import { code, codeBlock, markdownTable, plain } from './markdown';
 import { packSizes } from './pack-sizes';
 import { partitionCounts } from './partition-counts';
@@ -19,6 +19,7 @@ export const WITH_TABLES = [
   'README.md',
   'docs/architecture.md',
   'docs/relation.md',
+  'docs/request-table.md',
   'docs/queries/README.md',
   'docs/existing-logs.md',
   'docs/languages.md',
@@ -35,6 +36,7 @@ export function withTables(text: string): string {
   const columns = S3_REQUESTS.map(({ name, type, comment }) => [code(name), type, comment]);
   const sections: Record<string, () => string> = {
     architecture,
+    requestTable: loadArchitecture,
     analystPolicy: () => codeBlock('json', analystPolicy()),
     themes: themeTable,
     queries: queryTable,
