@@ -24,6 +24,7 @@ export class LoadedHistory {
   public readonly template: DeployedTemplate;
   private readonly files: LogFile[] = [];
   private readonly parameters: string[];
+  private opened?: Promise<QueryEngine>;
 
   constructor(
     private readonly today: string,
@@ -66,6 +67,7 @@ export class LoadedHistory {
     }));
     this.files.push({ account, region, day: this.day(back), records });
     writeLogFiles(this.folder, this.files);
+    this.opened = undefined;
   }
 
   public get load(): LoadTexts {
@@ -73,7 +75,7 @@ export class LoadedHistory {
   }
 
   public engine(): Promise<QueryEngine> {
-    return this.open(this.template);
+    return (this.opened ??= this.open(this.template));
   }
 
   /** The days that are to be loaded, as so many days ago. */
