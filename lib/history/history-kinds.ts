@@ -1,4 +1,5 @@
-import { ENCRYPTION, KEY_PREFIX } from '../core/cdk-kinds';
+import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { DURATION, ENCRYPTION, KEY_PREFIX } from '../core/cdk-kinds';
 import { Kinds, TEXT, having, matching, needed } from '../core/kinds';
 import { QUERIED_TABLE } from '../table/table-kinds';
 import { WORKGROUP } from '../workgroup/workgroup-kinds';
@@ -8,7 +9,6 @@ import type { RequestTableOptions, RequestTableProps } from './request-table';
 export const REQUEST_STORAGE = having('a RequestStorage, such as RequestStorage.newBucket()', '_bind()');
 export const A_REQUEST_TABLE = having('a RequestTable', '_tables', 'stateMachine');
 export const DATABASE_NAME = matching(/^[a-z0-9_]{1,255}$/, '1 to 255 of a-z, 0-9 and underscores');
-export const DAY = matching(/^\d{4}\/(0[1-9]|1[0-2])\/(0[1-9]|[12]\d|3[01])$/, 'a day as yyyy/MM/dd');
 
 export const NEW_REQUEST_BUCKET: Kinds<NewRequestBucketOptions> = { encryption: ENCRYPTION };
 export const REQUEST_BUCKET: Kinds<RequestBucketOptions> = { prefix: KEY_PREFIX };
@@ -19,4 +19,10 @@ export const REQUEST_TABLE: Kinds<RequestTableProps> = {
   ...REQUEST_TABLE_OPTIONS,
   logs: needed(QUERIED_TABLE),
   workgroup: needed(WORKGROUP),
+};
+
+/** The rest of them is left to CloudWatch's constructs. */
+export const METRIC: Kinds<Pick<cloudwatch.MetricOptions, 'period' | 'statistic'>> = {
+  period: DURATION,
+  statistic: TEXT,
 };

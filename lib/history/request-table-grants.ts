@@ -24,7 +24,7 @@ const WRITE_FILE_ACTIONS = [
 export function grantReadRequests(scope: Construct, tables: RequestTables, grantee: iam.IGrantable): iam.Grant[] {
   return [
     iam.Grant.addToPrincipal({ grantee, actions: READ_ACTIONS, resourceArns: definitions(scope, tables) }),
-    ...openFolder(tables, grantee, ['s3:GetObject']),
+    ...openFolders(tables, grantee, ['s3:GetObject']),
     ...openKeyOf(tables.bucket, grantee),
   ];
 }
@@ -35,7 +35,7 @@ export function grantWriteRequests(scope: Construct, tables: RequestTables, gran
   return [
     iam.Grant.addToPrincipal({ grantee, actions: READ_ACTIONS, resourceArns }),
     iam.Grant.addToPrincipal({ grantee, actions: WRITE_ACTIONS, resourceArns }),
-    ...openFolder(tables, grantee, WRITE_FILE_ACTIONS),
+    ...openFolders(tables, grantee, WRITE_FILE_ACTIONS),
     ...openKeyOf(tables.bucket, grantee, ['kms:Decrypt', 'kms:GenerateDataKey']),
   ];
 }
@@ -63,8 +63,8 @@ function definitions(scope: Construct, { database }: RequestTables): string[] {
   ];
 }
 
-function openFolder({ bucket, prefix }: RequestTables, grantee: iam.IGrantable, actions: string[]): iam.Grant[] {
-  const folders = [REQUESTS, LOADS].map((table) => `${prefix === undefined ? '' : `${prefix}/`}${table}/*`);
+function openFolders({ bucket, ...tables }: RequestTables, grantee: iam.IGrantable, actions: string[]): iam.Grant[] {
+  const folders = tables.folders.map((folder) => `${folder}*`);
   return [
     openBucket(bucket, { grantee, actions: ['s3:GetBucketLocation'], resourceArns: [bucket.bucketArn] }),
     openBucket(bucket, {

@@ -5,14 +5,15 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import { requireKind, requireProps } from '../core/kinds';
+import { requireProps } from '../core/kinds';
 import { knownBucket } from '../core/known-bucket';
 import { invalid } from '../core/validation';
+import { calendarDay } from '../logs/audited-days';
 import { IQueriedTable } from '../table/queried-table';
 import { PermissionModel } from '../table/permission-model';
 import { TableSource } from '../table/table-source';
 import { IAuditWorkgroup } from '../workgroup/audit-workgroup';
-import { DAY, REQUEST_TABLE } from './history-kinds';
+import { METRIC, REQUEST_TABLE } from './history-kinds';
 import { METRIC_NAMESPACE } from './load-grants';
 import { LOADED_DAYS, RequestLoad } from './request-load';
 import { RequestStorage } from './request-storage';
@@ -88,10 +89,8 @@ export class RequestTable extends Construct implements IQueriedTable {
   constructor(scope: Construct, id: string, props: RequestTableProps) {
     super(scope, id);
     requireProps('RequestTable', props, REQUEST_TABLE);
-    const { logs, workgroup, firstDay } = props;
-    if (firstDay !== undefined) {
-      requireKind('firstDay', firstDay, DAY);
-    }
+    const { logs, workgroup } = props;
+    const firstDay = props.firstDay === undefined ? undefined : calendarDay('firstDay', props.firstDay);
     requireLoadable(logs);
     this._tables = new RequestTables(this, (props.storage ?? RequestStorage.newBucket())._bind(this));
     this.database = this._tables.database;
@@ -114,7 +113,8 @@ export class RequestTable extends Construct implements IQueriedTable {
    *
    * @default - sum over a day
    */
-  public metricFailedLoads(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+  public metricFailedLoads(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
+    requireProps('metricFailedLoads', options, METRIC);
     return this.stateMachine.metricFailed({ period: Duration.days(1), ...options });
   }
 
@@ -123,7 +123,8 @@ export class RequestTable extends Construct implements IQueriedTable {
    *
    * @default - sum over a day
    */
-  public metricLoadedDays(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+  public metricLoadedDays(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
+    requireProps('metricLoadedDays', options, METRIC);
     return new cloudwatch.Metric({
       namespace: METRIC_NAMESPACE,
       metricName: LOADED_DAYS,
@@ -135,14 +136,14 @@ export class RequestTable extends Construct implements IQueriedTable {
   }
 }
 
-/** @throws if its files lie among log files, which the load may not write */
-function requireApart({ _source: { parts } }: IQueriedTable, { bucket, prefix }: RequestTables): void {
-  const folder = prefix === undefined ? '' : `${prefix}/`;
+/** @throws if its files lie among log files, or these among its own: Glue deletes there what the table doesn't know */
+function requireApart({ _source: { parts } }: IQueriedTable, { bucket, prefix, folders }: RequestTables): void {
   for (const { table } of parts) {
-    if (knownBucket(table.logBucket).key === knownBucket(bucket).key && folder.startsWith(table.logPath)) {
+    const isWithin = (folder: string) => folder.startsWith(table.logPath) || table.logPath.startsWith(folder);
+    if (knownBucket(table.logBucket).key === knownBucket(bucket).key && folders.some(isWithin)) {
       invalid(
         'storage',
-        `${folder}*`,
+        prefix === undefined ? '*' : `${prefix}/*`,
         `a prefix beside ${table.logPath} in the bucket of the log files, or another bucket`,
       );
     }

@@ -23,6 +23,8 @@ export class RequestTables {
   public readonly database: glue.IDatabase;
   public readonly bucket: s3.IBucket;
   public readonly prefix?: string;
+  /** What the keys of their files begin with, with a slash at the end. */
+  public readonly folders: string[];
   /** Names in SQL, with that of the database. */
   public readonly loaded: LoadedRequests;
   /** The tables, where they are new. */
@@ -32,22 +34,26 @@ export class RequestTables {
     this.database = database;
     this.bucket = bucket;
     this.prefix = prefix;
-    const folder = prefix === undefined ? '' : `${prefix}/`;
-    const place = (tableName: string) => ({
-      database,
-      tableName,
-      location: `s3://${bucket.bucketName}/${folder}${tableName}`,
-    });
+    const [requests, loads] = [REQUESTS, LOADS].map((name) => (prefix === undefined ? name : `${prefix}/${name}`));
+    this.folders = [`${requests}/`, `${loads}/`];
+    const location = (folder: string) => `s3://${bucket.bucketName}/${folder}`;
     this.resources = exists
       ? []
       : [
           icebergTable(scope, 'Requests', {
-            ...place(REQUESTS),
+            database,
+            tableName: REQUESTS,
+            location: location(requests),
             columns: S3_REQUESTS,
             partitionedBy: ['day'],
             sortedBy: ['bucket', 'object_key', 'event_time'],
           }),
-          icebergTable(scope, 'Loads', { ...place(LOADS), columns: LOAD_COLUMNS }),
+          icebergTable(scope, 'Loads', {
+            database,
+            tableName: LOADS,
+            location: location(loads),
+            columns: LOAD_COLUMNS,
+          }),
         ];
     const inSql = (tableName: string) => `${sqlName(database.databaseName)}.${sqlName(tableName)}`;
     this.loaded = { requests: inSql(REQUESTS), loads: inSql(LOADS) };

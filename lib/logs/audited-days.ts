@@ -39,7 +39,7 @@ function oldestDay(lastDay?: string, kept?: string): string {
  *
  * @throws if the calendar has no such day
  */
-function calendarDay(name: string, day: string): string {
+export function calendarDay(name: string, day: string): string {
   if (Token.isUnresolved(day)) {
     return day;
   }
