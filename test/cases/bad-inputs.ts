@@ -25,6 +25,8 @@ import {
   PermissionModel,
   QueryPack,
   QueryResults,
+  RequestStorage,
+  RequestTable,
   S3Audit,
   S3AuditTrail,
   S3AuditGrants,
@@ -98,6 +100,7 @@ const A_LOCATION = 'a LogLocation';
 const A_DATABASE = 'a glue.IDatabase';
 const A_WORKGROUP = 'an AuditWorkgroup';
 const A_QUERY = 'an AuditQuery';
+const A_QUERIED_TABLE = 'a CloudTrailTable, a CloudTrailHistory of several, or a RequestTable';
 const DATA_EVENTS = 'a DataEvents';
 const A_PRINCIPAL = 'the ARN of a user, a role, a session or the root user';
 const WHOLE_DAYS = 'a whole number of days, ';
@@ -120,6 +123,8 @@ const ofPrefix = (name: string): Case[] => [
   [name, 'a\u00a0b', '"a\\u00a0b"', KEY_PREFIX],
   [name, "'); DROP TABLE t; --", `"'); DROP TABLE t; --"`, KEY_PREFIX],
 ];
+
+const OF_REQUEST_PREFIX = ofPrefix('prefix').map(([name, value, got]): Case => [name, value, got, KEY_PREFIX]);
 
 const OF_BUCKET: Case[] = [
   ['logBucket', 'amzn-s3-demo-bucket', '"amzn-s3-demo-bucket"', A_BUCKET],
@@ -257,6 +262,25 @@ const OF_AUDIT: Case[] = [
   ['expectedPrincipals', 'anonymous', '"anonymous"', A_LIST_OF_TEXTS],
 ];
 
+/** Of a query that is added to any audit. */
+const OF_ADDED_QUERY: Case[] = [
+  ...OF_WINDOW,
+  ['reads', 's3_requests', '"s3_requests"', A_QUERIED_TABLE],
+  ['reads', null, 'null', A_QUERIED_TABLE],
+  ['read', 's3_requests', '"s3_requests"', 'no property of that name; is reads meant'],
+];
+
+/** Of a request table. */
+const OF_REQUEST_TABLE: Case[] = [
+  ['storage', 'requests', '"requests"', 'a RequestStorage'],
+  ['storage', null, 'null', 'a RequestStorage'],
+  ['storage', RequestStorage, '"function RequestStorage"', 'a RequestStorage'],
+  ['firstDay', 20260101, '20260101', A_TEXT],
+  ['firstDay', '', '""', 'a day of the calendar'],
+  ['firstDay', '2026/02/30', '"2026/02/30"', 'a day of the calendar'],
+  ['firstDay', `2026/01/01"}'; rm`, `"2026/01/01\\"}'; rm"`, 'a day of the calendar'],
+];
+
 /** Of data events, whatever the buckets. */
 const OF_EVENTS: Case[] = [
   ['readWriteType', 'all', '"all"', READ_WRITE],
@@ -377,6 +401,11 @@ const governed = (stack: Stack) => audit(stack, { permissionModel: PermissionMod
 const anything = (value: unknown) => value as Anything;
 const inOwn = (stack: Stack, prefix: string) => LogStorage.inBucket(new s3.Bucket(stack, 'OwnLogs'), { prefix });
 const logBucket = (stack: Stack, props: LogBucketProps) => new LogBucket(stack, 'Logs', props);
+const addQuery = (to: S3Audit | S3AuditTrail, options: Anything) => to.addQuery(AuditQuery.COPIES, options as object);
+const requestTable = (stack: Stack, props: Anything) => {
+  const { table: logs, workgroup } = newParts(stack);
+  return new RequestTable(stack, 'Requests', { logs, workgroup, ...(props as object) });
+};
 const kept = (stack: Stack, retention: Duration) => audit(stack, { logStorage: LogStorage.newBucket({ retention }) });
 
 export const BAD_INPUTS: BadInput[] = [
@@ -509,6 +538,38 @@ export const BAD_INPUTS: BadInput[] = [
       '"sigv2-requests"',
       'each name once; one of that name is saved already',
     ],
+    ['props of addQuery', (stack) => addQuery(audit(stack, {}), Duration.days(7)), '"Duration"', 'an object'],
+    [
+      'props of addRequestTable',
+      (stack) => audit(stack, {}).addRequestTable(anything('requests')),
+      '"requests"',
+      'an object',
+    ],
+    [
+      'addRequestTable',
+      (stack) => {
+        const made = audit(stack, {});
+        return [made.addRequestTable(), made.addRequestTable()];
+      },
+      '"Stack/Audit"',
+      'one request table of an audit',
+    ],
+    ...['aws_requests', 'cloudtrail_logs'].map((relation): [string, (stack: Stack) => unknown, string, string] => [
+      'queries: own',
+      (stack) => {
+        const made = audit(stack, {});
+        const query = AuditQuery.fromText('own', `SELECT 1 FROM ${relation} WHERE account = '111122223333'`);
+        return made.addQuery(query, { reads: made.addRequestTable() });
+      },
+      `"${relation}"`,
+      's3_requests, which is what a RequestTable has',
+    ]),
+  ),
+  ...ofProps('S3AuditTrail.addQuery', (stack, options) => addQuery(audit(stack, {}), options), ...OF_ADDED_QUERY),
+  ...ofProps(
+    'S3AuditTrail.addRequestTable',
+    (stack, options) => audit(stack, {}).addRequestTable(options as object),
+    ...OF_REQUEST_TABLE,
   ),
   ...ofProps(
     'DataEventTrail',
@@ -526,6 +587,8 @@ export const BAD_INPUTS: BadInput[] = [
     'DataEventTrail',
     ['props of DataEventTrail', (stack) => new (anything(DataEventTrail))(stack, 'Trail'), 'undefined', 'an object'],
     ['logBucket', (stack) => new (anything(DataEventTrail))(stack, 'Trail', {}), 'undefined', A_BUCKET],
+    ['bucket', (stack) => trail(stack, {}).neverRecord(anything('requests')), '"requests"', 'an s3.IBucketRef'],
+    ['bucket', (stack) => anything(trail(stack, {})).neverRecord(), 'undefined', 'an s3.IBucketRef'],
     [
       'logBucket',
       (stack) => new (anything(DataEventTrail))(stack, 'Trail', { logBucket: new s3.CfnBucket(stack, 'B') }),
@@ -929,6 +992,42 @@ export const BAD_INPUTS: BadInput[] = [
     'S3Audit',
     ['props of S3Audit', (stack) => new (anything(S3Audit))(stack, 'Audit'), 'undefined', 'an object'],
     ['query', (stack) => existing(stack, {}).addQuery(anything('copies')), '"copies"', A_QUERY],
+    ['props of addQuery', (stack) => addQuery(existing(stack, {}), null), 'null', 'an object'],
+    ['props of addRequestTable', (stack) => existing(stack, {}).addRequestTable(anything([])), '[]', 'an object'],
+    [
+      'accounts',
+      (stack) =>
+        existing(stack, { logs: [newLocation(stack, { accounts: AuditedAccounts.injected() })] }).addRequestTable(),
+      '[]',
+      'AuditedAccounts.injected({ saved: [...] })',
+    ],
+    [
+      'permissionModel',
+      (stack) => existing(stack, { permissionModel: PermissionModel.LAKE_FORMATION }).addRequestTable(),
+      '"LAKE_FORMATION"',
+      'PermissionModel.IAM where requests are loaded',
+    ],
+    ...['requests', 'loads'].map((prefix): [string, (stack: Stack) => unknown, string, string] => [
+      'storage',
+      (stack) => {
+        const bucket = s3.Bucket.fromBucketName(stack, 'SameLogs', 'other-logs');
+        const logs = [newLocation(stack, { prefix: `audit/${prefix}` })];
+        return existing(stack, { logs }).addRequestTable({
+          storage: RequestStorage.inBucket(bucket, { prefix: 'audit' }),
+        });
+      },
+      '"audit/*"',
+      `a prefix beside audit/${prefix}/AWSLogs/ in the bucket of the log files, or another bucket`,
+    ]),
+    ...['AWSLogs', 'AWSLogs/requests'].map((prefix): [string, (stack: Stack) => unknown, string, string] => [
+      'storage',
+      (stack) => {
+        const bucket = s3.Bucket.fromBucketName(stack, 'SameLogs', 'other-logs');
+        return existing(stack, {}).addRequestTable({ storage: RequestStorage.inBucket(bucket, { prefix }) });
+      },
+      `"${prefix}/*"`,
+      'a prefix beside AWSLogs/ in the bucket of the log files, or another bucket',
+    ]),
     [
       'logs',
       (stack) => {
@@ -962,6 +1061,87 @@ export const BAD_INPUTS: BadInput[] = [
       },
       '"30 days, ',
       'at most 1000000 partitions',
+    ],
+  ),
+  ...ofProps('S3Audit.addQuery', (stack, options) => addQuery(existing(stack, {}), options), ...OF_ADDED_QUERY),
+  ...ofProps(
+    'S3Audit.addRequestTable',
+    (stack, options) => existing(stack, {}).addRequestTable(options as object),
+    ...OF_REQUEST_TABLE,
+  ),
+  ...ofProps(
+    'RequestTable',
+    requestTable,
+    ...OF_REQUEST_TABLE,
+    ['logs', undefined, 'undefined', A_QUERIED_TABLE],
+    ['logs', 'cloudtrail_logs', '"cloudtrail_logs"', A_QUERIED_TABLE],
+    ['workgroup', undefined, 'undefined', A_WORKGROUP],
+    ['workgroup', 'primary', '"primary"', A_WORKGROUP],
+  ),
+  ...ofArguments(
+    'RequestTable',
+    ['props of RequestTable', (stack) => new (anything(RequestTable))(stack, 'Requests'), 'undefined', 'an object'],
+    [
+      'logs',
+      (stack) => {
+        const made = audit(stack, {});
+        return requestTable(stack, { logs: made.addRequestTable() });
+      },
+      '"a RequestTable"',
+      'a CloudTrailTable, or a CloudTrailHistory of several',
+    ],
+    [
+      'props of metricFailedLoads',
+      (stack) => requestTable(stack, {}).metricFailedLoads(anything(Duration.days(1))),
+      '"Duration"',
+      'an object',
+    ],
+    ['period', (stack) => requestTable(stack, {}).metricFailedLoads(anything({ period: 60 })), '60', A_DURATION],
+    ['props of metricLoadedDays', (stack) => requestTable(stack, {}).metricLoadedDays(anything(60)), '60', 'an object'],
+    ['statistic', (stack) => requestTable(stack, {}).metricLoadedDays(anything({ statistic: 5 })), '5', A_TEXT],
+  ),
+  ...ofProps(
+    'RequestStorage.newBucket',
+    (_, options) => RequestStorage.newBucket(options as object),
+    ['encryption', 'kms', '"kms"', AN_ENCRYPTION],
+    ['encryption', null, 'null', AN_ENCRYPTION],
+  ),
+  ...ofProps(
+    'RequestStorage.inBucket',
+    (stack, options) => RequestStorage.inBucket(new s3.Bucket(stack, 'B'), options as object),
+    ...OF_REQUEST_PREFIX,
+  ),
+  ...ofProps(
+    'RequestStorage.ofDatabase',
+    (stack, options) => RequestStorage.ofDatabase('requests', new s3.Bucket(stack, 'B'), options as object),
+    ...OF_REQUEST_PREFIX,
+  ),
+  ...ofArguments(
+    'RequestStorage',
+    ['props of RequestStorage.newBucket', () => RequestStorage.newBucket(anything('b')), '"b"', 'an object'],
+    ['bucket', () => anything(RequestStorage).inBucket(), 'undefined', A_BUCKET],
+    ['bucket', () => anything(RequestStorage).inBucket('requests'), '"requests"', A_BUCKET],
+    [
+      'props of RequestStorage.inBucket',
+      (stack) => RequestStorage.inBucket(new s3.Bucket(stack, 'B'), anything('requests')),
+      '"requests"',
+      'an object',
+    ],
+    ['databaseName', () => anything(RequestStorage).ofDatabase(), 'undefined', A_TEXT],
+    ...['', 'Requests', 'a.b', '*', 'a"; DROP TABLE b'].map(
+      (name): [string, (stack: Stack) => unknown, string, string] => [
+        'databaseName',
+        (stack) => RequestStorage.ofDatabase(name, new s3.Bucket(stack, 'B')),
+        JSON.stringify(name),
+        GLUE_NAME,
+      ],
+    ),
+    ['bucket', () => anything(RequestStorage).ofDatabase('requests'), 'undefined', A_BUCKET],
+    [
+      'props of RequestStorage.ofDatabase',
+      (stack) => RequestStorage.ofDatabase('requests', new s3.Bucket(stack, 'B'), anything(null)),
+      'null',
+      'an object',
     ],
   ),
   ...ofArguments(
@@ -1189,6 +1369,8 @@ export const BAD_INPUTS: BadInput[] = [
       '"own_query"',
       '2 to 128 of a-z',
     ],
+    ['queryName', () => anything(AuditQuery.COPIES).withName(), 'undefined', A_TEXT],
+    ['queryName', () => AuditQuery.COPIES.withName('Copies'), '"Copies"', '2 to 128 of a-z'],
     ['props of AuditQuery', () => own(null), 'null', 'an object'],
     ['question', () => own({ question: 5 }), '5', A_TEXT],
     ['question of own', () => own({ question: '' }), '""', '1 to 1024 characters'],
@@ -1335,6 +1517,15 @@ export const BAD_INPUTS: BadInput[] = [
       '"trail"',
       'a DataEventTrail',
     ],
+    [
+      'requestTable',
+      (stack) => {
+        const { table, workgroup } = newParts(stack);
+        return anything(S3AuditGrants).of(table, workgroup, undefined, undefined, table);
+      },
+      '"construct Stack/PartsTable"',
+      'a RequestTable',
+    ],
     ['grantee', (stack) => anything(audit(stack, {})).grants.readLogs(null), 'null', 'an iam.IGrantable'],
     ['grantee', (stack) => anything(audit(stack, {})).grants.readConfiguration(7), '7', 'an iam.IGrantable'],
     [
@@ -1433,6 +1624,24 @@ export const GOOD_INPUTS: [what: string, make: (stack: Stack) => unknown][] = [
   [
     'a key by its ARN',
     (stack) => AuditEncryption.kms(kms.Key.fromKeyArn(stack, 'K', new CfnParameter(stack, 'P').valueAsString)),
+  ],
+  [
+    'a first day of a request table by a token',
+    (stack) => audit(stack, {}).addRequestTable({ firstDay: new CfnParameter(stack, 'P').valueAsString }),
+  ],
+  [
+    'a request table beside log files in their bucket',
+    (stack) => {
+      const bucket = s3.Bucket.fromBucketName(stack, 'SameLogs', 'other-logs');
+      existing(stack, {}).addRequestTable({ storage: RequestStorage.inBucket(bucket, { prefix: 'AWSLogs2' }) });
+    },
+  ],
+  [
+    'a database of a request table by a token',
+    (stack) => {
+      const name = new CfnParameter(stack, 'P').valueAsString;
+      audit(stack, {}).addRequestTable({ storage: RequestStorage.ofDatabase(name, new s3.Bucket(stack, 'B')) });
+    },
   ],
   ['a window of no day', (stack) => audit(stack, { window: Duration.days(0) })],
   ['a window in hours', (stack) => audit(stack, { window: Duration.hours(48) })],
