@@ -7,6 +7,7 @@ import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { requireProps } from '../core/kinds';
 import { knownBucket } from '../core/known-bucket';
+import { takeName } from '../core/taken-names';
 import { invalid } from '../core/validation';
 import { calendarDay } from '../logs/audited-days';
 import { IQueriedTable } from '../table/queried-table';
@@ -23,7 +24,9 @@ import { keepUp } from './table-upkeep';
 /** What the request table of an audit is. */
 export interface RequestTableOptions {
   /**
-   * Where the table is kept: in a new bucket, in one of your own, or where a deployment before has left it.
+   * Where the table is kept: in a new bucket, in one of your own, or where a deployment before has left it. Not to be changed
+   * where the table is deployed: a bucket of before is retained, its files stay where they are, and nothing grants reading
+   * them there any more.
    *
    * @default RequestStorage.newBucket()
    */
@@ -98,6 +101,8 @@ export class RequestTable extends Construct implements IQueriedTable {
     // Rows stay for longer than log files.
     this._source = { ...logs._source, loaded: this._tables.loaded, retention: undefined };
     requireApart(logs, this._tables);
+    // Two loads would know nothing of each other's rows, and Glue would delete the files that its table doesn't know.
+    takeName(this, 'storage', `${this._tables.folders[0]}*`, `requests in ${knownBucket(this.bucket).key}`);
     keepUp(this, this._tables);
     const load = new RequestLoad(this, 'Load', { logs, tables: this._tables, workgroup, firstDay });
     this.stateMachine = load.stateMachine;

@@ -365,12 +365,8 @@ const OF_EXCLUDED: Case[] = [
 const PRIMARY = { workgroupName: 'primary', shared: true };
 
 const audit = (stack: Stack, props: Anything) => new S3AuditTrail(stack, 'Audit', props as object);
-const existing = (stack: Stack, props: Anything) =>
-  new S3Audit(
-    stack,
-    'Audit',
-    'logs' in (props as object) ? props : { logs: [newLocation(stack)], ...(props as object) },
-  );
+const existing = (stack: Stack, props: Anything, id = 'Audit') =>
+  new S3Audit(stack, id, 'logs' in (props as object) ? props : { logs: [newLocation(stack)], ...(props as object) });
 const newLocation = (stack: Stack, options: Anything = {}) =>
   LogLocation.ofAccounts(s3.Bucket.fromBucketName(stack, 'OtherLogs', 'other-logs'), options as object);
 const organization = (stack: Stack, options: Anything) =>
@@ -1089,6 +1085,18 @@ export const BAD_INPUTS: BadInput[] = [
       },
       '"a RequestTable"',
       'a CloudTrailTable, or a CloudTrailHistory of several',
+    ],
+    [
+      'storage',
+      (stack) => {
+        const storage = RequestStorage.inBucket(s3.Bucket.fromBucketName(stack, 'B', 'requests'), { prefix: 'a' });
+        return [
+          audit(stack, {}).addRequestTable({ storage }),
+          existing(stack, {}, 'Other').addRequestTable({ storage }),
+        ];
+      },
+      '"a/requests/*"',
+      'a name that differs from that of Stack/Audit/RequestTable',
     ],
     [
       'props of metricFailedLoads',
