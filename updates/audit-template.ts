@@ -4,8 +4,13 @@ import type { Template } from './stack-update';
 
 /** The template of an audit alone, as the app of `bin/` has it: for any account and region. */
 export function auditTemplate(props: (stack: Stack) => S3AuditTrailProps = () => ({})): Template {
+  return templateOf((stack) => new S3AuditTrail(stack, 'Audit', props(stack)));
+}
+
+/** The same of an audit that is made by this. */
+export function templateOf(make: (stack: Stack) => unknown): Template {
   const app = new App({ analyticsReporting: false });
   const stack = new Stack(app, 'S3AuditTrail');
-  new S3AuditTrail(stack, 'Audit', props(stack));
+  make(stack);
   return app.synth().getStackArtifact(stack.artifactId).template as Template;
 }

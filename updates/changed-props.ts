@@ -6,6 +6,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import {
   type AccountFileOptions,
+  type AddedQueryOptions,
   AuditEncryption,
   AuditQuery,
   AuditWorkgroup,
@@ -18,28 +19,35 @@ import {
   type InjectedAccountsOptions,
   type LogBucketProps,
   LogStorage,
+  type NewRequestBucketOptions,
   type NewResultsBucketOptions,
   PermissionModel,
   QueryPack,
   QueryResults,
+  type RequestBucketOptions,
+  RequestStorage,
+  type RequestTable,
+  type RequestTableOptions,
+  S3AuditTrail,
   type S3AuditTrailProps,
   S3ResourceType,
   type SharedWorkgroupOptions,
 } from '../lib/index'; // not '../lib': see bin/
-import { auditTemplate } from './audit-template';
+import { templateOf } from './audit-template';
 import { type ResourceUpdate, type Template, stackUpdate } from './stack-update';
 
 /** A change of one property of an audit that is deployed. */
 export interface Change {
-  /** Interface of the property. */
+  /** Interface of the property, or class of a method. */
   readonly owner: string;
   /** What is given such properties. */
   readonly user: string;
   readonly property: string;
   /** What it is changed to, in words. */
   readonly to: string;
-  readonly before: (stack: Stack) => S3AuditTrailProps;
-  readonly after: (stack: Stack) => S3AuditTrailProps;
+  /** Makes the audit in a stack. */
+  readonly before: (stack: Stack) => unknown;
+  readonly after: (stack: Stack) => unknown;
 }
 
 /** Values for each property, by words for them: one that is forgotten doesn't compile. */
@@ -54,7 +62,17 @@ function changes<Props extends object>(
   audit: (props: Partial<Props>, stack: Stack) => S3AuditTrailProps,
   values: Values<Props>,
 ): Change[] {
-  const before = (stack: Stack) => audit({}, stack);
+  return changesOf<Props>(owner, user, (props, stack) => newAudit(stack, audit(props, stack)), values);
+}
+
+/** @param make makes an audit in which something has such properties */
+function changesOf<Props extends object>(
+  owner: string,
+  user: string,
+  make: (props: Partial<Props>, stack: Stack) => unknown,
+  values: Values<Props>,
+): Change[] {
+  const before = (stack: Stack) => make({}, stack);
   return Object.keys(values).flatMap((property) =>
     Object.entries(values[property as keyof Props]).map(([to, value]) => ({
       owner,
@@ -62,11 +80,18 @@ function changes<Props extends object>(
       property,
       to,
       before,
-      after: (stack: Stack) => audit({ [property]: value(stack) } as Partial<Props>, stack),
+      after: (stack: Stack) => make({ [property]: value(stack) } as Partial<Props>, stack),
     })),
   );
 }
 
+const newAudit = (stack: Stack, props: S3AuditTrailProps = {}) => new S3AuditTrail(stack, 'Audit', props);
+/** What the stack has already, or else makes. */
+const madeAudit = (stack: Stack) => (stack.node.tryFindChild('Audit') as S3AuditTrail | undefined) ?? newAudit(stack);
+const loaded = (stack: Stack) => {
+  const audit = madeAudit(stack);
+  return (audit.node.tryFindChild('RequestTable') as RequestTable | undefined) ?? audit.addRequestTable();
+};
 const ORGANIZATION = 'o-a1b2c3d4e5';
 const yours = (stack: Stack) => s3.Bucket.fromBucketName(stack, 'Yours', 'amzn-s3-demo-yours');
 const others = (stack: Stack) => s3.Bucket.fromBucketName(stack, 'Others', 'amzn-s3-demo-others');
@@ -120,6 +145,50 @@ export const CHANGES: Change[] = [
       expectedPrincipals: { 'a service': () => ['athena.amazonaws.com'] },
       permissionModel: { 'LAKE_FORMATION, without grants': () => PermissionModel.LAKE_FORMATION },
     },
+  ),
+  {
+    owner: 'S3AuditTrail',
+    user: 'S3AuditTrail',
+    property: 'addRequestTable',
+    to: 'called',
+    before: newAudit,
+    after: (stack) => newAudit(stack).addRequestTable(),
+  },
+  ...changesOf<AddedQueryOptions>(
+    'AddedQueryOptions',
+    'S3AuditTrail.addQuery',
+    (options, stack) => {
+      loaded(stack);
+      madeAudit(stack).addQuery(AuditQuery.COPIES, options);
+    },
+    {
+      reads: { 'the request table': loaded },
+      window: { '30 days': () => Duration.days(30) },
+    },
+  ),
+  ...changesOf<RequestTableOptions>(
+    'RequestTableOptions',
+    'S3AuditTrail.addRequestTable',
+    (options, stack) => newAudit(stack).addRequestTable(options),
+    {
+      storage: {
+        'a bucket of yours': (stack) => RequestStorage.inBucket(yours(stack)),
+        'tables that exist': (stack) => RequestStorage.ofDatabase('requests', yours(stack)),
+      },
+      firstDay: { 'a day': () => '2026/01/01' },
+    },
+  ),
+  ...changesOf<NewRequestBucketOptions>(
+    'NewRequestBucketOptions',
+    'RequestStorage.newBucket',
+    (options, stack) => newAudit(stack).addRequestTable({ storage: RequestStorage.newBucket(options) }),
+    { encryption: keys },
+  ),
+  ...changesOf<RequestBucketOptions>(
+    'RequestBucketOptions',
+    'RequestStorage.inBucket',
+    (options, stack) => newAudit(stack).addRequestTable({ storage: RequestStorage.inBucket(yours(stack), options) }),
+    { prefix: { 'a prefix': () => 'requests' } },
   ),
   ...changes<LogBucketProps>(
     'LogBucketProps',
@@ -216,9 +285,9 @@ const templates = new Map<Change['before'], Template>();
 
 /** What CloudFormation does to an audit that is deployed and has one property changed, or changed back. */
 export function updateOf({ before, after }: Change, { back = false } = {}): ResourceUpdate[] {
-  const [old, now] = (back ? [after, before] : [before, after]).map((props) => {
-    templates.set(props, templates.get(props) ?? auditTemplate(props));
-    return templates.get(props)!;
+  const [old, now] = (back ? [after, before] : [before, after]).map((make) => {
+    templates.set(make, templates.get(make) ?? templateOf(make));
+    return templates.get(make)!;
   });
   return stackUpdate(old, now);
 }

@@ -88,7 +88,8 @@ export class S3Audit extends Construct {
 
   /**
    * Adds a table of the requests that are loaded from the log files each day: a year of history for little money. It costs
-   * what its load reads, and is not there by default. Queries read it that are added with `reads`.
+   * what its load reads, and is not there by default. Queries read it that are added with `reads`. Where this call is taken
+   * away again, what was loaded is retained, and `RequestStorage.ofDatabase()` takes it up.
    *
    * @throws if there is one, if a value is invalid, or if each query must name accounts, and none are `saved`
    */

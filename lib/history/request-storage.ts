@@ -24,7 +24,8 @@ export interface NewRequestBucketOptions {
 /** How a request table lies in a bucket of your own. */
 export interface RequestBucketOptions {
   /**
-   * Prefix of the table's files in the bucket.
+   * Prefix of the table's files in the bucket. Not to be changed where the table is deployed: its files stay where they are, and
+   * nothing grants reading them there any more.
    *
    * @default - none
    */

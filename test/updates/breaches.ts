@@ -3,10 +3,16 @@ import { ResourceSchema } from '../../updates/resource-schema';
 import type { ResourceUpdate } from '../../updates/stack-update';
 
 const TRAIL = 'AWS::CloudTrail::Trail';
+/** Where the newest metadata of an Iceberg table lies stands in Glue alone, and Glue deletes a database's tables with it. */
+const REQUEST_TABLES = ['request table', 'table of its loads', 'database of the request table'];
+/** It is there as long as a day is loaded. */
+const PASSING = ['lock of the load', 'log of the load', 'dead-letter queue of the load'];
 
-/** What holds data, by its schema, and the trail. */
-export function isKept({ type }: ResourceUpdate): boolean {
-  return type === TRAIL || ResourceSchema.of(type).holdsData;
+/** What holds data, by its schema or as an Iceberg table does, and the trail. */
+export function isKept(update: ResourceUpdate): boolean {
+  const noun = nounOf(update);
+  const holdsData = ResourceSchema.of(update.type).holdsData && !PASSING.includes(noun);
+  return update.type === TRAIL || holdsData || REQUEST_TABLES.includes(noun);
 }
 
 /** What an update does to data or the trail and the documentation doesn't tell of, or must not be done at all. */

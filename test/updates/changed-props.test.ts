@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Stack } from 'aws-cdk-lib';
 import * as ts from 'typescript';
-import { auditTemplate } from '../../updates/audit-template';
+import { S3AuditTrail } from '../../lib';
+import { auditTemplate, templateOf } from '../../updates/audit-template';
 import { CHANGES, type Change, updateOf } from '../../updates/changed-props';
 import { nounOf } from '../../updates/resource-nouns';
 import { type Effect, type Template, type TemplateResource, stackUpdate } from '../../updates/stack-update';
@@ -9,19 +11,23 @@ import { filesUnder } from '../util';
 import { breaches, isKept } from './breaches';
 
 const LIB = join(__dirname, '../../lib');
-/** The members of the library's interfaces, by the name of the interface. */
+/** The members of the library's interfaces and classes, by the name of it. */
 const INTERFACES = new Map(
   filesUnder('lib', /(?<!\.d)\.ts$/)
     .map((file) => ts.createSourceFile(file, readFileSync(join(LIB, file), 'utf8'), ts.ScriptTarget.ES2023))
-    .flatMap((file) => file.statements.filter(ts.isInterfaceDeclaration).map((one) => ({ file, one })))
+    .flatMap((file) => file.statements.filter(isDeclaration).map((one) => ({ file, one })))
     .map(({ file, one }) => {
-      const texts = one.members.map((member) => [(member.name as ts.Identifier)?.text, member.getFullText(file)]);
+      const texts = [...one.members].map((member) => [(member.name as ts.Identifier)?.text, member.getFullText(file)]);
       const parents = one.heritageClauses?.flatMap(({ types }) => types.map((type) => type.expression.getText(file)));
-      return [one.name.text, { texts: new Map(texts as [string, string][]), parents: parents ?? [] }];
+      return [one.name!.text, { texts: new Map(texts as [string, string][]), parents: parents ?? [] }];
     }),
 );
 
-/** The documentation of a property, on one line. */
+function isDeclaration(statement: ts.Statement): statement is ts.InterfaceDeclaration | ts.ClassDeclaration {
+  return ts.isInterfaceDeclaration(statement) || ts.isClassDeclaration(statement);
+}
+
+/** The documentation of a property or method, on one line. */
 function documentation(owner: string, property: string): string {
   const declared = INTERFACES.get(owner);
   const text = declared?.texts.get(property)?.replace(/\s*\n\s*\* ?/g, ' ');
@@ -49,15 +55,37 @@ test('what the documentation says to be replaced is', () => {
   expect(properties(isTold)).toContain('trailName');
 });
 
+/** Requests are loaded of neither: see the refusals of a request table. */
+const NOT_LOADED = ['named by each query', 'LAKE_FORMATION, without grants'];
+const OF_AUDIT = CHANGES.filter(({ owner, to }) => owner === 'S3AuditTrailProps' && !NOT_LOADED.includes(to));
+
+test.each(OF_AUDIT)('$property of an audit: $to, leaves its request table where it is', ({ before, after }) => {
+  const [old, now] = [before, after].map((make) =>
+    templateOf((stack) => {
+      make(stack);
+      (stack.node.findChild('Audit') as S3AuditTrail).addRequestTable();
+    }),
+  );
+  const ofRequests = stackUpdate(old, now).filter((one) => isKept(one) && one.logicalId.includes('RequestTable'));
+  expect(ofRequests).toEqual([]);
+});
+
 describe('what must not happen is found', () => {
   const withoutChange = auditTemplate();
   const [logBucket] = Object.keys(withoutChange.Resources).filter((id) => /^AuditLogBucket(?!Policy)/.test(id));
   const [trail] = Object.keys(withoutChange.Resources).filter((id) => id.startsWith('AuditTrail'));
   /** The template with one resource changed, or without it. */
-  const having = (id: string, change?: (resource: TemplateResource) => TemplateResource): Template => {
-    const { [id]: resource, ...others } = withoutChange.Resources;
-    return { ...withoutChange, Resources: change ? { ...others, [id]: change(resource) } : others };
+  const having = (
+    id: string,
+    change?: (resource: TemplateResource) => TemplateResource,
+    template = withoutChange,
+  ): Template => {
+    const { [id]: resource, ...others } = template.Resources;
+    return { ...template, Resources: change ? { ...others, [id]: change(resource) } : others };
   };
+  const loaded = templateOf((stack: Stack) => new S3AuditTrail(stack, 'Audit').addRequestTable());
+  const [requests] = Object.keys(loaded.Resources).filter((id) => /^AuditRequestTableRequests[0-9A-F]{8}$/.test(id));
+  const renamed = (resource: TemplateResource) => ({ ...resource, Properties: { ...resource.Properties, Name: 'n' } });
   const named = (resource: TemplateResource) => ({
     ...resource,
     Properties: { ...resource.Properties, BucketName: 'n' },
@@ -82,6 +110,14 @@ describe('what must not happen is found', () => {
       'is retained',
       ['log bucket removed'],
     ],
+    [
+      'another name of the request table',
+      loaded,
+      having(requests, renamed, loaded),
+      retention,
+      ['request table replaced'],
+    ],
+    ['no request table', loaded, having(requests, undefined, loaded), retention, ['request table removed']],
     ['no trail', withoutChange, having(trail), 'replaces the trail, which is retained', ['trail removed']],
   ])('%s', (_, before, after, told, expected) => {
     expect(breaches(stackUpdate(before, after), told)).toEqual(expected);
@@ -107,11 +143,12 @@ test('every resource has a name that says what it is', () => {
   expect(nouns.filter((noun) => noun.includes('::'))).toEqual([]);
 });
 
-test('each change changes something, but the order of queries, and a permission model where nobody is granted', () => {
+test('each change changes something, but the order of queries, a permission model where nobody is granted, and an output', () => {
   const without = CHANGES.filter((change) => updateOf(change).length === 0);
   expect(without.map(({ property, to }) => `${property}: ${to}`)).toEqual([
     'queries: in another order',
     'permissionModel: LAKE_FORMATION, without grants',
+    'firstDay: a day',
   ]);
 });
 
@@ -123,6 +160,7 @@ const OF_OTHERS = [
   'DataEventTrailProps',
   'LogLocationOptions',
   'OrganizationLogOptions',
+  'RequestTableProps',
   'S3AuditProps',
   'S3RequestsViewProps',
   'SavedQueryProps',
@@ -132,7 +170,7 @@ test('every interface of an audit’s properties has changes of its own, or thos
   const index = readFileSync(join(LIB, 'index.ts'), 'utf8');
   const files = [...index.matchAll(/'\.\/(.*)'/g)].map(([, path]) => readFileSync(join(LIB, `${path}.ts`), 'utf8'));
   const exported = files.flatMap((text) => [...text.matchAll(/^export interface (\w+(?:Props|Options))\b/gm)]);
-  const withParents = (name: string): string[] => [name, ...INTERFACES.get(name)!.parents.flatMap(withParents)];
+  const withParents = (name: string): string[] => [name, ...(INTERFACES.get(name)?.parents ?? []).flatMap(withParents)];
   const changed = new Set(CHANGES.flatMap(({ owner }) => withParents(owner)));
   const missing = exported.map(([, name]) => name).filter((name) => !changed.has(name));
   expect(missing.sort()).toEqual(OF_OTHERS);
