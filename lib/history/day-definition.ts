@@ -58,7 +58,7 @@ export function loadingDay(parts: LoadParts): Record<string, State> {
     },
     EnterDay: { ...statement(parts, enterDay, [day, day, day, from, to]), Catch: tryAgain, Next: 'FreeLock' },
     FreeLock: { ...freeLock(parts), Catch: [{ ErrorEquals: ANY_ERROR, Next: 'Loaded' }], Next: 'Loaded' },
-    Loaded: { Type: 'Pass', Output: true, End: true },
+    Loaded: { Type: 'Pass', Output: expression('true'), End: true },
     TryAgain: {
       Type: 'Choice',
       Choices: [{ Condition: expression(`$attempts < ${MOST_ATTEMPTS}`), Next: 'WaitToTryAgain' }],
@@ -75,7 +75,7 @@ export function loadingDay(parts: LoadParts): Record<string, State> {
       Catch: [{ ErrorEquals: ANY_ERROR, Next: 'NotLoaded' }],
       Next: 'NotLoaded',
     },
-    NotLoaded: { Type: 'Pass', Output: false, End: true },
+    NotLoaded: { Type: 'Pass', Output: expression('false'), End: true },
   };
 }
 
