@@ -95,6 +95,18 @@ export class DeployedPolicies {
         return this.intrinsics.resolve((Properties.DatabaseInput as JsonObject).Name)!;
       case 'AWS::Glue::Table.Ref':
         return this.intrinsics.resolve((Properties.TableInput as JsonObject).Name)!;
+      case 'AWS::DynamoDB::Table.Ref':
+        return id;
+      case 'AWS::DynamoDB::Table.Arn':
+        return `arn:aws:dynamodb:${REGION}:${ACCOUNT}:table/${id}`;
+      case 'AWS::SQS::Queue.Ref':
+        return `https://sqs.${REGION}.amazonaws.com/${ACCOUNT}/${id}`;
+      case 'AWS::SQS::Queue.Arn':
+        return `arn:aws:sqs:${REGION}:${ACCOUNT}:${id}`;
+      case 'AWS::StepFunctions::StateMachine.Ref':
+        return `arn:aws:states:${REGION}:${ACCOUNT}:stateMachine:${this.intrinsics.resolve(Properties.StateMachineName) as string}`;
+      case 'AWS::StepFunctions::StateMachine.Name':
+        return this.intrinsics.resolve(Properties.StateMachineName)!;
       default:
         throw new Error(`${attribute ?? 'Ref'} of ${Type} is unknown`);
     }
