@@ -61,7 +61,7 @@ export class BucketSelection {
         chosenOwn.property,
         chosenOwn.shown,
         "a bucket other than the trail's log bucket, those that S3 writes its access logs and replicas to, and that of " +
-          "Athena's results: recording these, the trail would feed itself",
+          "Athena's results or of a request table: recording these, the trail would feed itself",
       );
     }
     const excluded = [...own, ...others.filter((bucket) => this.leavesToOthers(bucket)), ...this.excluded.buckets];
