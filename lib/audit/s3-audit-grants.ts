@@ -85,9 +85,9 @@ export class S3AuditGrants {
 
   /**
    * Lets an analyst run the saved queries, and queries of their own over the table and the view: use the workgroup, read
-   * both, read and decrypt the log files of the table's accounts and what is loaded of them, write and read results. It is enough for the console, the
-   * CLI, SDKs, drivers and BI tools, which also list the workgroups, catalogs and databases of the account, and the tables of
-   * this database.
+   * both, read and decrypt the log files of the table's accounts and what is loaded of them, write and read results. It is
+   * enough for the console, the CLI, SDKs, drivers and BI tools, which also list the workgroups, catalogs and databases of the
+   * account, and the tables of this database.
    *
    * Where `permissionModel` is `LAKE_FORMATION`, it is granted there, too: to see the database, and to read the table and the
    * view.
@@ -122,7 +122,8 @@ export class S3AuditGrants {
   /**
    * Lets an auditor read how the audit is set up: the trail, as far as it is the audit's, and whether it delivers; the buckets
    * of log files and results with their policies, and their keys with theirs; the definitions of database, tables and view;
-   * the workgroup and what is saved in it. It reads neither log files nor results.
+   * the workgroup and what is saved in it; the request table, its bucket and its load. It reads neither log files nor rows nor
+   * results.
    *
    * S3 and KMS show a policy only to callers of the account that owns the bucket or key. Where `permissionModel` is
    * `LAKE_FORMATION`, it is granted there, too, to see the definitions.

@@ -55,8 +55,10 @@ export class RequestLoad extends Construct {
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
     });
+    // Else these services could be asked by another account to act in it.
+    const ofThisAccount = { conditions: { StringEquals: { 'aws:SourceAccount': stack.account } } };
     const role = new iam.Role(this, 'Role', {
-      assumedBy: new iam.ServicePrincipal('states.amazonaws.com'),
+      assumedBy: new iam.ServicePrincipal('states.amazonaws.com', ofThisAccount),
       description: 'Loads requests to S3 from log files into the request table',
     });
     grantLoad(this, role, { queried, tables, workgroup, lock, queue: this.deadLetterQueue, stateMachineArn });
@@ -96,9 +98,7 @@ export class RequestLoad extends Construct {
         input: scheduler.ScheduleTargetInput.fromObject({}),
         deadLetterQueue: this.deadLetterQueue,
         role: new iam.Role(this, 'ScheduleRole', {
-          assumedBy: new iam.ServicePrincipal('scheduler.amazonaws.com', {
-            conditions: { StringEquals: { 'aws:SourceAccount': stack.account } },
-          }),
+          assumedBy: new iam.ServicePrincipal('scheduler.amazonaws.com', ofThisAccount),
           description: 'Starts the load of the request table',
         }),
       }),
