@@ -4,11 +4,13 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import {
+  AuditEncryption,
   AuditWorkgroup,
   AuditedAccounts,
   LogLocation,
   LogStorage,
   QueryResults,
+  RequestStorage,
   S3Audit,
   S3AuditGrants,
   S3AuditTrail,
@@ -315,6 +317,61 @@ describe('an auditor', () => {
     expect(lines(allowed).filter((line) => line.startsWith('cloudtrail:'))).toEqual([]);
     expect(resourcesOf(allowed, 's3:GetBucketPolicy')).toContainEqual(expect.stringMatching(/:s3:::logs$/));
     expect(resourcesOf(allowed, 'glue:GetTable')).not.toEqual([]);
+  });
+});
+
+describe('a request table', () => {
+  const opened = (verb: Verb, grantFirst: boolean) => {
+    const stack = newStack();
+    const audit = new S3AuditTrail(stack, 'Audit');
+    const analyst = new iam.Role(stack, 'Analyst', { assumedBy: new iam.AccountRootPrincipal() });
+    const grant = () => audit.grants[verb](analyst).assertSuccess();
+    const add = () =>
+      audit.addRequestTable({ storage: RequestStorage.newBucket({ encryption: AuditEncryption.kms() }) });
+    (grantFirst ? [grant, add] : [add, grant]).forEach((step) => step());
+    return lines(allowedIn(stack, 'AnalystDefaultPolicy')).filter((line) => line.includes('AuditRequestTable'));
+  };
+
+  test.each<[Verb, number]>([
+    ['runQueries', 3],
+    ['readLogs', 0],
+    ['readConfiguration', 4],
+  ])('%s opens as much of it that is added later', (verb, services) => {
+    const [before, after] = [true, false].map((grantFirst) => opened(verb, grantFirst));
+    expect([...before].sort()).toEqual([...after].sort());
+    expect(new Set(after.map((line) => line.split(':')[0])).size).toBe(services);
+  });
+
+  test('is opened to who may run queries: its definition, its files and its key', () => {
+    const shown = opened('runQueries', false).map((line) =>
+      line.replace(/(AuditRequestTable[A-Za-z]*?)[0-9A-F]{8}/g, '$1'),
+    );
+    expect(shown.filter((line) => !line.startsWith('glue:'))).toEqual([
+      's3:GetBucketLocation <["AuditRequestTableBucket","Arn"]>',
+      's3:ListBucket <["AuditRequestTableBucket","Arn"]>',
+      's3:GetObject <["AuditRequestTableBucket","Arn"]>/requests/*',
+      's3:GetObject <["AuditRequestTableBucket","Arn"]>/loads/*',
+      'kms:Decrypt <["AuditRequestTableKey","Arn"]>',
+    ]);
+  });
+
+  test('is shown to an auditor: how it is set up, and none of its rows', () => {
+    const shown = opened('readConfiguration', false);
+    expect(shown.filter((line) => !/^\w+:(Describe|Get|List)[A-Z]/.test(line))).toEqual([]);
+    expect(shown.filter((line) => /s3:GetObject|s3:ListBucket|kms:Decrypt|athena:/.test(line))).toEqual([]);
+  });
+
+  test('is opened by grants that are made of it', () => {
+    const stack = newStack();
+    const audit = new S3AuditTrail(stack, 'Audit');
+    const requestTable = audit.addRequestTable();
+    const [reader, other] = ['With', 'Without'].map((id) => new iam.User(stack, id));
+    S3AuditGrants.of(audit.table, audit.workgroup, undefined, undefined, requestTable).runQueries(reader);
+    S3AuditGrants.of(audit.table, audit.workgroup).runQueries(other);
+    const files = (policyId: string) =>
+      resourcesOf(allowedIn(stack, policyId), 's3:GetObject').filter((arn) => arn.includes('AuditRequestTable'));
+    expect(files('WithDefaultPolicy')).toHaveLength(2);
+    expect(files('WithoutDefaultPolicy')).toEqual([]);
   });
 });
 

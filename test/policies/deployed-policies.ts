@@ -61,6 +61,36 @@ export class DeployedPolicies {
     };
   }
 
+  /** The only resource of a type, which has no policy of its own. */
+  public only(type: string): Target {
+    const [[id], ...others] = this.entries(type);
+    if (others.length > 0) {
+      throw new Error(`There are several of ${type}`);
+    }
+    return { arn: this.reference(id, 'Arn') as string, account: ACCOUNT };
+  }
+
+  /** A queue of the template. */
+  public queue(arn: string): Target {
+    const queueArn = this.text(arn);
+    const policies = this.ofType('AWS::SQS::QueuePolicy').filter(({ Queues }) =>
+      (Queues as string[]).some((url) => url.endsWith(`/${queueArn.split(':').at(-1)!}`)),
+    );
+    return {
+      arn: queueArn,
+      account: ACCOUNT,
+      policy: policies.flatMap(({ PolicyDocument }) => statementsOf(PolicyDocument)),
+    };
+  }
+
+  /** Who may become a role. */
+  public trust(arn: string): Target {
+    const roleArn = this.text(arn);
+    const [, properties] = this.entries('AWS::IAM::Role').find(([id]) => this.reference(id, 'Arn') === roleArn)!;
+    const statements = statementsOf(properties.AssumeRolePolicyDocument);
+    return { arn: roleArn, account: ACCOUNT, policy: statements.map((one) => ({ ...one, Resource: roleArn })) };
+  }
+
   /** All roles of the template. */
   public roles(): Caller[] {
     return this.entries('AWS::IAM::Role').map(([id]) => this.role(`arn:aws:iam::${ACCOUNT}:role/${id}`));
