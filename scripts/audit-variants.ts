@@ -22,6 +22,16 @@ export const VARIANTS: AuditVariant[] = [
     code: [NEW_TRAIL, ...Object.entries(GRANTS).map(([grant, role]) => granted(grant, role))].join('\n'),
   },
   {
+    name: 'request table',
+    title: 'A request table, and a role for each grant',
+    imports: ["import * as iam from 'aws-cdk-lib/aws-iam';", ...OF_TRAIL],
+    code: [
+      NEW_TRAIL,
+      'const requestTable = audit.addRequestTable();',
+      ...Object.entries(GRANTS).map(([grant, role]) => granted(grant, role)),
+    ].join('\n'),
+  },
+  {
     name: 'hardened',
     title: 'All that options give',
     imports: [

@@ -17,6 +17,88 @@ const ACCESS_LOGS = ['S1', 'S3BucketLoggingEnabled', 's3_bucket_logging_enabled_
 const KEY = ['S3DefaultEncryptionKMS', 's3_bucket_default_encryption_kms_check'];
 const NO_KEY = 'Keys of S3 are free, and nobody can lose them; a key of KMS costs $1 a month and its requests.';
 
+const OWN_REQUESTS = '`RequestStorage.inBucket(bucket)` with a bucket of yours that has it.';
+const LOCK_ONLY = 'The table holds one item while a day is loaded, and it can be lost.';
+
+/** Of a request table. */
+const OF_REQUESTS: FindingReason[] = [
+  {
+    resource: 'RequestTable/Bucket',
+    rules: ACCESS_LOGS,
+    reason: 'Access logs of the bucket would need one more bucket, which is not the audit’s to make.',
+    instead: OWN_REQUESTS,
+  },
+  {
+    resource: 'RequestTable/Bucket',
+    rules: ['S3BucketReplicationEnabled'],
+    reason: 'What is loaded can be loaded again from the log files, for as long as these are kept.',
+    instead: OWN_REQUESTS,
+  },
+  {
+    resource: 'RequestTable/Bucket',
+    rules: KEY,
+    reason: NO_KEY,
+    instead: '`RequestStorage.newBucket({ encryption: AuditEncryption.kms() })`.',
+  },
+  {
+    resource: 'RequestTable/Bucket',
+    rules: ['s3_bucket_object_lock_enabled_check'],
+    reason: 'Files of an Iceberg table are replaced when they are compacted, and are then deleted.',
+    instead: OWN_REQUESTS,
+  },
+  {
+    resource: 'RequestTable/Bucket',
+    rules: ['s3_event_notifications_enabled_check'],
+    reason: 'The state machine itself tells when a day is loaded.',
+    instead: OWN_REQUESTS,
+  },
+  {
+    resource: 'RequestTable/UpkeepRole',
+    rules: ['IAM5'],
+    reason: 'Files of a table have no fixed names, and Glue names its log streams itself.',
+    instead: 'Nothing: each wildcard is for the files of one table, or for the log of one kind of optimizer.',
+  },
+  {
+    resource: 'RequestTable/Load/Role',
+    rules: ['IAM5'],
+    reason:
+      'Files of tables, log folders and results have no fixed names, and metrics, traces and the delivery of a log know no narrower resource.',
+    instead:
+      'Nothing: each wildcard is for the objects under a folder, or for an action that takes no resource; metrics are of the namespace `S3AuditTrail` alone.',
+  },
+  ...['UpkeepRole', 'Load/Role', 'Load/ScheduleRole'].map((role) => ({
+    resource: `RequestTable/${role}`,
+    rules: ['IAMNoInlinePolicy'],
+    reason: 'The policy is of this role alone, and goes with it.',
+    instead: 'Nothing: a service of AWS needs the role, and the request table makes it.',
+  })),
+  {
+    resource: 'RequestTable/Load/Lock',
+    rules: ['DDB3', 'DynamoDBPITREnabled', 'dynamodb_table_pitr_enabled_check', 'DynamoDBInBackupPlan'],
+    reason: LOCK_ONLY,
+    instead: 'Nothing: there is nothing to bring back.',
+  },
+  {
+    resource: 'RequestTable/Load/Lock',
+    rules: ['dynamodb_table_encrypted_kms_check'],
+    reason: 'The table holds the id of an execution and a time, encrypted with keys of DynamoDB.',
+    instead: 'Nothing: no request stands in it.',
+  },
+  {
+    resource: 'RequestTable/Load/Failures',
+    rules: ['SQS3', 'sqs_dlq_check'],
+    reason: 'It is the dead-letter queue.',
+    instead: 'Nothing.',
+  },
+  {
+    resource: 'RequestTable/Load/Log',
+    rules: ['CloudWatchLogGroupEncrypted', 'cloudwatch_log_group_encrypted_check'],
+    reason:
+      'It has days, statements and ids of executions, and no request; CloudWatch Logs encrypts it with its own keys.',
+    instead: 'Nothing: a key whose policy CloudWatch Logs has to stand in costs more than it protects.',
+  },
+];
+
 export const FINDING_REASONS: FindingReason[] = [
   {
     resource: 'LogBucket',
@@ -126,11 +208,12 @@ export const FINDING_REASONS: FindingReason[] = [
     reason: 'Athena itself tells when a query has ended.',
     instead: OWN_RESULTS,
   },
+  ...OF_REQUESTS,
   {
     resource: GRANTS.runQueries,
     rules: ['IAM5'],
     reason:
-      'Objects of the log folders and of the results have no fixed names, and what lists workgroups, catalogs and databases knows no narrower resource.',
+      'Objects of the log folders, of the request table and of the results have no fixed names, and what lists workgroups, catalogs and databases knows no narrower resource.',
     instead:
       'Nothing: each wildcard is for the objects under a folder, for databases and tables that Glue lists all or none of, or for an action that takes no resource, such as Lake Formation’s `GetDataAccess`, which opens what Lake Formation grants.',
   },

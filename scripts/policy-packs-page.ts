@@ -19,6 +19,13 @@ const SCOPES: Record<string, string> = {
   'Trail/LogGroupRole': 'audit.trail',
   Workgroup: 'audit',
   'Workgroup/Results': 'audit.workgroup.resultsBucket!',
+  'RequestTable/Bucket': 'requestTable.bucket',
+  'RequestTable/UpkeepRole': 'requestTable',
+  'RequestTable/Load/Role': 'requestTable',
+  'RequestTable/Load/ScheduleRole': 'requestTable',
+  'RequestTable/Load/Lock': 'requestTable',
+  'RequestTable/Load/Log': 'requestTable',
+  'RequestTable/Load/Failures': 'requestTable.deadLetterQueue',
   ...Object.fromEntries(Object.values(GRANTS).map((role) => [role, variableOf(role)])),
 };
 
@@ -30,7 +37,7 @@ export function policyPacksPage(findings: PolicyFinding[]): string {
     '<!-- Made by npm run docs from scripts/finding-reasons.ts and what the packs find. -->',
     '# Policy packs: every finding, and why it stands',
     `[cdk-nag](https://github.com/cdklabs/cdk-nag)'s packs AwsSolutions, NIST 800-53 R5, HIPAA Security and PCI DSS 3.2.1, and the rules of AWS Control
-Tower in [@cdklabs/cdk-validator-cfnguard](https://github.com/cdklabs/cdk-validator-cfnguard), look at four audits: ${VARIANTS.map(({ name }) => `**${name}**`).join(', ')}. Their code stands below.
+Tower in [@cdklabs/cdk-validator-cfnguard](https://github.com/cdklabs/cdk-validator-cfnguard), look at five audits: ${VARIANTS.map(({ name }) => `**${name}**`).join(', ')}. Their code stands below.
 These findings are left. \`test/package/policy-packs.test.ts\` fails where one has no row here, and where a row is no finding any more. The
 constructs acknowledge none of them for you: your own packs decide. [hardening.md](hardening.md) tells what the options are.`,
     markdownTable(head, explained.map(row)),
