@@ -176,6 +176,7 @@ export const CHANGES: Change[] = [
         'tables that exist': (stack) => RequestStorage.ofDatabase('requests', yours(stack)),
       },
       firstDay: { 'a day': () => '2026/01/01' },
+      tableOptimizers: { false: () => false },
     },
   ),
   ...changesOf<NewRequestBucketOptions>(

@@ -65,12 +65,12 @@ interface LoadedParts {
 export function newRequestTable(
   scope: Construct,
   { logs, workgroup, grants }: LoadedParts,
-  { storage, firstDay }: RequestTableOptions,
+  options: RequestTableOptions,
 ): RequestTable {
   if (scope.node.tryFindChild(REQUEST_TABLE_ID)) {
     invalid('addRequestTable', scope.node.path, 'one request table of an audit');
   }
-  const requestTable = new RequestTable(scope, REQUEST_TABLE_ID, { logs, workgroup, storage, firstDay });
+  const requestTable = new RequestTable(scope, REQUEST_TABLE_ID, { ...options, logs, workgroup });
   grants._add(requestTable);
   return requestTable;
 }

@@ -1,6 +1,6 @@
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { DURATION, ENCRYPTION, KEY_PREFIX } from '../core/cdk-kinds';
-import { Kinds, TEXT, having, matching, needed } from '../core/kinds';
+import { FLAG, Kinds, TEXT, having, matching, needed } from '../core/kinds';
 import { QUERIED_TABLE } from '../table/table-kinds';
 import { WORKGROUP } from '../workgroup/workgroup-kinds';
 import type { NewRequestBucketOptions, RequestBucketOptions } from './request-storage';
@@ -13,7 +13,11 @@ export const DATABASE_NAME = matching(/^[a-z0-9_]{1,255}$/, '1 to 255 of a-z, 0-
 export const NEW_REQUEST_BUCKET: Kinds<NewRequestBucketOptions> = { encryption: ENCRYPTION };
 export const REQUEST_BUCKET: Kinds<RequestBucketOptions> = { prefix: KEY_PREFIX };
 
-export const REQUEST_TABLE_OPTIONS: Kinds<RequestTableOptions> = { storage: REQUEST_STORAGE, firstDay: TEXT };
+export const REQUEST_TABLE_OPTIONS: Kinds<RequestTableOptions> = {
+  storage: REQUEST_STORAGE,
+  firstDay: TEXT,
+  tableOptimizers: FLAG,
+};
 
 export const REQUEST_TABLE: Kinds<RequestTableProps> = {
   ...REQUEST_TABLE_OPTIONS,

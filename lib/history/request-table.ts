@@ -39,6 +39,15 @@ export interface RequestTableOptions {
    * @default - `yyyy/MM/dd` stands in the command, to be replaced
    */
   readonly firstDay?: string;
+
+  /**
+   * Whether Glue keeps the tables in shape: joins small files, and drops snapshots and files that are replaced. Not every
+   * region has its table optimizers, and CloudFormation deploys none where it doesn't know them; without them, `OPTIMIZE` and
+   * `VACUUM` of Athena do the same. Tables that exist may have theirs already.
+   *
+   * @default - true where the tables are new, false where they exist
+   */
+  readonly tableOptimizers?: boolean;
 }
 
 /** Properties of a RequestTable. */
@@ -103,7 +112,10 @@ export class RequestTable extends Construct implements IQueriedTable {
     requireApart(logs, this._tables);
     // Two loads would know nothing of each other's rows, and Glue would delete the files that its table doesn't know.
     takeName(this, 'storage', `${this._tables.folders[0]}*`, `requests in ${knownBucket(this.bucket).key}`);
-    keepUp(this, this._tables);
+    const areNew = this._tables.resources.length > 0;
+    if (props.tableOptimizers ?? areNew) {
+      keepUp(this, this._tables);
+    }
     const load = new RequestLoad(this, 'Load', { logs, tables: this._tables, workgroup, firstDay });
     this.stateMachine = load.stateMachine;
     this.deadLetterQueue = load.deadLetterQueue;

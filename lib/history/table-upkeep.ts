@@ -3,7 +3,7 @@ import * as glue from 'aws-cdk-lib/aws-glue';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { grantWriteRequests } from './request-table-grants';
-import { RequestTables } from './request-tables';
+import { LOADS, REQUESTS, RequestTables } from './request-tables';
 
 type Configuration = Omit<glue.CfnTableOptimizer.TableOptimizerConfigurationProperty, 'enabled' | 'roleArn'>;
 
@@ -37,14 +37,11 @@ const UPKEEP: [id: string, type: string, configuration: (sorted: boolean) => Con
 ];
 
 /**
- * Has Glue keep new tables in shape, with a role of its own.
+ * Has Glue keep the tables in shape, with a role of its own.
  *
  * @see https://docs.aws.amazon.com/glue/latest/dg/table-optimizers.html
  */
 export function keepUp(scope: Construct, tables: RequestTables): void {
-  if (tables.resources.length === 0) {
-    return;
-  }
   const role = new iam.Role(scope, 'UpkeepRole', {
     assumedBy: new iam.ServicePrincipal('glue.amazonaws.com'),
     description: 'Compacts the request table, and drops files and snapshots that are replaced',
@@ -63,20 +60,23 @@ export function keepUp(scope: Construct, tables: RequestTables): void {
       ),
     }),
   );
-  for (const table of tables.resources) {
+  for (const [tableId, tableName] of [
+    ['Requests', REQUESTS],
+    ['Loads', LOADS],
+  ]) {
     for (const [id, type, configuration] of UPKEEP) {
-      const optimizer = new glue.CfnTableOptimizer(scope, `${table.node.id}${id}`, {
+      const optimizer = new glue.CfnTableOptimizer(scope, `${tableId}${id}`, {
         catalogId: tables.database.catalog.catalogId,
         databaseName: tables.database.databaseName,
-        tableName: table.name!,
+        tableName,
         type,
         tableOptimizerConfiguration: {
           enabled: true,
           roleArn: role.roleArn,
-          ...configuration(table === tables.resources[0]),
+          ...configuration(tableName === REQUESTS),
         },
       });
-      optimizer.node.addDependency(table, role.node.findChild('DefaultPolicy'));
+      optimizer.node.addDependency(role.node.findChild('DefaultPolicy'), ...tables.resources);
     }
   }
 }

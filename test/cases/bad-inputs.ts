@@ -272,6 +272,7 @@ const OF_ADDED_QUERY: Case[] = [
 
 /** Of a request table. */
 const OF_REQUEST_TABLE: Case[] = [
+  ['tableOptimizers', 'all', '"all"', TRUE_OR_FALSE],
   ['storage', 'requests', '"requests"', 'a RequestStorage'],
   ['storage', null, 'null', 'a RequestStorage'],
   ['storage', RequestStorage, '"function RequestStorage"', 'a RequestStorage'],

@@ -9,9 +9,9 @@ import { loadedAudit } from './loaded-audit';
 
 const yours = (stack: Stack) => s3.Bucket.fromBucketName(stack, 'Yours', 'amzn-s3-demo-requests');
 
-function loadedIn(storage: (stack: Stack) => RequestStorage) {
+function loadedIn(storage: (stack: Stack) => RequestStorage, tableOptimizers?: boolean) {
   const stack = newStack();
-  const made = loadedAudit({ storage: storage(stack) }, {}, stack);
+  const made = loadedAudit({ storage: storage(stack), tableOptimizers }, {}, stack);
   const template = Template.fromStack(stack);
   /** The resources of a type in the request table, by the rest of their path. */
   const ofType = (type: string) =>
@@ -106,6 +106,13 @@ describe('a new bucket', () => {
   });
 });
 
+test('where the region has no table optimizers, none is made, and no role for them', () => {
+  const { ofType } = loadedIn(() => RequestStorage.newBucket(), false);
+  expect(ofType('AWS::Glue::Table')).toHaveLength(2);
+  expect(ofType('AWS::Glue::TableOptimizer')).toEqual([]);
+  expect(ofType('AWS::IAM::Role').filter(([id]) => id.includes('Upkeep'))).toEqual([]);
+});
+
 describe('a key of KMS', () => {
   test('that is new encrypts the bucket, rotates and is retained', () => {
     const { ofType, requestTable } = loadedIn(() => RequestStorage.newBucket({ encryption: AuditEncryption.kms() }));
@@ -173,6 +180,19 @@ describe('tables that exist', () => {
     const text = textOf(stack.resolve(preparedStatement.queryStatement));
     expect(text).toContain('FROM "requests_of_before"."requests"');
     expect(text).toContain('JOIN "requests_of_before"."loads"');
+  });
+
+  test('have optimizers where these are wanted', () => {
+    const { ofType: those } = loadedIn((stack) => RequestStorage.ofDatabase('requests_of_before', yours(stack)), true);
+    const optimized = those('AWS::Glue::TableOptimizer').map(([, { Properties }]) => [
+      Properties.DatabaseName as string,
+      Properties.TableName as string,
+    ]);
+    expect(optimized).toHaveLength(6);
+    expect(new Set(optimized.map((names) => names.join('.')))).toEqual(
+      new Set(['requests_of_before.requests', 'requests_of_before.loads']),
+    );
+    expect(those('AWS::IAM::Role').filter(([id]) => id.includes('Upkeep'))).toHaveLength(1);
   });
 
   test('of a database in the app are loaded after it is made', () => {
