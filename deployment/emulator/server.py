@@ -65,6 +65,7 @@ def serve(listener, folder):
     import saved_queries
     import schedule
     import state_machine
+    import table_optimizer
     import trail
 
     parts = (
@@ -85,6 +86,7 @@ def serve(listener, folder):
         saved_queries,
         schedule,
         state_machine,
+        table_optimizer,
         trail,
     )
     for part in parts:
