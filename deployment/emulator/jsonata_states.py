@@ -61,6 +61,20 @@ def register():
             raise stepfunctions._ExecutionError("States.DataLimitExceeded", cause)
         return result
 
+    execute, fail = stepfunctions._execute_task, stepfunctions._fail_execution
+
+    def execute_unless_stopped(state, given, execution, context):
+        """What was stopped runs no further task, also within a Map."""
+        if execution["status"] != "RUNNING":
+            raise stepfunctions._ExecutionError("States.Runtime", "The execution was stopped")
+        return execute(state, given, execution, context)
+
+    def fail_unless_stopped(execution, error, cause):
+        if execution["status"] == "RUNNING":
+            fail(execution, error, cause)
+
+    stepfunctions._execute_task = execute_unless_stopped
+    stepfunctions._fail_execution = fail_unless_stopped
     stepfunctions._error_matches = matches_unless_terminal
     stepfunctions._invoke_resource = invoke_within_limit
     stepfunctions._apply_output_path = end_with_output
