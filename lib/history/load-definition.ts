@@ -21,7 +21,9 @@ function findingDays(parts: LoadParts): Record<string, State> {
   const retry = [
     { ErrorEquals: ANY_ERROR, IntervalSeconds: 30, MaxAttempts: 2, BackoffRate: 2, JitterStrategy: 'FULL' },
   ];
-  const failed = [{ ErrorEquals: ANY_ERROR, Assign: { error: expression('$states.errorOutput') }, Next: 'TellOfRun' }];
+  const failed = [
+    { ErrorEquals: ANY_ERROR, Assign: { runError: expression('$states.errorOutput') }, Next: 'TellOfRun' },
+  ];
   return {
     CheckInput: {
       Type: 'Choice',
@@ -124,10 +126,10 @@ function telling(parts: LoadParts): Record<string, State> {
       ),
     },
     TellOfRun: {
-      ...message(parts, '{ "error": $error, "execution": $states.context.Execution.Id }'),
+      ...message(parts, '{ "error": $runError, "execution": $states.context.Execution.Id }'),
       Catch: [{ ErrorEquals: ANY_ERROR, Next: 'DaysNotFound' }],
       Next: 'DaysNotFound',
     },
-    DaysNotFound: { Type: 'Fail', Error: 'DaysNotFound', Cause: expression('$string($error)') },
+    DaysNotFound: { Type: 'Fail', Error: 'DaysNotFound', Cause: expression('$string($runError)') },
   };
 }
