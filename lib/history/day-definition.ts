@@ -8,8 +8,11 @@ const LOCK_POLL_SECONDS = 60;
 const MOST_ATTEMPTS = 3;
 
 /** So many days before or behind that of the input. */
-const shifted = (days: number) =>
-  expression(`$fromMillis($toMillis($replace($states.input, '/', '-')) + ${days * 86_400_000}, '[Y0001]/[M01]/[D01]')`);
+const shifted = (days: number) => {
+  // A whole time: not each implementation of JSONata takes a day.
+  const midnight = "$toMillis($replace($states.input, '/', '-') & 'T00:00:00.000Z')";
+  return expression(`$fromMillis(${midnight} + ${days * 86_400_000}, '[Y0001]/[M01]/[D01]')`);
+};
 
 /** Its input is the day, its output whether it is loaded. */
 export function loadingDay(parts: LoadParts): Record<string, State> {
