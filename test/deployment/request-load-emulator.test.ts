@@ -13,15 +13,10 @@ import {
   type Table,
 } from '@aws-sdk/client-glue';
 import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
-import {
-  CreateStateMachineCommand,
-  DescribeExecutionCommand,
-  DescribeStateMachineCommand,
-  type DescribeExecutionOutput,
-  StartExecutionCommand,
-} from '@aws-sdk/client-sfn';
+import { CreateStateMachineCommand, DescribeStateMachineCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { Account, REGION } from './account';
 import { type Answer, AthenaExecutor, type Statement } from './athena-executor';
+import { endOf as endOfExecution, startExecution } from './executions';
 import { runQuery } from './query-run';
 import { StackResources } from './stack-resources';
 
@@ -40,20 +35,8 @@ async function answerBy(answer: (statement: Statement) => Answer | Promise<Answe
   return executor.statements;
 }
 
-async function start(input: object, stateMachineArn = MACHINE): Promise<string> {
-  const request = new StartExecutionCommand({ stateMachineArn, input: JSON.stringify(input) });
-  return (await account.stepFunctions.send(request)).executionArn!;
-}
-
-async function endOf(executionArn: string): Promise<DescribeExecutionOutput> {
-  for (;;) {
-    const execution = await account.stepFunctions.send(new DescribeExecutionCommand({ executionArn }));
-    if (execution.status !== 'RUNNING') {
-      return execution;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
+const start = (input: object, stateMachineArn = MACHINE) => startExecution(account, stateMachineArn, input);
+const endOf = (executionArn: string) => endOfExecution(account, executionArn);
 
 async function resultsOf(statement: string, parameters?: string[]): Promise<(string | undefined)[][]> {
   const QueryExecutionId = await runQuery(account, 'loading', statement, parameters);
@@ -289,6 +272,30 @@ describe('another machine', () => {
       sqs: { Message: { Body: expect.stringContaining('HIVE_BAD_DATA: no') as string } },
       dynamodb: { TimeToLiveDescription: { TimeToLiveStatus: 'ENABLED', AttributeName: 'until' } },
     });
+  });
+
+  test('asks nothing more once it is stopped, also within a Map', async () => {
+    let answered: (answer: Answer) => void = () => undefined;
+    const asked = await answerBy(() => new Promise<Answer>((resolve) => (answered = resolve)));
+    const ask = {
+      Type: 'Task',
+      Resource: 'arn:aws:states:::athena:startQueryExecution.sync',
+      Arguments: { QueryString: 'SELECT 1', WorkGroup: 'loading' },
+      Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Again' }],
+    };
+    const States = { Ask: { ...ask, Next: 'Again' }, Again: { ...ask, Catch: undefined, End: true } };
+    const stopped = await machine('stopped', {
+      Each: { Type: 'Map', Items: [1, 2], MaxConcurrency: 1, ItemProcessor: { StartAt: 'Ask', States }, End: true },
+    });
+    const executionArn = await start({}, stopped);
+    while (asked.length === 0) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    await account.stepFunctions.send(new StopExecutionCommand({ executionArn }));
+    answered({ columns: [], rows: [], updateCount: 1 });
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    expect(asked).toHaveLength(1);
+    expect(await endOf(executionArn)).toMatchObject({ status: 'ABORTED' });
   });
 
   test('fails for good on a result that is too large for it', async () => {
