@@ -1,6 +1,9 @@
 import { Template } from 'aws-cdk-lib/assertions';
+import * as glue from 'aws-cdk-lib/aws-glue';
+import { IcebergColumn, icebergTable } from '../../lib/history/iceberg-table';
 import { AWS_REQUESTS, RETIRED_IDS, S3_REQUESTS } from '../../lib/relation/request-columns';
-import { onlyResource, textOf } from '../util';
+import { type Template as UpdatedTemplate, stackUpdate } from '../../updates/stack-update';
+import { newStack, onlyResource, textOf } from '../util';
 import { loadedAudit } from './loaded-audit';
 
 /**
@@ -126,6 +129,37 @@ describe.each(['requests', 'loads'])('the table %s', (name) => {
   test('is retained', () => {
     const [table] = Object.values(template.findResources('AWS::Glue::Table', { Properties: { Name: name } }));
     expect(table).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+  });
+});
+
+describe('a release that has another column, and one less', () => {
+  const deployed = (columns: IcebergColumn[]) => {
+    const stack = newStack();
+    const database = new glue.Database(stack, 'Database', { databaseName: 'requests' });
+    icebergTable(stack, 'Table', { database, tableName: 'requests', location: 's3://b/requests', columns });
+    return Template.fromStack(stack).toJSON() as UpdatedTemplate;
+  };
+  const [first, ...rest] = S3_REQUESTS;
+  const added: IcebergColumn = { id: 900, name: 'added', type: 'varchar', comment: 'What came with it' };
+  const [before, after] = [
+    [first, ...rest],
+    [...rest, added],
+  ].map(deployed);
+
+  test('changes the table in place', () => {
+    const updates = stackUpdate(before, after).map(({ type, effect }) => [type, effect]);
+    expect(updates).toEqual([['AWS::Glue::Table', 'in place']]);
+  });
+
+  test('leaves each other column its id, and still has no TableInput', () => {
+    const [fields, others] = [before, after].map(({ Resources }) => {
+      const table = Object.values(Resources).find(({ Type }) => Type === 'AWS::Glue::Table')!;
+      expect(table.Properties).not.toHaveProperty('TableInput');
+      const { OpenTableFormatInput } = table.Properties as any;
+      return OpenTableFormatInput.IcebergInput.IcebergTableInput.Schema.Fields as Field[];
+    });
+    expect(others.slice(0, -1)).toEqual(fields.slice(1));
+    expect(others.at(-1)).toMatchObject({ Id: 900, Name: 'added', Type: 'string' });
   });
 });
 

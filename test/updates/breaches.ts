@@ -6,7 +6,7 @@ const TRAIL = 'AWS::CloudTrail::Trail';
 /** Where the newest metadata of an Iceberg table lies stands in Glue alone, and Glue deletes a database's tables with it. */
 const REQUEST_TABLES = ['request table', 'table of its loads', 'database of the request table'];
 /** It is there as long as a day is loaded. */
-const PASSING = ['lock of the load', 'log of the load', 'dead-letter queue of the load'];
+const PASSING = ['lock of the load', 'log of the load', 'dead-letter queue'];
 
 /** What holds data, by its schema or as an Iceberg table does, and the trail. */
 export function isKept(update: ResourceUpdate): boolean {
