@@ -101,7 +101,7 @@ export class S3AuditGrants {
       ...grantUse(this.scope, this.workgroup, grantee),
       ...grantReadTable(this.table, grantee, this.view),
       ...this.tables.flatMap((table) => grantReadLogs(table, grantee)),
-      ...this.withRequestTable(({ _tables }) => grantReadRequests(this.scope, _tables, grantee)),
+      ...this.withRequestTable(({ _source }) => grantReadRequests(this.scope, _source.kept, grantee)),
     ]);
   }
 

@@ -7,7 +7,7 @@ import type { NewRequestBucketOptions, RequestBucketOptions } from './request-st
 import type { RequestTableOptions, RequestTableProps } from './request-table';
 
 export const REQUEST_STORAGE = having('a RequestStorage, such as RequestStorage.newBucket()', '_bind()');
-export const A_REQUEST_TABLE = having('a RequestTable', '_tables', 'stateMachine');
+export const A_REQUEST_TABLE = having('a RequestTable', '_source', 'stateMachine');
 export const DATABASE_NAME = matching(/^[a-z0-9_]{1,255}$/, '1 to 255 of a-z, 0-9 and underscores');
 
 export const NEW_REQUEST_BUCKET: Kinds<NewRequestBucketOptions> = { encryption: ENCRYPTION };

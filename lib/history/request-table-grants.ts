@@ -42,7 +42,8 @@ export function grantWriteRequests(scope: Construct, tables: RequestTables, gran
 
 /** Lets somebody read how the request table, its bucket, that bucket's key and the load are set up, and none of its rows. */
 export function grantReadLoad(requestTable: RequestTable, grantee: iam.IGrantable): iam.Grant[] {
-  const { _tables: tables, stateMachine } = requestTable;
+  const { stateMachine } = requestTable;
+  const tables = requestTable._source.kept;
   const allow = (actions: string[], resourceArns: string[]) =>
     iam.Grant.addToPrincipal({ grantee, actions, resourceArns });
   return [

@@ -12,13 +12,12 @@ import { invalid } from '../core/validation';
 import { calendarDay } from '../logs/audited-days';
 import { IQueriedTable } from '../table/queried-table';
 import { PermissionModel } from '../table/permission-model';
-import { TableSource } from '../table/table-source';
 import { IAuditWorkgroup } from '../workgroup/audit-workgroup';
 import { METRIC, REQUEST_TABLE } from './history-kinds';
 import { METRIC_NAMESPACE } from './load-grants';
 import { LOADED_DAYS, RequestLoad } from './request-load';
 import { RequestStorage } from './request-storage';
-import { RequestTables } from './request-tables';
+import { LoadedSource, RequestTables } from './request-tables';
 import { keepUp } from './table-upkeep';
 
 /** What the request table of an audit is. */
@@ -85,14 +84,7 @@ export class RequestTable extends Construct implements IQueriedTable {
    *
    * @internal
    */
-  public readonly _source: TableSource;
-
-  /**
-   * Where it is kept.
-   *
-   * @internal
-   */
-  public readonly _tables: RequestTables;
+  public readonly _source: LoadedSource;
 
   /**
    * @throws if a value is invalid, if each query of the logs must name accounts and none are `saved`, or if Lake Formation
@@ -104,19 +96,19 @@ export class RequestTable extends Construct implements IQueriedTable {
     const { logs, workgroup } = props;
     const firstDay = props.firstDay === undefined ? undefined : calendarDay('firstDay', props.firstDay);
     requireLoadable(logs);
-    this._tables = new RequestTables(this, (props.storage ?? RequestStorage.newBucket())._bind(this));
-    this.database = this._tables.database;
-    this.bucket = this._tables.bucket;
+    const tables = new RequestTables(this, (props.storage ?? RequestStorage.newBucket())._bind(this));
+    this.database = tables.database;
+    this.bucket = tables.bucket;
     // Rows stay for longer than log files.
-    this._source = { ...logs._source, loaded: this._tables.loaded, retention: undefined };
-    requireApart(logs, this._tables);
+    this._source = { ...logs._source, loaded: tables.loaded, kept: tables, retention: undefined };
+    requireApart(logs, tables);
     // Two loads would know nothing of each other's rows, and Glue would delete the files that its table doesn't know.
-    takeName(this, 'storage', `${this._tables.folders[0]}*`, `requests in ${knownBucket(this.bucket).key}`);
-    const areNew = this._tables.resources.length > 0;
+    takeName(this, 'storage', `${tables.folders[0]}*`, `requests in ${knownBucket(this.bucket).key}`);
+    const areNew = tables.resources.length > 0;
     if (props.tableOptimizers ?? areNew) {
-      keepUp(this, this._tables);
+      keepUp(this, tables);
     }
-    const load = new RequestLoad(this, 'Load', { logs, tables: this._tables, workgroup, firstDay });
+    const load = new RequestLoad(this, 'Load', { logs, tables, workgroup, firstDay });
     this.stateMachine = load.stateMachine;
     this.deadLetterQueue = load.deadLetterQueue;
     new CfnOutput(this, 'RequestDatabase', {

@@ -230,11 +230,7 @@ export class AuditQuery {
     return (this.definition ??= this.read());
   }
 
-  /**
-   * The same query under another name, as where it is saved a second time.
-   *
-   * @throws if the name isn't one for a query
-   */
+  /** The same query under another name, as where it is saved a second time. */
   public withName(queryName: string): AuditQuery {
     requireKind('queryName', queryName, TEXT);
     requireName(queryName);
