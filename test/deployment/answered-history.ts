@@ -2,7 +2,7 @@ import { generateLogFiles } from '../../engine/samples/log-generator';
 import { writeLogFiles } from '../../engine/storage/log-files';
 import { addDays } from '../../engine/storage/projected-table';
 import { type Account, REGION } from './account';
-import { AthenaExecutor, type Statement } from './athena-executor';
+import { type Answer, AthenaExecutor, type Statement } from './athena-executor';
 import { BucketEngine } from './bucket-engine';
 import { upload } from './deployed-bucket';
 import { DeployedHistory } from './deployed-history';
@@ -13,15 +13,14 @@ export class AnsweredHistory {
     const deployed = await DeployedHistory.in(account);
     const answered = new AnsweredHistory(account, deployed, deployed.audit.logBucket, today);
     answered.executor = await AthenaExecutor.start(account, async (statement) => {
-      await answered.before(statement);
-      return answered.engine.answer(statement);
+      return (await answered.before(statement)) ?? answered.engine.answer(statement);
     });
     return answered;
   }
 
   public readonly engine: BucketEngine;
-  /** What happens before a statement is answered. */
-  public before: (statement: Statement) => void | Promise<void> = () => undefined;
+  /** What happens before a statement is answered, or the answer itself. */
+  public before: (statement: Statement) => Answer | void | Promise<Answer | void> = () => undefined;
   private executor!: AthenaExecutor;
 
   private constructor(

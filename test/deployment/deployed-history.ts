@@ -1,6 +1,6 @@
 import { paginateGetQueryResults } from '@aws-sdk/client-athena';
 import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
-import type { DescribeExecutionOutput } from '@aws-sdk/client-sfn';
+import { type DescribeExecutionOutput, ListExecutionsCommand } from '@aws-sdk/client-sfn';
 import type { Account } from './account';
 import { DeployedAudit } from './deployed-audit';
 import { callByTask, endOf, startExecution } from './executions';
@@ -55,6 +55,12 @@ export class DeployedHistory {
   public startBackFill(): Promise<string> {
     const [, machine, input] = / --state-machine-arn (\S+) --input '(.*)'$/.exec(this.backFillCommand)!;
     return startExecution(this.account, machine, JSON.parse(input) as object);
+  }
+
+  /** Executions of the load, the last one first. */
+  public async executions(): Promise<string[]> {
+    const request = new ListExecutionsCommand({ stateMachineArn: this.machine });
+    return (await this.account.stepFunctions.send(request)).executions!.map(({ executionArn }) => executionArn!);
   }
 
   /** The rows of an answer of Athena's, without its header. */

@@ -175,6 +175,35 @@ test('of two that start together, each day is loaded once', async () => {
   expect(await history.loads()).toHaveLength(loads.length + 2);
 });
 
+test('a back-fill of more than 200 days goes on in another execution', async () => {
+  // GIVEN an Athena that has 250 days to load, and loads them at once
+  const missing = daysTo('2026/01/01', '2026/09/07');
+  expect(missing).toHaveLength(250);
+  answered.before = (statement) => {
+    if (isEntry(statement) && missing.includes(dayOf(statement))) {
+      missing.splice(missing.indexOf(dayOf(statement)), 1);
+    }
+    return statement.statement.startsWith('INSERT')
+      ? { columns: [], rows: [], updateCount: 1 }
+      : { columns: ['day'], rows: missing.slice(0, 200).map((day) => [day]) };
+  };
+  const days = await history.loadedDays();
+  const known = await history.executions();
+
+  // WHEN
+  const first = await history.startBackFill();
+  expectSuccess(await endOf(account, first));
+
+  // THEN
+  const others = (await history.executions()).filter((each) => each !== first && !known.includes(each));
+  expect(others).toHaveLength(1);
+  const second = await endOf(account, others[0]);
+  expectSuccess(second);
+  expect(JSON.parse(second.input!)).toEqual({ firstDay: FIRST_DAY });
+  expect(missing).toEqual([]);
+  expect(await history.loadedDays()).toBe(days + 250);
+});
+
 describe('destroyed', () => {
   let left: { bucket: string; database: string; logBucket: string };
   let objects: Map<string, string>[];
