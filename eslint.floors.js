@@ -73,6 +73,14 @@ module.exports = {
     // Scenarios are samples, a folder further down.
     room('engine/samples/*.ts', [...ofEngine(['template', 'storage']), '\\./scenarios/[\\w-]+']),
     room('engine/samples/scenarios/*.ts', [BESIDE, '\\.\\./[\\w-]+']),
+    room('engine/cli/*.ts', [
+      ...ofEngine(['template', 'storage', 'duckdb', 'trino', 'samples']),
+      '\\.\\./load-requests',
+    ]),
+    room('engine/load-requests.ts', [
+      '\\./query-engine',
+      ...['storage', 'template'].map((name) => `\\./${name}/[\\w-]+`),
+    ]),
     room('engine/query-engine.ts', []),
     room('engine/query-themes.ts', ['\\.\\./lib/index']),
   ],

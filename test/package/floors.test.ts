@@ -42,6 +42,8 @@ test.each([
   ['engine/storage/log-folder.ts', '../../test/util'],
   ['engine/samples/scenarios/log-scenario.ts', '../../storage/log-files'],
   ['engine/query-engine.ts', './cli/main'],
+  ['engine/load-requests.ts', './cli/main'],
+  ['engine/duckdb/engine.ts', '../load-requests'],
   ['engine/query-themes.ts', './cli/main'],
   // By a way around.
   ['lib/core/names.ts', './../audit/s3-audit-trail'],
@@ -94,7 +96,7 @@ test.each([
 test('the root of lib/ has the index alone, and that of engine/ what no room is', () => {
   const rootOf = (folder: string) => readdirSync(join(ROOT, folder)).filter((name) => /(?<!\.d)\.ts$/.test(name));
   expect(rootOf('lib')).toEqual(['index.ts']);
-  expect(rootOf('engine')).toEqual(['query-engine.ts', 'query-themes.ts']);
+  expect(rootOf('engine')).toEqual(['load-requests.ts', 'query-engine.ts', 'query-themes.ts']);
 });
 
 test.each(['lib', 'engine'])('every room of %s/ has its floor', (folder) => {
