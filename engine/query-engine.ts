@@ -28,9 +28,25 @@ export interface RowBatch {
   rows(): unknown[][];
 }
 
+/** Files of a kind that were read, of how many there are. */
+export interface FilesRead {
+  readonly files: number;
+  readonly total: number;
+  /** That were read of them. */
+  readonly bytes: number;
+}
+
+/** What was read on either side: log files, and the files of a request table. */
+export interface ReadSides {
+  readonly logs: FilesRead;
+  readonly table: FilesRead;
+}
+
 /** An answer whose rows are read one batch after another, so that nobody has to hold all of them. */
 export interface StreamedAnswer extends Pick<QueryAnswer, 'columns' | 'filesRead' | 'filesTotal'> {
   readonly batches: AsyncIterable<RowBatch>;
+  /** Where a request table is asked: what was in fact read for the answer, once all of its rows are. */
+  readonly sides?: () => ReadSides;
 }
 
 /** Executes Athena's SQL over the tables of a template. */

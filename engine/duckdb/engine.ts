@@ -1,23 +1,18 @@
 import { join, posix } from 'node:path';
-import {
-  type DuckDBConnection,
-  type DuckDBDataChunk,
-  DuckDBInstance,
-  type DuckDBResult,
-  type DuckDBValue,
-} from '@duckdb/node-api';
-import type { BrokenFile, QueryAnswer, QueryEngine, RowBatch, StreamedAnswer } from '../query-engine';
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import type { BrokenFile, QueryAnswer, QueryEngine, ReadSides, StreamedAnswer } from '../query-engine';
 import { isLogFile, objectKeys } from '../storage/log-files';
 import { ProjectedTable } from '../storage/projected-table';
 import type { IcebergTable } from '../template/iceberg-table';
 import type { GlueTable, GlueView } from '../template/template';
+import { AnswerStream } from './answer-stream';
 import { FUNCTIONS, definitions, utcDay } from './definitions';
 import { FileCheck } from './file-check';
 import { FileLog } from './file-log';
 import { MemoryShare } from './memory-share';
 import { NetworkContains } from './network-contains';
 import { copyParsed, readParsed } from './parsed-copy';
-import { plainValue } from './plain-value';
+import { plainRow } from './plain-value';
 import { RequestStore } from './request-store';
 import { scannedFiles } from './plan';
 import { identifier, literal } from './sql';
@@ -64,7 +59,7 @@ export class DuckDBEngine implements QueryEngine {
   private readonly requests: RequestStore;
   private readonly fileCheck: FileCheck;
   private readonly memory: MemoryShare;
-  private isStreaming = false;
+  private readonly answers: AnswerStream;
   private isParsed = false;
 
   private constructor(
@@ -73,6 +68,7 @@ export class DuckDBEngine implements QueryEngine {
     private readonly options: DuckDBEngineOptions,
   ) {
     this.fileLog = new FileLog(connection);
+    this.answers = new AnswerStream(connection, this.fileLog);
     const { tables = [], folder = '' } = options.iceberg ?? {};
     this.requests = new RequestStore(connection, tables, folder);
     this.memory = new MemoryShare(connection, options.memory?.limit);
@@ -101,7 +97,8 @@ export class DuckDBEngine implements QueryEngine {
 
   public async run(athena: string, parameters: string[] = []): Promise<QueryAnswer> {
     const statement = inDuckDBsWords(athena);
-    await this.endStream();
+    await this.answers.end();
+    await readParsed(this.connection, false);
     const [inserted, written] = await this.fileLog.observe(() => this.requests.insert(statement, parameters));
     if (inserted !== undefined) {
       const { size } = this.fileLog;
@@ -121,23 +118,21 @@ export class DuckDBEngine implements QueryEngine {
   /** The answer while it is made. It ends when the next statement is run, and a batch when the next one is asked for. */
   public async stream(athena: string, parameters: string[] = []): Promise<StreamedAnswer> {
     const statement = inDuckDBsWords(athena);
-    await this.endStream();
+    await this.answers.end();
     const files = await this.plannedFiles(statement, parameters);
-    await readParsed(this.connection, this.isParsed);
-    await this.connection.run('BEGIN TRANSACTION');
-    this.isStreaming = true;
-    const result = await this.connection.stream(statement, parameters);
-    // A query that can't be answered fails here: to put rows in order, it needs all of them.
-    const first = await result.fetchChunk();
-    return { columns: result.columnNames(), ...files, batches: this.batchesOf(result, first) };
+    const isLoaded = this.requests.isReadBy(statement);
+    // What is loaded is read beside log files of two days, and what was in fact read of both is told.
+    await readParsed(this.connection, this.isParsed && !isLoaded);
+    const answer = await this.answers.open(statement, parameters, isLoaded);
+    return { ...files, ...answer, ...(isLoaded ? { sides: () => this.sides(this.answers.lastReads) } : {}) };
   }
 
   /**
-   * Parses all log files once, into a folder, where many answers are to be streamed. What is read for each stays what the
-   * plan over the log files says.
+   * Parses all log files once, into a folder, where many answers are to be streamed from them. What is read for each stays
+   * what the plan over the log files says.
    */
   public async parseOnce(folder: string): Promise<void> {
-    await this.endStream();
+    await this.answers.end();
     await copyParsed(this.connection, this.options.tables, folder, definitions(this.options.today));
     this.isParsed = true;
   }
@@ -148,34 +143,9 @@ export class DuckDBEngine implements QueryEngine {
     return Promise.resolve();
   }
 
-  private async *batchesOf(result: DuckDBResult, first: DuckDBDataChunk | null): AsyncGenerator<RowBatch> {
-    for (let chunk = first; chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
-      const current = chunk;
-      try {
-        yield { count: current.rowCount, rows: () => current.getRows().map(plainRow) };
-      } finally {
-        // Its memory is not JavaScript's, whose garbage collection would come too late: at some gigabytes.
-        current.reset();
-      }
-    }
-    await this.requireWholeStream();
-  }
-
-  /** The bindings take an error on the way for the end. But after an error, a transaction takes no more statements. */
-  private async requireWholeStream(): Promise<void> {
-    try {
-      await this.connection.run('SELECT 1');
-    } catch {
-      throw new Error('The answer breaks off, and DuckDB does not say why');
-    }
-    await this.endStream();
-  }
-
-  private async endStream(): Promise<void> {
-    if (this.isStreaming) {
-      this.isStreaming = false;
-      await this.connection.run('ROLLBACK');
-    }
+  private sides(reads: Map<string, number>): ReadSides {
+    const { files, bytes } = this.fileLog.scan(reads);
+    return { logs: { files: files.length, total: this.fileLog.size, bytes }, table: this.requests.readOf(reads) };
   }
 
   private async plannedFiles(
@@ -229,10 +199,6 @@ export class DuckDBEngine implements QueryEngine {
       );
     }
   }
-}
-
-function plainRow(row: DuckDBValue[]): unknown[] {
-  return row.map(plainValue);
 }
 
 /** The files that Athena would find for a table, under the folder that stands for its bucket. */

@@ -3,9 +3,14 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Scan } from '../query-engine';
 import { partitionFolders } from '../storage/log-files';
 
-/** From entries that look like JSON, but have a quotation mark in a path as it is: DuckDB itself can't parse them. */
-const READ_PATHS = `SELECT DISTINCT system.main.regexp_extract(message, '(?s)"path":"(.*)","op":"READ"', 1)
-  FROM duckdb_logs WHERE type = 'FileSystem' AND message LIKE '%","op":"READ"%'`;
+/**
+ * From entries that look like JSON, but have a quotation mark in a path as it is: DuckDB itself can't parse them. What is read
+ * twice of a file, as the end of a Parquet file to plan and to run, counts once.
+ */
+const READS = `SELECT system.main.regexp_extract(message, '(?s)"path":"(.*)","op":"READ"', 1) AS path,
+    sum(TRY_CAST(system.main.regexp_extract(message, '"bytes":"(\\d+)","pos":"\\d+"}$', 1) AS bigint))
+  FROM (SELECT DISTINCT message FROM duckdb_logs WHERE type = 'FileSystem' AND message LIKE '%","op":"READ"%')
+  GROUP BY path`;
 
 /** What DuckDB reads, by its own log of what it asks of the file system. */
 export class FileLog {
@@ -25,20 +30,34 @@ export class FileLog {
 
   /** Does something, and tells what was read for it. */
   public async observe<Result>(action: () => Promise<Result>): Promise<[Result, Scan]> {
-    await this.connection.run("CALL enable_logging('FileSystem')");
+    await this.begin();
     try {
       const result = await action();
-      return [result, await this.scan()];
+      return [result, this.scan(await this.reads())];
     } finally {
-      await this.connection.run('CALL disable_logging()');
-      await this.connection.run('CALL truncate_duckdb_logs()');
+      await this.end();
     }
   }
 
-  private async scan(): Promise<Scan> {
-    const log = await this.connection.runAndReadAll(READ_PATHS);
-    const paths = log.getRows().map(([path]) => String(path));
-    const read = paths.filter((path) => this.keys.has(path));
+  /** Writes down what is read from now on. */
+  public async begin(): Promise<void> {
+    await this.connection.run("CALL enable_logging('FileSystem')");
+  }
+
+  public async end(): Promise<void> {
+    await this.connection.run('CALL disable_logging()');
+    await this.connection.run('CALL truncate_duckdb_logs()');
+  }
+
+  /** How many bytes were read of each file, by its path. */
+  public async reads(): Promise<Map<string, number>> {
+    const log = await this.connection.runAndReadAll(READS);
+    return new Map(log.getRows().map(([path, bytes]) => [String(path), Number(bytes)]));
+  }
+
+  /** What of that is log files, each of which is read whole. */
+  public scan(reads: Map<string, number>): Scan {
+    const read = [...reads.keys()].filter((path) => this.keys.has(path));
     const files = read.map((path) => this.keys.get(path)!).sort();
     return {
       // DuckDB lists before any query.

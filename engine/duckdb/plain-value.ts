@@ -9,6 +9,10 @@ import {
   type DuckDBValue,
 } from '@duckdb/node-api';
 
+export function plainRow(row: DuckDBValue[]): unknown[] {
+  return row.map(plainValue);
+}
+
 /** A value of DuckDB's as JSON could hold it: times as ISO 8601 in UTC, structs and maps as objects. */
 export function plainValue(value: DuckDBValue): unknown {
   if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
+import type { FilesRead } from '../query-engine';
 import { objectKeys } from '../storage/log-files';
 import type { IcebergTable } from '../template/iceberg-table';
 import { identifier, literal } from './sql';
@@ -24,11 +25,28 @@ export class RequestStore {
   ) {}
 
   public async create(): Promise<void> {
+    if (this.tables.length > 0) {
+      // What a statement reads must not depend on those before it.
+      await this.connection.run('SET enable_external_file_cache = false');
+    }
     for (const table of this.tables) {
       mkdirSync(this.folderOf(table), { recursive: true });
       await this.connection.run(`CREATE SCHEMA IF NOT EXISTS ${identifier(table.database)}`);
       await this.define(table);
     }
+  }
+
+  /** Whether a statement names one of them. */
+  public isReadBy(statement: string): boolean {
+    return this.tables.some((table) => statement.includes(nameOf(table)));
+  }
+
+  /** @param reads how many bytes were read of each file, by its path */
+  public readOf(reads: Map<string, number>): FilesRead {
+    const paths = this.tables.flatMap((table) => this.filesOf(table).map((key) => join(this.folderOf(table), key)));
+    const read = paths.filter((path) => reads.has(path));
+    const bytes = read.reduce((sum, path) => sum + reads.get(path)!, 0);
+    return { files: read.length, total: paths.length, bytes };
   }
 
   /** Runs an INSERT, and gives the number of rows; undefined where the statement is none. */
