@@ -4,7 +4,7 @@ import { literal } from '../duckdb/sql';
 import type { StreamedAnswer } from '../query-engine';
 import type { Execution } from './audit-run';
 import type { Gaps } from './gaps';
-import { printable, printableJson } from './printable';
+import { bytesInWords, printable, printableJson } from './printable';
 import { textTable, wholeTable, wrapped } from './text-table';
 
 /** Prints the answers of queries, one after another, while they are made. */
@@ -34,11 +34,7 @@ export class TablePrinter implements AnswerPrinter {
     const count = await (width === undefined
       ? this.printWhole(execution, answer)
       : this.printFitted(execution, answer, width));
-    const { filesRead, filesTotal } = answer;
-    await write(
-      this.output,
-      `\n${count} row${count === 1 ? '' : 's'}, read ${filesRead} of ${filesTotal} log files\n\n\n`,
-    );
+    await write(this.output, `\n${count} row${count === 1 ? '' : 's'}, read ${readInWords(answer)}\n\n\n`);
   }
 
   public end(): Promise<void> {
@@ -102,7 +98,8 @@ export class JsonPrinter implements AnswerPrinter {
     private readonly gaps: Gaps,
   ) {}
 
-  public async print({ query }: Execution, { columns, batches, filesRead, filesTotal }: StreamedAnswer): Promise<void> {
+  public async print({ query }: Execution, answer: StreamedAnswer): Promise<void> {
+    const { columns, batches } = answer;
     const head = { name: query.queryName, columns };
     await write(this.output, `${this.isFirst ? '{"queries":[' : ','}${fields(head)},"rows":[`);
     this.isFirst = false;
@@ -116,7 +113,7 @@ export class JsonPrinter implements AnswerPrinter {
       await write(this.output, '],"incomplete":true}');
       throw error;
     }
-    await write(this.output, `],${fields({ filesRead, filesTotal }).slice(1)}}`);
+    await write(this.output, `],${fields(readOf(answer)).slice(1)}}`);
   }
 
   public async end(): Promise<void> {
@@ -124,6 +121,33 @@ export class JsonPrinter implements AnswerPrinter {
     const missing = fields({ broken, inPart, passedOver }).slice(1);
     await write(this.output, `${this.isFirst ? '{"queries":[' : ''}],${missing}}\n`);
   }
+}
+
+/** What was read for an answer, whose rows are. */
+function readOf({ filesRead, filesTotal, sides }: StreamedAnswer): Record<string, number> {
+  if (!sides) {
+    return { filesRead, filesTotal };
+  }
+  const { logs, table } = sides();
+  return {
+    filesRead: logs.files,
+    filesTotal: logs.total,
+    bytesRead: logs.bytes,
+    tableFilesRead: table.files,
+    tableFilesTotal: table.total,
+    tableBytesRead: table.bytes,
+  };
+}
+
+function readInWords({ filesRead, filesTotal, sides }: StreamedAnswer): string {
+  if (!sides) {
+    return `${filesRead} of ${filesTotal} log files`;
+  }
+  const { logs, table } = sides();
+  return (
+    `${logs.files} of ${logs.total} log files (${bytesInWords(logs.bytes)}) and ` +
+    `${table.files} of ${table.total} Parquet files of the request table (${bytesInWords(table.bytes)})`
+  );
 }
 
 /** An object as JSON without its end. */

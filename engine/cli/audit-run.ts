@@ -1,3 +1,4 @@
+import { Duration } from 'aws-cdk-lib';
 import { ReadWriteType } from 'aws-cdk-lib/aws-cloudtrail';
 import { type AuditQuery, AuditedAccounts } from '../../lib/index'; // not '../lib': see bin/
 import { generateLogFiles } from '../samples/log-generator';
@@ -7,7 +8,10 @@ import type { PassedOverFile } from '../storage/log-folder';
 import { addDays } from '../storage/projected-table';
 import type { GlueTable } from '../template/template';
 import { synthesizeAudit } from './audit-app';
+import type { CommandLine } from './command-line';
+import { isOfRequests, notesOfOthers } from './loaded-queries';
 import { type QueryChoice, chosenQueries } from './query-choice';
+import { type RequestLoad, requestLoad } from './request-load';
 
 /** A statement to run for a query. */
 export interface Execution {
@@ -37,6 +41,8 @@ export interface AuditRun {
   /** Gives the folder that stands for a bucket. */
   readonly folderOf: (bucket: string) => string;
   readonly executions: Execution[];
+  /** What is to be loaded before, where they read a request table. */
+  readonly load?: RequestLoad;
   /** 'yyyy/MM/dd' */
   readonly today: string;
   /** Which logs there are. */
@@ -53,6 +59,8 @@ export const SAMPLES = {
   regions: ['us-east-1', 'eu-west-1', 'ap-southeast-1'],
   /** More than the saved queries look back, so that there is something to leave out. */
   days: 14,
+  /** That the saved queries look back. */
+  windowDays: 7,
   /** In each file, besides what the queries are to find. */
   everydayRequests: 40,
 };
@@ -60,7 +68,11 @@ export const SAMPLES = {
 const managementEvents = ReadWriteType.ALL;
 
 /** Lays out sample logs in a folder, for the saved queries of an audit that covers them. */
-export function sampleRun(folder: string, today: string, choice: QueryChoice): AuditRun {
+export function sampleRun(
+  folder: string,
+  today: string,
+  choice: QueryChoice & Partial<Pick<CommandLine, 'requestTable'>>,
+): AuditRun {
   const { accounts, regions } = SAMPLES;
   const queries = chosenQueries(choice);
   const asked = queries.map((query) => {
@@ -72,11 +84,9 @@ export function sampleRun(folder: string, today: string, choice: QueryChoice): A
   requireRegion('The samples hold', regions, choice);
   const days = Array.from({ length: SAMPLES.days }, (_, index) => addDays(today, index + 1 - SAMPLES.days));
   writeLogFiles(folder, generateLogFiles({ accounts, regions, days, everydayRequests: SAMPLES.everydayRequests }));
-  const { template } = synthesizeAudit(accounts[0], regions[0], {
-    accounts: AuditedAccounts.of(accounts),
-    managementEvents,
-    queries: withInputs,
-  });
+  const window = Duration.days(SAMPLES.windowDays);
+  const props = { accounts: AuditedAccounts.of(accounts), managementEvents, queries: withInputs, window };
+  const { template } = synthesizeAudit(accounts[0], regions[0], props, choice.requestTable);
   const executions = asked.map(({ query, inputs }) => ({
     query,
     sql: named(template.savedQueries, query.queryName).sql,
@@ -84,7 +94,16 @@ export function sampleRun(folder: string, today: string, choice: QueryChoice): A
     parameters: [],
   }));
   const logs = { accounts, regions, days, places: 1, buckets: 1 };
-  return { tables: template.tables, folderOf: () => folder, executions, today, logs, notes: [], passedOver: [] };
+  const load = choice.requestTable
+    ? requestLoad(template, [addDays(today, -SAMPLES.windowDays), today], today)
+    : undefined;
+  const notes = load ? notesOfOthers(queries) : [];
+  return { tables: template.tables, folderOf: () => folder, executions, load, today, logs, notes, passedOver: [] };
+}
+
+/** Whether a query is answered from the log files alone. */
+export function readsLogs({ load }: AuditRun, { query }: Execution): boolean {
+  return load === undefined || !isOfRequests(query);
 }
 
 /** Those of the values that are for inputs of the query. */

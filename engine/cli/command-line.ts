@@ -9,6 +9,8 @@ export interface CommandLine {
   readonly json: boolean;
   /** Whether the statements are printed, too. */
   readonly sql: boolean;
+  /** Whether queries are asked of a request table. */
+  readonly requestTable: boolean;
   /** Folders that stand for log buckets. Without any, samples are laid out. */
   readonly logs: string[];
   /** 'yyyy/MM/dd' */
@@ -47,10 +49,15 @@ npm start --silent -- --logs DIR
                       may be repeated. The samples have a value for each. With --logs, the region is by default the one
                       with the most log files, and a query of a theme whose other inputs are missing is left
                       out, which is said.
+  --request-table     loads the days of the window until yesterday into a request table of Parquet files in a temporary
+                      folder, as addRequestTable() does in AWS, and answers from it and from the logs of the last two
+                      days. What it does not have is answered from the logs, which is said
   --sql               prints the statement of each query, too, as it stands in the template
   --json              prints one JSON document and nothing else:
                       {"queries":[{"name","columns":[...],"rows":[[...]],"filesRead":n,"filesTotal":n}],
                       "broken":[{"path","reason"}],"inPart":[...],"passedOver":[...]}
+                      and, of a query that reads the request table, "bytesRead" of these log files, and
+                      "tableFilesRead", "tableFilesTotal" and "tableBytesRead" of its Parquet files;
                       with times as ISO 8601 in UTC, and counts as numbers; the last three are the log files that the
                       answers are without, or have in part
   --help              prints this
@@ -69,6 +76,7 @@ const OPTIONS = {
   list: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
   sql: { type: 'boolean', default: false },
+  'request-table': { type: 'boolean', default: false },
   logs: { type: 'string', multiple: true, default: [] as string[] },
   from: { type: 'string' },
   to: { type: 'string' },
@@ -86,8 +94,9 @@ export function parseCommandLine(args: string[]): CommandLine {
   const from = values.from === undefined ? undefined : day('from', values.from);
   const to = values.to === undefined ? undefined : day('to', values.to);
   const sqlFiles = values['sql-file'];
+  const requestTable = values['request-table'];
   const asked = [...queries, ...themes, ...sqlFiles, ...logs];
-  if (list && asked.length > 0) {
+  if (list && (asked.length > 0 || requestTable)) {
     throw new Error('--list prints all queries, and takes no other option than --json');
   }
   const inputs = Object.fromEntries(values.input.map(input));
@@ -97,7 +106,7 @@ export function parseCommandLine(args: string[]): CommandLine {
   if (from !== undefined && to !== undefined && from > to) {
     throw new Error(`--from ${values.from} is after --to ${values.to}`);
   }
-  return { help, list, json, sql, logs, from, to, queries, themes, sqlFiles, inputs };
+  return { help, list, json, sql, requestTable, logs, from, to, queries, themes, sqlFiles, inputs };
 }
 
 function parsed(args: string[]) {

@@ -4,8 +4,10 @@ import { type Question, synthesizeLogAudit } from './audit-app';
 import { type AuditRun, type Execution, inputsOf, named, requireRegion } from './audit-run';
 import type { CommandLine } from './command-line';
 import { type LogHistory, holders, scanLogFolders } from './log-folders';
+import { isOfRequests, notesOfOthers } from './loaded-queries';
 import { logLocations } from './log-locations';
 import { type QueryChoice, chosenQueries } from './query-choice';
+import { requestLoad } from './request-load';
 
 /** For the logs in some folders, the prepared statements of an audit that covers their accounts, regions and days. */
 export function logsRun(folders: string[], today: string, commandLine: CommandLine): AuditRun {
@@ -19,6 +21,7 @@ export function logsRun(folders: string[], today: string, commandLine: CommandLi
     regions[0],
     (stack) => logLocations(stack, buckets),
     queries,
+    commandLine.requestTable,
   );
 
   const { executions, notes } = preparedExecutions(questions, template, regions[0], bounds, commandLine);
@@ -27,12 +30,21 @@ export function logsRun(folders: string[], today: string, commandLine: CommandLi
     notes.push(`the input region is ${regions[0]}, which has the most log files; --input region=... takes another`);
   }
   const lastDay = days[days.length - 1];
+  // The clock of whoever wrote the logs may be ahead of ours.
+  const latest = lastDay > today ? lastDay : today;
+  const load =
+    commandLine.requestTable && executions.some(({ query }) => isOfRequests(query))
+      ? requestLoad(template, bounds, latest)
+      : undefined;
+  if (commandLine.requestTable) {
+    notes.push(...notesOfOthers(executions.map(({ query }) => query)));
+  }
   return {
     tables: template.tables,
     folderOf: (bucket) => buckets.find(({ bucketName }) => bucketName === bucket)!.folder,
     executions,
-    // The clock of whoever wrote the logs may be ahead of ours.
-    today: lastDay > today ? lastDay : today,
+    load,
+    today: latest,
     logs: { accounts, regions, days, places: template.tables.length, buckets: buckets.length },
     notes,
     passedOver,

@@ -1,6 +1,7 @@
+import { join } from 'node:path';
 import { DuckDBEngine } from '../duckdb/engine';
 import { type AnswerPrinter, JsonPrinter, TablePrinter } from './answer-printer';
-import { type AuditRun, type Execution, sampleRun } from './audit-run';
+import { type AuditRun, type Execution, readsLogs, sampleRun } from './audit-run';
 import { type CommandLine, HELP, parseCommandLine } from './command-line';
 import { gapsInWords, reportPassedOver, reportUnread } from './gaps';
 import { logFolders } from './log-folders';
@@ -8,11 +9,13 @@ import { logsRun } from './logs-run';
 import { report } from './printable';
 import { Progress } from './progress';
 import { queriesAsJson, queryList } from './query-list';
+import { reasonOf } from './reason';
+import { loadInWords, loadRequests } from './request-load';
 import { inTemporaryFolder } from './temporary-folder';
 
 /** So that large logs need no large machine: what doesn't fit goes into a temporary folder. */
 const MEMORY_LIMIT = 768 * 1024 * 1024;
-/** From so many queries on, the log files are parsed once, and not once a query. */
+/** From so many queries over log files alone on, these are parsed once, and not once a query. */
 const PARSED_ONCE = 3;
 
 /**
@@ -48,8 +51,10 @@ function execute(run: AuditRun, commandLine: CommandLine): Promise<number> {
 
 async function answerAll(run: AuditRun, spillFolder: string, { json, sql }: CommandLine): Promise<number> {
   const progress = new Progress(process.stderr);
+  const { load } = run;
   const engine = await DuckDBEngine.open({
     tables: run.tables,
+    iceberg: load && { tables: load.tables, folder: join(spillFolder, 'request-table') },
     folderOf: run.folderOf,
     today: run.today,
     memory: { limit: MEMORY_LIMIT, spillFolder },
@@ -68,12 +73,17 @@ async function answerAll(run: AuditRun, spillFolder: string, { json, sql }: Comm
     if (!json) {
       process.stdout.write(summaryOf(run, engine, incomplete));
     }
-    if (run.executions.length >= PARSED_ONCE) {
+    const loaded = load && (await loadRequests(engine, load, progress));
+    if (loaded && !json) {
+      process.stdout.write(`${loadInWords(loaded)}\n\n`);
+    }
+    if (run.executions.filter((execution) => readsLogs(run, execution)).length >= PARSED_ONCE) {
       progress.show('parsing the log files');
       await engine.parseOnce(spillFolder);
       progress.clear();
     }
-    const failures = await answer(engine, run.executions, printer, progress);
+    const notLoaded = loaded?.failures ?? 0;
+    const failures = notLoaded + (await answer(engine, run.executions, printer, progress));
     if (incomplete !== undefined) {
       // Once more, since what was said first has scrolled away.
       report(`${incomplete}. They are named above the answers`);
@@ -122,10 +132,4 @@ async function answer(
   }
   await printer.end();
   return failures;
-}
-
-function reasonOf({ message }: Error): string {
-  const [line] = message.split('\n');
-  const isUnknown = /Function with name \w+ does not exist/.test(line);
-  return isUnknown ? `${line} Athena may have it: here, queries run on DuckDB` : line;
 }

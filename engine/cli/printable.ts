@@ -17,6 +17,10 @@ export function printableJson(value: unknown): string {
   );
 }
 
+export function bytesInWords(bytes: number): string {
+  return `${bytes.toLocaleString('en')} byte${bytes === 1 ? '' : 's'}`;
+}
+
 /** Writes one line about what is done, beside the answers. */
 export function report(line: string): void {
   console.error(printable(line));
