@@ -64,6 +64,21 @@ function answerOf(...batches: (unknown[][] | Error)[]): StreamedAnswer {
   return { columns: ['a', 'b'], filesRead: 1, filesTotal: 2, batches: generate() };
 }
 
+/** The same, of a request table. What was read is known only at its end. */
+function loadedAnswerOf(...batches: unknown[][][]): StreamedAnswer {
+  const answer = answerOf(...batches);
+  let hasEnded = false;
+  async function* untilEnd(): AsyncGenerator<RowBatch> {
+    yield* answer.batches;
+    hasEnded = true;
+  }
+  const sides = () => {
+    expect(hasEnded).toBe(true);
+    return { logs: { files: 3, total: 4, bytes: 5000 }, table: { files: 6, total: 7, bytes: 1 } };
+  };
+  return { ...answer, batches: untilEnd(), sides };
+}
+
 async function printed(printer: AnswerPrinter, ...answers: StreamedAnswer[]): Promise<string> {
   for (const answer of answers) {
     await printer.print(EXECUTION, answer);
@@ -94,6 +109,23 @@ describe('JsonPrinter', () => {
         { name: NAME, columns: ['a', 'b'], rows: [], filesRead: 1, filesTotal: 2 },
       ],
     });
+  });
+
+  test('tells what was read on either side of a request table', async () => {
+    const text = await printed(new JsonPrinter(output, NO_GAPS), loadedAnswerOf([['x', 1]]));
+    expect(JSON.parse(text).queries).toEqual([
+      {
+        name: NAME,
+        columns: ['a', 'b'],
+        rows: [['x', 1]],
+        filesRead: 3,
+        filesTotal: 4,
+        bytesRead: 5000,
+        tableFilesRead: 6,
+        tableFilesTotal: 7,
+        tableBytesRead: 1,
+      },
+    ]);
   });
 
   test('prints a document without any answer', async () => {
@@ -154,6 +186,14 @@ describe('JsonPrinter', () => {
 });
 
 describe('TablePrinter', () => {
+  test.each([undefined, 100])('tells what was read on either side of a request table, %s wide', async (columns) => {
+    output.columns = columns;
+    const text = await printed(new TablePrinter(output), loadedAnswerOf([['x', 1]]));
+    expect(text).toContain(
+      '\n1 row, read 3 of 4 log files (5,000 bytes) and 6 of 7 Parquet files of the request table (1 byte)\n\n\n',
+    );
+  });
+
   const question = [
     `== ${NAME}: ${EXECUTION.query.title}`,
     'Does the table find the log files of this region, and what do events hold?',

@@ -7,6 +7,7 @@ describe('parseCommandLine', () => {
       list: false,
       json: false,
       sql: false,
+      requestTable: false,
       logs: [],
       queries: [],
       themes: [],
@@ -17,13 +18,14 @@ describe('parseCommandLine', () => {
 
   test('takes all options', () => {
     const args =
-      '--json --sql --logs dir --logs other --from 2026-11-01 --to 2026/11/07 --query a --query b --theme c --theme d --sql-file e';
+      '--json --sql --request-table --logs dir --logs other --from 2026-11-01 --to 2026/11/07 --query a --query b --theme c --theme d --sql-file e';
     const inputs = ['--input', 'region=eu-west-1', '--input', 'networks=10.0.0.0/8, a=b'];
     expect(parseCommandLine([...args.split(' '), ...inputs])).toEqual({
       help: false,
       list: false,
       json: true,
       sql: true,
+      requestTable: true,
       logs: ['dir', 'other'],
       from: '2026/11/01',
       to: '2026/11/07',
@@ -43,6 +45,8 @@ describe('parseCommandLine', () => {
     ['--quer a', "Unknown option '--quer'. Did you mean --query? --help tells the options"],
     ['--sqlfile=a', "Unknown option '--sqlfile'. Did you mean --sql-file? --help tells the options"],
     ['--list --theme access', '--list prints all queries, and takes no other option than --json'],
+    ['--list --request-table', '--list prints all queries, and takes no other option than --json'],
+    ['--request-tabel', "Unknown option '--request-tabel'. Did you mean --request-table? --help tells the options"],
     ['--list --logs dir', '--list prints all queries, and takes no other option than --json'],
     ['dir', "Unexpected argument 'dir'"],
     ['--logs', 'argument missing'],
@@ -57,7 +61,20 @@ describe('parseCommandLine', () => {
   });
 
   test('has help for every option', () => {
-    for (const option of ['logs', 'from', 'to', 'query', 'theme', 'sql-file', 'list', 'input', 'sql', 'json', 'help']) {
+    for (const option of [
+      'logs',
+      'from',
+      'to',
+      'query',
+      'theme',
+      'sql-file',
+      'list',
+      'input',
+      'request-table',
+      'sql',
+      'json',
+      'help',
+    ]) {
       expect(HELP).toContain(`\n  --${option} `);
     }
     expect(Math.max(...HELP.split('\n').map((line) => line.length))).toBeLessThanOrEqual(120);
