@@ -99,7 +99,8 @@ export class DuckDBEngine implements QueryEngine {
     const statement = inDuckDBsWords(athena);
     await this.answers.end();
     await readParsed(this.connection, false);
-    const [inserted, written] = await this.fileLog.observe(() => this.requests.insert(statement, parameters));
+    const insert = () => this.requests.insert(statement, parameters);
+    const [inserted, written] = await this.fileLog.observe(() => this.memory.withOneThread(insert));
     if (inserted !== undefined) {
       const { size } = this.fileLog;
       return {

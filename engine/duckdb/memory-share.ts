@@ -28,6 +28,20 @@ export class MemoryShare {
       await this.connection.run(`SET memory_limit = '${limit} B'`);
     }
   }
+
+  /** Does something with one thread: each takes memory of its own for a window function or for a file that is written. */
+  public async withOneThread<Result>(action: () => Promise<Result>): Promise<Result> {
+    if (this.limit === undefined) {
+      return action();
+    }
+    const [[threads]] = (await this.connection.runAndReadAll("SELECT current_setting('threads')")).getRows();
+    await this.connection.run('SET threads = 1');
+    try {
+      return await action();
+    } finally {
+      await this.connection.run(`SET threads = ${String(threads)}`);
+    }
+  }
 }
 
 /** What a thread takes that reads such a file, by measurement: twice its text at least, its values and its records. */
