@@ -58,6 +58,13 @@ export class AuditQueries {
     const asked = new Set(query.inputs.map(({ name }) => name));
     const inputs = Object.fromEntries(Object.entries(this.inputs).filter(([name]) => asked.has(name)));
     const { table, workgroup } = this.parts;
+    if (reads && reads._source.parts !== table._source.parts) {
+      invalid(
+        'reads',
+        reads.database.databaseName,
+        "the RequestTable of this audit, or its logs; another one's are asked by a query of its own",
+      );
+    }
     const saved = new SavedQuery(this.scope, query.queryName, {
       query,
       table: reads ?? table,

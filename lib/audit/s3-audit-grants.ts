@@ -17,7 +17,7 @@ import {
 import { CloudTrailTable } from '../table/cloudtrail-table';
 import { IQueriedTable } from '../table/queried-table';
 import { S3RequestsView } from '../table/s3-requests-view';
-import { QUERIED_TABLE, VIEW } from '../table/table-kinds';
+import { LOG_TABLES, VIEW } from '../table/table-kinds';
 import { DataEventTrail } from '../trail/data-event-trail';
 import { grantReadTrail, grantValidate } from '../trail/data-event-trail-grants';
 import { TRAIL } from '../trail/trail-kinds';
@@ -46,7 +46,7 @@ export class S3AuditGrants {
     trail?: DataEventTrail,
     requestTable?: RequestTable,
   ): S3AuditGrants {
-    requireKind('table', table, QUERIED_TABLE);
+    requireKind('table', table, LOG_TABLES);
     requireKind('workgroup', workgroup, WORKGROUP);
     if (view !== undefined) {
       requireKind('view', view, VIEW);

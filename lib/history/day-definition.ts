@@ -1,23 +1,22 @@
 import { DUPLICATE_DAYS } from '../relation/loaded-requests';
-import { ANY_ERROR, LoadParts, State, dayParameter, expression, message, statement } from './load-states';
+import { ANY_ERROR, LoadParts, State, parameter, daysBehind, expression, message, statement } from './load-states';
 
 /** A lock that was left behind, as by an execution that was stopped, is free again after that time. */
 const LOCK_SECONDS = 3 * 60 * 60;
-const LOCK_POLL_SECONDS = 60;
+export const LOCK_POLL_SECONDS = 60;
 /** A commit that conflicts with another, as with a compaction, is tried again. */
 const MOST_ATTEMPTS = 3;
-
-/** So many days before or behind that of the input. */
-const shifted = (days: number) => {
-  // A whole time: not each implementation of JSONata takes a day.
-  const midnight = "$toMillis($replace($states.input, '/', '-') & 'T00:00:00.000Z')";
-  return expression(`$fromMillis(${midnight} + ${days * 86_400_000}, '[Y0001]/[M01]/[D01]')`);
-};
 
 /** Its input is the day, its output whether it is loaded. */
 export function loadingDay(parts: LoadParts): Record<string, State> {
   const { insertRequests, enterDay } = parts.statements;
-  const [day, from, to] = ['$day', '$from', '$to'].map(dayParameter);
+  const [day, from, to] = ['$day', '$from', '$to'].map(parameter);
+  // Athena may still be at it: nobody inserts the same before the lock has expired.
+  const unknownEnd = {
+    ErrorEquals: ['States.Timeout'],
+    Assign: { error: expression('$states.errorOutput') },
+    Next: 'TellOfDay',
+  };
   const tryAgain = [
     {
       ErrorEquals: ANY_ERROR,
@@ -30,8 +29,8 @@ export function loadingDay(parts: LoadParts): Record<string, State> {
       Type: 'Pass',
       Assign: {
         day: expression('$states.input'),
-        from: shifted(-DUPLICATE_DAYS),
-        to: shifted(DUPLICATE_DAYS),
+        from: expression(daysBehind('$states.input', -DUPLICATE_DAYS)),
+        to: expression(daysBehind('$states.input', DUPLICATE_DAYS)),
         attempts: 0,
       },
       Next: 'TakeLock',
@@ -56,10 +55,14 @@ export function loadingDay(parts: LoadParts): Record<string, State> {
     WaitForLock: { Type: 'Wait', Seconds: LOCK_POLL_SECONDS, Next: 'TakeLock' },
     InsertRequests: {
       ...statement(parts, insertRequests, [day, day, from, to, day]),
-      Catch: tryAgain,
+      Catch: [unknownEnd, ...tryAgain],
       Next: 'EnterDay',
     },
-    EnterDay: { ...statement(parts, enterDay, [day, day, day, from, to]), Catch: tryAgain, Next: 'FreeLock' },
+    EnterDay: {
+      ...statement(parts, enterDay, [day, day, day, from, to]),
+      Catch: [unknownEnd, ...tryAgain],
+      Next: 'FreeLock',
+    },
     FreeLock: { ...freeLock(parts), Catch: [{ ErrorEquals: ANY_ERROR, Next: 'Loaded' }], Next: 'Loaded' },
     Loaded: { Type: 'Pass', Output: expression('true'), End: true },
     TryAgain: {

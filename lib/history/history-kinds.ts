@@ -1,7 +1,7 @@
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { DURATION, ENCRYPTION, KEY_PREFIX } from '../core/cdk-kinds';
 import { FLAG, Kinds, TEXT, having, matching, needed } from '../core/kinds';
-import { QUERIED_TABLE } from '../table/table-kinds';
+import { LOG_TABLES } from '../table/table-kinds';
 import { WORKGROUP } from '../workgroup/workgroup-kinds';
 import type { NewRequestBucketOptions, RequestBucketOptions } from './request-storage';
 import type { RequestTableOptions, RequestTableProps } from './request-table';
@@ -21,7 +21,7 @@ export const REQUEST_TABLE_OPTIONS: Kinds<RequestTableOptions> = {
 
 export const REQUEST_TABLE: Kinds<RequestTableProps> = {
   ...REQUEST_TABLE_OPTIONS,
-  logs: needed(QUERIED_TABLE),
+  logs: needed(LOG_TABLES),
   workgroup: needed(WORKGROUP),
 };
 

@@ -56,7 +56,6 @@ export function icebergTable(scope: Construct, id: string, table: IcebergTable):
               name: column.name,
               type: ICEBERG_TYPES[column.type],
               required: false,
-              doc: column.comment,
             })),
           },
           ...(partitionedBy && {
@@ -88,6 +87,7 @@ export function icebergTable(scope: Construct, id: string, table: IcebergTable):
       },
     },
   });
-  resource.applyRemovalPolicy(RemovalPolicy.RETAIN);
+  // But where its creation is rolled back: it would be in the way of the next one.
+  resource.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
   return resource;
 }

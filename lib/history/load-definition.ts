@@ -1,6 +1,16 @@
-import { loadingDay } from './day-definition';
-import { DAYS_AGAIN, MOST_DAYS } from './load-statements';
-import { ANY_ERROR, LoadParts, State, dayParameter, expression, message, statement } from './load-states';
+import { LOCK_POLL_SECONDS, loadingDay } from './day-definition';
+import { AGAIN, MOST_DAYS } from './load-statements';
+import {
+  ANY_ERROR,
+  LoadParts,
+  RETRY,
+  State,
+  daysBehind,
+  expression,
+  message,
+  parameter,
+  statement,
+} from './load-states';
 
 /**
  * The load as a state machine: it finds the days that are to be loaded, and loads them one after another, each under a lock.
@@ -12,26 +22,29 @@ export function loadDefinition(parts: LoadParts): object {
   return {
     Comment: 'Loads requests to S3 from log files into the request table, day by day',
     QueryLanguage: 'JSONata',
-    StartAt: 'CheckInput',
+    StartAt: 'ReadInput',
     States: { ...findingDays(parts), ...loadingDays(parts), ...telling(parts) },
   };
 }
 
 function findingDays(parts: LoadParts): Record<string, State> {
-  const retry = [
-    { ErrorEquals: ANY_ERROR, IntervalSeconds: 30, MaxAttempts: 2, BackoffRate: 2, JitterStrategy: 'FULL' },
-  ];
   const failed = [
     { ErrorEquals: ANY_ERROR, Assign: { runError: expression('$states.errorOutput') }, Next: 'TellOfRun' },
   ];
   return {
+    ReadInput: {
+      Type: 'Pass',
+      Assign: {
+        firstDay: expression("$exists($states.input.firstDay) ? $replace($states.input.firstDay, '-', '/') : ''"),
+        again: expression(`$states.input.again = true ? '${AGAIN}' : ''`),
+      },
+      Next: 'CheckInput',
+    },
     CheckInput: {
       Type: 'Choice',
       Choices: [
         {
-          Condition: expression(
-            '$exists($states.input.firstDay) and $not($contains($string($states.input.firstDay), /^[0-9]{4}\\/[0-9]{2}\\/[0-9]{2}$/))',
-          ),
+          Condition: expression(`$firstDay != '' and ${daysBehind('$firstDay', 0)} != $firstDay`),
           Next: 'RefuseInput',
         },
       ],
@@ -39,12 +52,9 @@ function findingDays(parts: LoadParts): Record<string, State> {
     },
     RefuseInput: { Type: 'Fail', Error: 'InvalidInput', Cause: 'firstDay is a day as yyyy/MM/dd, or left out' },
     FindDays: {
-      ...statement(parts, parts.statements.pendingDays, [
-        dayParameter("($exists($states.input.firstDay) ? $states.input.firstDay : '9999/12/31')"),
-      ]),
-      Assign: { input: expression('$states.input') },
+      ...statement(parts, parts.statements.pendingDays, ['$firstDay', '$firstDay', '$again'].map(parameter)),
       Output: expression('$states.result.QueryExecution.QueryExecutionId'),
-      Retry: retry,
+      Retry: RETRY,
       Catch: failed,
       Next: 'ReadDays',
     },
@@ -54,7 +64,7 @@ function findingDays(parts: LoadParts): Record<string, State> {
       Arguments: { QueryExecutionId: expression('$states.input') },
       // The first row has the column's name.
       Assign: { days: expression(`[$states.result.ResultSet.Rows[[1..${MOST_DAYS}]].Data[0].VarCharValue]`) },
-      Retry: retry,
+      Retry: RETRY,
       Catch: failed,
       Next: 'LoadDays',
     },
@@ -97,19 +107,21 @@ function telling(parts: LoadParts): Record<string, State> {
     },
     MoreDays: {
       Type: 'Choice',
-      Choices: [
-        // Else those that can't be loaded would be tried for ever.
-        {
-          Condition: expression(`$count($days) = ${MOST_DAYS} and $loaded > ${DAYS_AGAIN}`),
-          Next: 'GoOn',
-        },
-      ],
+      Choices: [{ Condition: expression(`$count($days) = ${MOST_DAYS}`), Next: 'LetOthersGo' }],
       Default: 'AllLoaded',
     },
+    // Who waits for the lock looks for it that often.
+    LetOthersGo: { Type: 'Wait', Seconds: 2 * LOCK_POLL_SECONDS, Next: 'GoOn' },
     GoOn: {
       Type: 'Task',
       Resource: `arn:${parts.partition}:states:::aws-sdk:sfn:startExecution`,
-      Arguments: { StateMachineArn: parts.stateMachineArn, Input: expression('$string($input)') },
+      Arguments: {
+        StateMachineArn: parts.stateMachineArn,
+        // Days that can't be loaded are behind it then.
+        Input: expression(`$string({ "firstDay": ${daysBehind('$days[-1]', 1)}, "again": $again = '${AGAIN}' })`),
+      },
+      Retry: RETRY,
+      Catch: [{ ErrorEquals: ANY_ERROR, Assign: { runError: expression('$states.errorOutput') }, Next: 'TellOfRun' }],
       Next: 'AllLoaded',
     },
     AllLoaded: {
@@ -127,9 +139,9 @@ function telling(parts: LoadParts): Record<string, State> {
     },
     TellOfRun: {
       ...message(parts, '{ "error": $runError, "execution": $states.context.Execution.Id }'),
-      Catch: [{ ErrorEquals: ANY_ERROR, Next: 'DaysNotFound' }],
-      Next: 'DaysNotFound',
+      Catch: [{ ErrorEquals: ANY_ERROR, Next: 'RunBrokenOff' }],
+      Next: 'RunBrokenOff',
     },
-    DaysNotFound: { Type: 'Fail', Error: 'DaysNotFound', Cause: expression('$string($runError)') },
+    RunBrokenOff: { Type: 'Fail', Error: 'RunBrokenOff', Cause: expression('$string($runError)') },
   };
 }

@@ -3,15 +3,22 @@ import { relationRows } from '../relation/relation-rows';
 import { S3_REQUESTS } from '../relation/request-columns';
 import { LoadedRequests, RequestSource } from '../relation/request-source';
 import { sqlString } from '../sql/quoting';
+import { TableSource } from '../table/table-source';
 
 /** Days that have ended and are loaded once more each day, since a file may come late. */
 export const DAYS_AGAIN = 3;
-/** Days of one execution. Step Functions keeps 25,000 events of each. */
-export const MOST_DAYS = 200;
+/** Days of one execution: then others that wait for the lock, such as the daily one, get their turn. */
+export const MOST_DAYS = 20;
+/** What stands as a parameter for days that are to be loaded once more. */
+export const AGAIN = 'again';
 
-/** The statements of a load; each `?` is a day, in quotes. */
+/** The statements of a load; each `?` is a day, in quotes, where nothing else is said. */
 export interface LoadStatements {
-  /** Lists the days that are to be loaded: the last ones, and those since a day, or since the first one, that are missing. */
+  /**
+   * Lists the days that are to be loaded. Without a first day: the last ones that ended, and those that are missing since the
+   * first one that is loaded. With one: those that are missing since then, or all of them. Parameters: the first day or an
+   * empty text, the same, `AGAIN` or an empty text.
+   */
   readonly pendingDays: string;
   /**
    * Inserts what is missing of a day. Parameters: the day, the day, the first and the last day around it in which its events
@@ -26,23 +33,31 @@ export interface LoadStatements {
 }
 
 /** How a day is loaded: only rows that are missing are added, and nothing is ever changed. */
-export function loadStatements(source: RequestSource, loaded: LoadedRequests): LoadStatements {
+export function loadStatements(source: TableSource, loaded: LoadedRequests): LoadStatements {
   return {
-    pendingDays: pendingDays(loaded),
+    pendingDays: pendingDays(source, loaded),
     insertRequests: insertRequests(source, loaded),
     enterDay: enterDay(source, loaded),
   };
 }
 
-/** Last days first, so that days that can't be loaded are never in their way. */
-function pendingDays({ loads }: LoadedRequests): string {
+/**
+ * In their order, so that an event that was delivered twice stands under the first of its days. A day whose log files may have
+ * expired would be entered as one without events.
+ */
+function pendingDays({ retention }: TableSource, { loads }: LoadedRequests): string {
+  const isLoaded = `IN (SELECT day FROM ${loads})`;
+  const isKept = retention && !retention.isUnresolved() ? [`  AND back < ${retention.toDays()}`] : [];
   return lines(
     'SELECT day',
     ...calendar(1),
-    `WHERE back <= ${DAYS_AGAIN}`,
-    `  OR (day >= least(?, coalesce((SELECT min(day) FROM ${loads}), '9999/12/31'))`,
-    `    AND day NOT IN (SELECT day FROM ${loads}))`,
-    `ORDER BY CASE WHEN back <= ${DAYS_AGAIN} THEN 0 ELSE 1 END, day`,
+    'WHERE (',
+    `  (? = '' AND back <= ${DAYS_AGAIN})`,
+    `  OR (day >= coalesce(nullif(?, ''), (SELECT min(day) FROM ${loads}), '9999/12/31')`,
+    `    AND (? = '${AGAIN}' OR day NOT ${isLoaded}))`,
+    ')',
+    ...isKept,
+    `ORDER BY CASE WHEN day ${isLoaded} THEN 0 ELSE 1 END, day`,
     `LIMIT ${MOST_DAYS}`,
   );
 }
@@ -85,7 +100,7 @@ function enterDay(source: RequestSource, { requests, loads }: LoadedRequests): s
     'CROSS JOIN (',
     `  SELECT CAST(CASE WHEN pairs = found AND loaded = found THEN CAST(found AS varchar) ELSE ${sentence} END AS bigint) AS requests`,
     '  FROM (',
-    '    SELECT count(*) AS pairs, count(row.event_id) AS loaded, count(DISTINCT event.event_id) AS found',
+    '    SELECT count(*) AS pairs, count(kept.event_id) AS loaded, count(DISTINCT event.event_id) AS found',
     '    FROM (',
     '      SELECT event_id',
     '      FROM (',
@@ -93,7 +108,7 @@ function enterDay(source: RequestSource, { requests, loads }: LoadedRequests): s
     '      )',
     '      WHERE event_id IS NOT NULL',
     '    ) AS event',
-    `    LEFT JOIN (SELECT event_id FROM ${requests} WHERE day BETWEEN ? AND ?) AS row ON row.event_id = event.event_id`,
+    `    LEFT JOIN (SELECT event_id FROM ${requests} WHERE day BETWEEN ? AND ?) AS kept ON kept.event_id = event.event_id`,
     '  )',
     ') AS counted',
     `LEFT JOIN ${loads} AS known ON known.day = entry.day AND known.requests = counted.requests`,

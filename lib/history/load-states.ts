@@ -19,9 +19,18 @@ const STATEMENT_SECONDS = 60 * 60;
 
 /** An expression in JSONata. */
 export const expression = (text: string) => `{% ${text} %}`;
-/** A day as a parameter of a statement: in quotes. */
-export const dayParameter = (day: string) => expression(`"'" & ${day} & "'"`);
+/** A text as a parameter of a statement: in quotes. */
+export const parameter = (text: string) => expression(`"'" & ${text} & "'"`);
 export const ANY_ERROR = ['States.ALL'];
+/** That a day is one, as a whole time: not each implementation of JSONata takes a day alone. */
+const timeOf = (day: string) => `$toMillis($replace(${day}, '/', '-') & 'T00:00:00.000Z')`;
+/** The text of the day so many days behind another one. */
+export const daysBehind = (day: string, days: number) =>
+  `$fromMillis(${timeOf(day)} + ${days * 86_400_000}, '[Y0001]/[M01]/[D01]')`;
+/** Of what changes nothing, a task that failed is tried again. */
+export const RETRY = [
+  { ErrorEquals: ANY_ERROR, IntervalSeconds: 30, MaxAttempts: 2, BackoffRate: 2, JitterStrategy: 'FULL' },
+];
 
 /** Runs a statement of Athena, and waits for its end. */
 export function statement({ partition, workgroupName }: LoadParts, text: string, parameters: string[]): State {

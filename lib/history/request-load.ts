@@ -82,6 +82,8 @@ export class RequestLoad extends Construct {
       tracingEnabled: true,
       logs: {
         level: sfn.LogLevel.ALL,
+        // Else each statement would be kept there, whole.
+        includeExecutionData: false,
         destination: new logs.LogGroup(this, 'Log', {
           // Else each one has a statement of its own in a policy of the account's, which holds few.
           logGroupName: `/aws/vendedlogs/states/${stateMachineName}`,

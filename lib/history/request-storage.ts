@@ -49,7 +49,7 @@ export class RequestStorage {
 
   /**
    * A bucket of your own, whose lifecycle must not delete what is current in it. The database and the tables are new, and
-   * retained.
+   * retained. The trail of an `S3AuditTrail` then records nothing of that bucket, whatever else is in it.
    *
    * @throws if the prefix is invalid
    */
@@ -62,7 +62,8 @@ export class RequestStorage {
 
   /**
    * Tables that exist: those that a deployment before has retained, with what is in them. The command that an output of that
-   * deployment gives loads what is missing since then.
+   * deployment gives loads what is missing since then. No other load of the tables may be left, in whatever stack: each would
+   * know nothing of the other's lock, and events could be loaded twice.
    *
    * @param databaseName of the database that holds them, its output `RequestDatabase`
    * @param bucket of their files
@@ -121,6 +122,6 @@ function newDatabase(scope: Construct): glue.Database {
   return new glue.Database(scope, 'Database', {
     databaseName: uniqueSqlName(scope, 128),
     description: 'Requests to S3, loaded from log files',
-    removalPolicy: RemovalPolicy.RETAIN,
+    removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
   });
 }

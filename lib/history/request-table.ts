@@ -42,9 +42,9 @@ export interface RequestTableOptions {
   /**
    * Whether Glue keeps the tables in shape: joins small files, and drops snapshots and files that are replaced. Not every
    * region has its table optimizers, and CloudFormation deploys none where it doesn't know them; without them, `OPTIMIZE` and
-   * `VACUUM` of Athena do the same. Tables that exist may have theirs already.
+   * `VACUUM` of Athena do the same. They go with the stack. Tables that have others already can't have these.
    *
-   * @default - true where the tables are new, false where they exist
+   * @default true
    */
   readonly tableOptimizers?: boolean;
 }
@@ -101,11 +101,10 @@ export class RequestTable extends Construct implements IQueriedTable {
     this.bucket = tables.bucket;
     // Rows stay for longer than log files.
     this._source = { ...logs._source, loaded: tables.loaded, kept: tables, retention: undefined };
-    requireApart(logs, tables);
+    requireOwnBucket(logs, workgroup, tables);
     // Two loads would know nothing of each other's rows, and Glue would delete the files that its table doesn't know.
     takeName(this, 'storage', `${tables.folders[0]}*`, `requests in ${knownBucket(this.bucket).key}`);
-    const areNew = tables.resources.length > 0;
-    if (props.tableOptimizers ?? areNew) {
+    if (props.tableOptimizers ?? true) {
       keepUp(this, tables);
     }
     const load = new RequestLoad(this, 'Load', { logs, tables, workgroup, firstDay });
@@ -145,24 +144,20 @@ export class RequestTable extends Construct implements IQueriedTable {
   }
 }
 
-/** @throws if its files lie among log files, or these among its own: Glue deletes there what the table doesn't know */
-function requireApart({ _source: { parts } }: IQueriedTable, { bucket, prefix, folders }: RequestTables): void {
-  for (const { table } of parts) {
-    const isWithin = (folder: string) => folder.startsWith(table.logPath) || table.logPath.startsWith(folder);
-    if (knownBucket(table.logBucket).key === knownBucket(bucket).key && folders.some(isWithin)) {
-      invalid(
-        'storage',
-        prefix === undefined ? '*' : `${prefix}/*`,
-        `a prefix beside ${table.logPath} in the bucket of the log files, or another bucket`,
-      );
-    }
+/** @throws if log files or results are in the bucket: their lifecycles would delete the table's files, and Glue those it doesn't know */
+function requireOwnBucket(
+  { _source: { parts } }: IQueriedTable,
+  { resultsBucket }: IAuditWorkgroup,
+  { bucket }: RequestTables,
+): void {
+  const others = [...parts.map(({ table }) => table.logBucket), ...(resultsBucket ? [resultsBucket] : [])];
+  const same = others.find((other) => knownBucket(other).key === knownBucket(bucket).key);
+  if (same) {
+    invalid('storage', same.node.path, 'a bucket that holds neither log files nor results, since those expire');
   }
 }
 
-function requireLoadable({ _source: { injected, parts, loaded } }: IQueriedTable): void {
-  if (loaded !== undefined) {
-    invalid('logs', 'a RequestTable', 'a CloudTrailTable, or a CloudTrailHistory of several');
-  }
+function requireLoadable({ _source: { injected, parts } }: IQueriedTable): void {
   if (injected?.saved.length === 0) {
     invalid('accounts', [], 'AuditedAccounts.injected({ saved: [...] }) with the accounts that are loaded');
   }

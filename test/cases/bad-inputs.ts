@@ -100,6 +100,7 @@ const A_LOCATION = 'a LogLocation';
 const A_DATABASE = 'a glue.IDatabase';
 const A_WORKGROUP = 'an AuditWorkgroup';
 const A_QUERY = 'an AuditQuery';
+const A_LOG_TABLE = 'a CloudTrailTable, or a CloudTrailHistory of several';
 const A_QUERIED_TABLE = 'a CloudTrailTable, a CloudTrailHistory of several, or a RequestTable';
 const DATA_EVENTS = 'a DataEvents';
 const A_PRINCIPAL = 'the ARN of a user, a role, a session or the root user';
@@ -1004,27 +1005,47 @@ export const BAD_INPUTS: BadInput[] = [
       '"LAKE_FORMATION"',
       'PermissionModel.IAM where requests are loaded',
     ],
-    ...['requests', 'loads'].map((prefix): [string, (stack: Stack) => unknown, string, string] => [
+    [
       'storage',
       (stack) => {
         const bucket = s3.Bucket.fromBucketName(stack, 'SameLogs', 'other-logs');
-        const logs = [newLocation(stack, { prefix: `audit/${prefix}` })];
-        return existing(stack, { logs }).addRequestTable({
-          storage: RequestStorage.inBucket(bucket, { prefix: 'audit' }),
+        return existing(stack, {}).addRequestTable({
+          storage: RequestStorage.inBucket(bucket, { prefix: 'elsewhere' }),
         });
       },
-      '"audit/*"',
-      `a prefix beside audit/${prefix}/AWSLogs/ in the bucket of the log files, or another bucket`,
-    ]),
-    ...['AWSLogs', 'AWSLogs/requests'].map((prefix): [string, (stack: Stack) => unknown, string, string] => [
+      '"Stack/OtherLogs"',
+      'a bucket that holds neither log files nor results',
+    ],
+    [
       'storage',
       (stack) => {
-        const bucket = s3.Bucket.fromBucketName(stack, 'SameLogs', 'other-logs');
-        return existing(stack, {}).addRequestTable({ storage: RequestStorage.inBucket(bucket, { prefix }) });
+        const all = audit(stack, {});
+        return all.addRequestTable({ storage: RequestStorage.inBucket(all.workgroup.resultsBucket!) });
       },
-      `"${prefix}/*"`,
-      'a prefix beside AWSLogs/ in the bucket of the log files, or another bucket',
-    ]),
+      '"Stack/Audit/Workgroup/Results"',
+      'a bucket that holds neither log files nor results',
+    ],
+    [
+      'reads',
+      (stack) => {
+        const reads = existing(stack, {}).addRequestTable();
+        return new S3AuditTrail(stack, 'Another').addQuery(AuditQuery.COPIES, { reads });
+      },
+      '"',
+      'the RequestTable of this audit, or its logs',
+    ],
+    [
+      'table',
+      (stack) => new S3RequestsView(stack, 'View', { table: existing(stack, {}).addRequestTable() }),
+      '"construct Stack',
+      A_LOG_TABLE,
+    ],
+    [
+      'table',
+      (stack) => S3AuditGrants.of(existing(stack, {}).addRequestTable(), new AuditWorkgroup(stack, 'W')),
+      '"construct Stack',
+      A_LOG_TABLE,
+    ],
     [
       'logs',
       (stack) => {
@@ -1070,8 +1091,8 @@ export const BAD_INPUTS: BadInput[] = [
     'RequestTable',
     requestTable,
     ...OF_REQUEST_TABLE,
-    ['logs', undefined, 'undefined', A_QUERIED_TABLE],
-    ['logs', 'cloudtrail_logs', '"cloudtrail_logs"', A_QUERIED_TABLE],
+    ['logs', undefined, 'undefined', A_LOG_TABLE],
+    ['logs', 'cloudtrail_logs', '"cloudtrail_logs"', A_LOG_TABLE],
     ['workgroup', undefined, 'undefined', A_WORKGROUP],
     ['workgroup', 'primary', '"primary"', A_WORKGROUP],
   ),
@@ -1084,7 +1105,7 @@ export const BAD_INPUTS: BadInput[] = [
         const made = audit(stack, {});
         return requestTable(stack, { logs: made.addRequestTable() });
       },
-      '"a RequestTable"',
+      '"construct Stack',
       'a CloudTrailTable, or a CloudTrailHistory of several',
     ],
     [
@@ -1637,13 +1658,6 @@ export const GOOD_INPUTS: [what: string, make: (stack: Stack) => unknown][] = [
   [
     'a first day of a request table by a token',
     (stack) => audit(stack, {}).addRequestTable({ firstDay: new CfnParameter(stack, 'P').valueAsString }),
-  ],
-  [
-    'a request table beside log files in their bucket',
-    (stack) => {
-      const bucket = s3.Bucket.fromBucketName(stack, 'SameLogs', 'other-logs');
-      existing(stack, {}).addRequestTable({ storage: RequestStorage.inBucket(bucket, { prefix: 'AWSLogs2' }) });
-    },
   ],
   [
     'a database of a request table by a token',

@@ -16,7 +16,7 @@ export const STEPS: [name: string, check: (history: LoadedHistory) => Promise<vo
       history.file(1, 'c', 'd');
       history.file(0, 'd', 'e');
       expect(await history.pending()).toEqual([3, 2, 1]);
-      expect(await history.pending(history.day(5))).toEqual([3, 2, 1, 5, 4]);
+      expect(await history.pending(history.day(5))).toEqual([5, 4, 3, 2, 1]);
       expect(await history.ids('loaded', 1, 0)).toEqual(['c', 'd', 'e']);
       await expect(history.ids('loaded', 2, 0)).rejects.toThrow(SENTENCE);
       await expect(history.rows('none', 'loaded', 2, 2)).rejects.toThrow(history.day(2));
@@ -92,7 +92,9 @@ export const STEPS: [name: string, check: (history: LoadedHistory) => Promise<vo
       await expect(history.rows('none', 'loaded', 6, 3)).rejects.toThrow(history.day(6));
       expect(await history.rows('none', 'loaded', 5, 0)).toEqual([]);
       expect(await history.pending()).toEqual([3, 2, 1]);
-      expect(await history.pending(history.day(7))).toEqual([3, 2, 1, 7, 6]);
+      expect(await history.pending(history.day(7))).toEqual([7, 6]);
+      expect(await history.pending(history.day(6), 'again')).toEqual([5, 4, 3, 2, 1, 6]);
+      expect(await history.pending(history.day(40))).toHaveLength(20);
     },
   ],
   [

@@ -79,8 +79,8 @@ export class LoadedHistory {
   }
 
   /** The days that are to be loaded, as so many days ago. */
-  public async pending(firstDay = '9999/12/31'): Promise<number[]> {
-    const { rows } = await (await this.engine()).run(this.load.pendingDays, [firstDay]);
+  public async pending(firstDay = '', again = ''): Promise<number[]> {
+    const { rows } = await (await this.engine()).run(this.load.pendingDays, [firstDay, firstDay, again]);
     return rows.map(([day]) => this.backOf(day));
   }
 

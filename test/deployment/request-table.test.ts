@@ -1,3 +1,4 @@
+import { addDays } from '../../engine/storage/projected-table';
 import { GetDatabasesCommand, GetTablesCommand } from '@aws-sdk/client-glue';
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { type DescribeExecutionOutput, StopExecutionCommand } from '@aws-sdk/client-sfn';
@@ -88,7 +89,7 @@ test('a back-fill that is stopped goes on where it stopped, once the lock that i
   expect(await history.lock()).toMatchObject({ owner: { S: stopped } });
   await history.ageLock();
   expectSuccess(await endOf(account, next));
-  expect(answered.insertedDays(count)).toEqual([...LAST_DAYS, '2026/11/14']);
+  expect(answered.insertedDays(count)).toEqual(['2026/11/14']);
   await answered.expectAllOnce(daysTo(FIRST_LOGS, '2026/11/17'));
 });
 
@@ -175,33 +176,44 @@ test('of two that start together, each day is loaded once', async () => {
   expect(await history.loads()).toHaveLength(loads.length + 2);
 });
 
-test('a back-fill of more than 200 days goes on in another execution', async () => {
-  // GIVEN an Athena that has 250 days to load, and loads them at once
-  const missing = daysTo('2026/01/01', '2026/09/07');
-  expect(missing).toHaveLength(250);
+test('a back-fill of more than 20 days goes on behind them in another execution, also where some could not be loaded', async () => {
+  // GIVEN an Athena that has 25 days to load, and loads them at once, but for the first one
+  const missing = daysTo(FIRST_DAY, addDays(FIRST_DAY, 24));
+  const [broken] = missing;
   answered.before = (statement) => {
-    if (isEntry(statement) && missing.includes(dayOf(statement))) {
+    if (isInsert(statement) && dayOf(statement) === broken) {
+      throw new Error('HIVE_CURSOR_ERROR');
+    }
+    if (isEntry(statement)) {
       missing.splice(missing.indexOf(dayOf(statement)), 1);
     }
+    const [first] = statement.parameters.map((parameter) => parameter.replaceAll("'", ''));
     return statement.statement.startsWith('INSERT')
       ? { columns: [], rows: [], updateCount: 1 }
-      : { columns: ['day'], rows: missing.slice(0, 200).map((day) => [day]) };
+      : {
+          columns: ['day'],
+          rows: missing
+            .filter((day) => day >= first)
+            .slice(0, 20)
+            .map((day) => [day]),
+        };
   };
   const days = await history.loadedDays();
   const known = await history.executions();
 
   // WHEN
   const first = await history.startBackFill();
-  expectSuccess(await endOf(account, first));
+  expect(await endOf(account, first)).toMatchObject({ status: 'FAILED', error: 'DaysNotLoaded' });
 
   // THEN
   const others = (await history.executions()).filter((each) => each !== first && !known.includes(each));
   expect(others).toHaveLength(1);
   const second = await endOf(account, others[0]);
   expectSuccess(second);
-  expect(JSON.parse(second.input!)).toEqual({ firstDay: FIRST_DAY });
-  expect(missing).toEqual([]);
-  expect(await history.loadedDays()).toBe(days + 250);
+  expect(JSON.parse(second.input!)).toEqual({ firstDay: addDays(FIRST_DAY, 20), again: false });
+  expect(missing).toEqual([broken]);
+  expect(await history.loadedDays()).toBe(days + 24);
+  expect(await history.failure()).toMatchObject({ day: broken });
 });
 
 describe('destroyed', () => {

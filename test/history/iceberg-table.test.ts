@@ -128,7 +128,7 @@ describe.each(['requests', 'loads'])('the table %s', (name) => {
 
   test('is retained', () => {
     const [table] = Object.values(template.findResources('AWS::Glue::Table', { Properties: { Name: name } }));
-    expect(table).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+    expect(table).toMatchObject({ DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' });
   });
 });
 

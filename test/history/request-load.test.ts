@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Duration, Stack, Token } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { AuditedAccounts } from '../../lib';
 import { loadStatements } from '../../lib/history/load-statements';
@@ -120,17 +120,17 @@ test('two audits of a stack have a load each', () => {
 
 describe('statements', () => {
   const loaded = { requests: '"r"."requests"', loads: '"r"."loads"' };
-  const source = { tables: [{ sqlName: '"a"."logs"' }] };
+  const source = { tables: [{ sqlName: '"a"."logs"' }], logs: [], parts: [] };
   const count = (text: string) => text.match(/\?/g)?.length ?? 0;
 
   test('have as many parameters as the state machine gives them', () => {
     const { pendingDays, insertRequests, enterDay } = loadStatements(source, loaded);
-    expect([pendingDays, insertRequests, enterDay].map(count)).toEqual([1, 5, 5]);
+    expect([pendingDays, insertRequests, enterDay].map(count)).toEqual([3, 5, 5]);
     const definition = textOf(onlyResource(template, 'AWS::StepFunctions::StateMachine').DefinitionString);
     const given = [...definition.matchAll(/"ExecutionParameters":\[(.*?)\]\}/g)].map(
       ([, list]) => list.split(',"').length,
     );
-    expect(given).toEqual([1, 5, 5]);
+    expect(given).toEqual([3, 5, 5]);
   });
 
   test('read a day of the logs of the accounts that are saved, where each query must name some', () => {
@@ -142,6 +142,13 @@ describe('statements', () => {
     const named = `day BETWEEN ? AND ? AND account IN ('${ACCOUNT}', '${OTHER}')`;
     expect(definition.replace(/(\\n| )+/g, ' ').split(named)).toHaveLength(3);
     expect(definition).not.toContain('account = ?');
+  });
+
+  test('load no day whose log files may have expired, where that is known', () => {
+    const pending = (retention?: Duration) => loadStatements({ ...source, retention }, loaded).pendingDays;
+    expect(pending(Duration.days(90))).toContain('AND back < 90\n');
+    expect(pending()).not.toContain('back < ');
+    expect(pending(Duration.days(Token.asNumber({ Ref: 'Days' })))).not.toContain('back < ');
   });
 
   test('name no account where none must be named', () => {
