@@ -6,6 +6,8 @@ export interface Scan {
   readonly files: string[];
   /** Bytes of the log files, as they lie in the bucket. */
   readonly bytes: number;
+  /** What was read of tables that statements insert into, where the engine tells: of their files, not all bytes are. */
+  readonly inserted?: { readonly files: number; readonly bytes: number };
 }
 
 /** What an engine answers. */

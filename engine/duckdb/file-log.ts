@@ -58,12 +58,17 @@ export class FileLog {
   /** What of that is log files, each of which is read whole. */
   public scan(reads: Map<string, number>): Scan {
     const read = [...reads.keys()].filter((path) => this.keys.has(path));
+    const inserted = [...reads].filter(([path]) => path.endsWith('.parquet'));
     const files = read.map((path) => this.keys.get(path)!).sort();
     return {
       // DuckDB lists before any query.
       partitions: partitionFolders(files),
       files,
       bytes: read.reduce((sum, path) => sum + statSync(path).size, 0),
+      inserted:
+        inserted.length > 0
+          ? { files: inserted.length, bytes: inserted.reduce((sum, [, bytes]) => sum + bytes, 0) }
+          : undefined,
     };
   }
 }

@@ -1,6 +1,8 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import { DuckDBEngine } from '../../engine/duckdb/engine';
 import { loadDay } from '../../engine/load-requests';
-import { writeLogFiles } from '../../engine/storage/log-files';
+import { objectKeys, writeLogFiles } from '../../engine/storage/log-files';
 import { LoadedHistory } from '../cases/loaded-history';
 import { STEPS } from '../cases/loaded-history-steps';
 import { QueryCases } from '../cases/query-cases';
@@ -34,6 +36,23 @@ describe('every query over a request table answers as a filter over the raw reco
     expect(answer.scan.partitions).toEqual(expect.arrayContaining(partitions));
     // Not all of them need be: DuckDB takes bounds that are parameters into no other scan.
     expect(answer.scan.partitions.filter((path) => ![TODAY, YESTERDAY].includes(path.slice(-11, -1)))).toEqual([]);
+  });
+
+  test('what is read of the table are the columns that are named, whatever was read before', async () => {
+    const [{ database, name }] = cases.template.icebergTables;
+    const files = objectKeys(iceberg.folder, `${database}/${name}/`);
+    const size = files.reduce((sum, key) => sum + statSync(join(iceberg.folder, key)).size, 0);
+    const read = async (column: string) => {
+      const { scan } = await engine.run(`SELECT max(${column}) FROM "${database}"."${name}"`);
+      return scan.inserted!;
+    };
+    const region = await read('region');
+    const parameters = await read('request_parameters');
+    expect([region.files, parameters.files]).toEqual([files.length, files.length]);
+    expect(region.bytes).toBeGreaterThan(0);
+    expect(region.bytes).toBeLessThan(parameters.bytes);
+    expect(parameters.bytes).toBeLessThan(size);
+    expect(await read('request_parameters')).toEqual(parameters);
   });
 });
 
