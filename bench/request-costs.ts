@@ -1,3 +1,4 @@
+import { DAYS } from './corpus';
 import { markdownTable } from './markdown-table';
 import { QUESTION } from './request-queries';
 
@@ -53,11 +54,11 @@ function loads(all: CorpusCosts[]): string {
       return [
         count(events),
         count(mean(({ lists }) => lists)),
-        megabytes(unpartitioned.bytes / 30),
+        megabytes(unpartitioned.bytes / DAYS.length),
         megabytes(logs),
         megabytes(mean(({ requestBytes }) => requestBytes)),
         megabytes(written),
-        percent(written / (unpartitioned.bytes / 30)),
+        percent(written / (unpartitioned.bytes / DAYS.length)),
         mean(({ seconds }) => seconds).toFixed(2),
       ];
     }),
