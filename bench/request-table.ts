@@ -20,7 +20,7 @@ const HELP = `Prints what questions cost on the table of AWS's page, on that of 
 npm run bench:request-table -- [--events N ...]
 
   --events N  size of the corpus, over 3 accounts, 4 regions and 30 days; may be repeated.
-              By default 200000 and 1000000; 5000000 takes half an hour. What it would cost on AWS is worked out from
+              By default 200000 and 1000000; 5000000 takes half an hour and many GB of memory. What it would cost on AWS is worked out from
               the largest one
 `;
 
