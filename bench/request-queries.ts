@@ -1,9 +1,9 @@
-import { Duration } from 'aws-cdk-lib';
+import { App, Duration, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
 import { ReadWriteType } from 'aws-cdk-lib/aws-cloudtrail';
-import { synthesizeAudit } from '../engine/cli/audit-app';
 import { sampleInputs } from '../engine/samples/sample-inputs';
-import type { DeployedTemplate } from '../engine/template/template';
-import { AuditQuery, AuditedAccounts, AuditedRegions, QueryPack } from '../lib/index'; // not '../lib': see bin/
+import { type DeployedTemplate, readTemplate } from '../engine/template/template';
+import { AuditQuery, AuditedAccounts, AuditedRegions, QueryPack, S3AuditTrail } from '../lib/index'; // not '../lib': see bin/
 import { ACCOUNTS, FIRST_DAY, REGIONS } from './corpus';
 
 /** So many days after the last one of the corpus, no event of it can be delivered again. */
@@ -42,20 +42,17 @@ export function auditOfObject(windowDays: number, bucket: string, key: string): 
 
 function auditWith(windowDays: number, queries: AuditQuery[]): { template: DeployedTemplate } {
   const window = Duration.days(windowDays);
-  return synthesizeAudit(
-    ACCOUNTS[0],
-    REGIONS[0],
-    {
-      accounts: AuditedAccounts.of(ACCOUNTS),
-      regions: AuditedRegions.of(REGIONS),
-      firstDay: FIRST_DAY,
-      managementEvents: ReadWriteType.ALL,
-      queries: [AuditQuery.SIGV2_REQUESTERS.withName(OVER_LOGS)],
-      window,
-    },
-    (audit) => {
-      const reads = audit.addRequestTable();
-      queries.forEach((query) => audit.addQuery(query, { reads, window }));
-    },
-  );
+  const [account, region] = [ACCOUNTS[0], REGIONS[0]];
+  const stack = new Stack(new App({ analyticsReporting: false }), 'AuditStack', { env: { account, region } });
+  const audit = new S3AuditTrail(stack, 'Audit', {
+    accounts: AuditedAccounts.of(ACCOUNTS),
+    regions: AuditedRegions.of(REGIONS),
+    firstDay: FIRST_DAY,
+    managementEvents: ReadWriteType.ALL,
+    queries: [AuditQuery.SIGV2_REQUESTERS.withName(OVER_LOGS)],
+    window,
+  });
+  const reads = audit.addRequestTable();
+  queries.forEach((query) => audit.addQuery(query, { reads, window }));
+  return { template: readTemplate(Template.fromStack(stack).toJSON(), { account, region }) };
 }

@@ -139,7 +139,7 @@ async function loadOf(engine: QueryEngine, texts: LoadTexts, requests: string, d
   return {
     logBytes: sum(({ bytes }) => bytes),
     lists: sum(({ partitions }) => partitions.length),
-    requestBytes: sum(({ inserted }) => inserted!.bytes),
+    requestBytes: sum(({ inserted }) => inserted?.bytes ?? 0),
     written: sizeOf(requests, objectKeys(requests, '')) - before,
     seconds,
   };
@@ -163,7 +163,7 @@ async function readOf(engine: QueryEngine, { sql, parameters }: { sql: string; p
   const start = performance.now();
   const { scan, rows } = await engine.run(sql, parameters);
   const seconds = (performance.now() - start) / 1000;
-  const { files, bytes } = scan.inserted!;
+  const { files, bytes } = scan.inserted ?? { files: 0, bytes: 0 };
   return {
     bytes: scan.bytes,
     files: scan.files.length,

@@ -74,7 +74,7 @@ describe('a load whose role may not', () => {
     await deployAnd({ FIRST_DAY, FORBIDDEN: 'athena' });
     const loaded = await answered.deployed.requests();
     const { status, error } = await answered.deployed.run();
-    expect({ status, error }).toEqual({ status: 'FAILED', error: 'DaysNotFound' });
+    expect({ status, error }).toEqual({ status: 'FAILED', error: 'RunBrokenOff' });
     expect(await answered.deployed.failure()).toMatchObject({ error: { Error: 'Athena.AccessDeniedException' } });
     expect(await answered.deployed.requests()).toEqual(loaded);
   });
