@@ -42,9 +42,9 @@ export class DeployedHistory {
     return this.output('BackFillCommand');
   }
 
-  /** Starts the load as the schedule does. */
-  public start(): Promise<string> {
-    return startExecution(this.account, this.machine, {});
+  /** Starts the load, by default as the schedule does. */
+  public start(input: object = {}): Promise<string> {
+    return startExecution(this.account, this.machine, input);
   }
 
   public async run(): Promise<DescribeExecutionOutput> {

@@ -93,6 +93,24 @@ test('a back-fill that is stopped goes on where it stopped, once the lock that i
   await answered.expectAllOnce(daysTo(FIRST_LOGS, '2026/11/17'));
 });
 
+test.each(['2026/02/30', '2026/13/01', '26/01/01', 'yesterday', 20260101])(
+  'an execution from %s on, which is no day, fails and asks nothing',
+  async (firstDay) => {
+    const count = answered.statements.length;
+    const { status } = await endOf(account, await history.start({ firstDay }));
+    expect(status).toBe('FAILED');
+    expect(answered.statements).toHaveLength(count);
+  },
+);
+
+test('an execution that is to load all days again does, from a day with dashes, too', async () => {
+  const count = answered.statements.length;
+  const input = { firstDay: '2026-11-13', again: true };
+  expectSuccess(await endOf(account, await history.start(input)));
+  expect(answered.insertedDays(count)).toEqual(daysTo('2026/11/13', '2026/11/17'));
+  await answered.expectAllOnce(daysTo(FIRST_LOGS, '2026/11/17'));
+});
+
 test('a late file of a day is loaded by the next run', async () => {
   const [{ rows }, loads] = [(await history.requests()).get('2026/11/16')!, await history.loads()];
   await answered.deliver(['2026/11/16'], 'us-east-1');
