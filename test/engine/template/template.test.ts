@@ -101,6 +101,8 @@ describe('readTemplate', () => {
     expect(readTemplate(template({ role }), ENVIRONMENT)).toEqual({
       tables: [],
       views: [],
+      icebergTables: [],
+      loads: [],
       savedQueries: [],
       preparedStatements: [],
     });
