@@ -61,7 +61,7 @@ export class AuditQueries {
     if (reads && reads._source.parts !== table._source.parts) {
       invalid(
         'reads',
-        reads.database.databaseName,
+        reads,
         "the RequestTable of this audit, or its logs; another one's are asked by a query of its own",
       );
     }

@@ -106,7 +106,7 @@ export class RequestLoad extends Construct {
       }),
     });
     new CfnOutput(this, 'BackFillCommand', {
-      description: 'Loads the days since the first one that are missing; run it again to go on',
+      description: 'Loads the days since this one that are missing; run it again to go on',
       value: `aws stepfunctions start-execution --region ${stack.region} --state-machine-arn ${this.stateMachine.stateMachineArn} --input '{"firstDay":"${firstDay}"}'`,
     });
   }

@@ -32,7 +32,7 @@ export interface RequestTableOptions {
   readonly storage?: RequestStorage;
 
   /**
-   * The first day, as yyyy/MM/dd, of the back-fill that the output `BackFillCommand` starts. The daily load begins with the
+   * The first day, as yyyy/MM/dd or yyyy-MM-dd, of the back-fill that the output `BackFillCommand` starts. The daily load begins with the
    * three days before its first run, whatever stands here; log files of before are loaded when somebody runs that command.
    *
    * @default - `yyyy/MM/dd` stands in the command, to be replaced
@@ -110,6 +110,10 @@ export class RequestTable extends Construct implements IQueriedTable {
     const load = new RequestLoad(this, 'Load', { logs, tables, workgroup, firstDay });
     this.stateMachine = load.stateMachine;
     this.deadLetterQueue = load.deadLetterQueue;
+    new CfnOutput(this, 'RequestBucket', {
+      description: 'Bucket of the request table, which is retained',
+      value: this.bucket.bucketName,
+    });
     new CfnOutput(this, 'RequestDatabase', {
       description: 'Database of the request table, which is retained',
       value: this.database.databaseName,
@@ -159,7 +163,7 @@ function requireOwnBucket(
 
 function requireLoadable({ _source: { injected, parts } }: IQueriedTable): void {
   if (injected?.saved.length === 0) {
-    invalid('accounts', [], 'AuditedAccounts.injected({ saved: [...] }) with the accounts that are loaded');
+    invalid('accounts', [], 'AuditedAccounts.injected({ saved: [...] }) with the accounts that a request table loads');
   }
   const governed = parts.find(({ table }) => table.permissionModel === PermissionModel.LAKE_FORMATION);
   if (governed) {

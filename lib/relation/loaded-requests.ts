@@ -87,7 +87,7 @@ function askedDays(window: QueryWindow): string[] {
 function missingDays(loads: string): string[] {
   const sentence =
     "CAST(count(*) AS varchar) || ' days of the window are not in the request table, the first is ' || min(asked_days.day) || " +
-    "': load them by its BackFillCommand, or ask for later days'";
+    "': load them by its BackFillCommand, if their log files are kept, or ask for later days'";
   return [
     `SELECT CAST(CASE WHEN count(*) = 0 THEN '0' ELSE ${sentence} END AS bigint)`,
     `FROM asked_days LEFT JOIN ${loads} AS loads ON loads.day = asked_days.day`,

@@ -1031,7 +1031,7 @@ export const BAD_INPUTS: BadInput[] = [
         const reads = existing(stack, {}).addRequestTable();
         return new S3AuditTrail(stack, 'Another').addQuery(AuditQuery.COPIES, { reads });
       },
-      '"',
+      '"construct Stack/Audit/RequestTable',
       'the RequestTable of this audit, or its logs',
     ],
     [

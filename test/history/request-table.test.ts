@@ -24,13 +24,16 @@ function outputsOf(stack: Stack): Record<string, { Value: unknown; Description: 
   return Object.fromEntries(
     outputs
       .filter(([id]) => id.startsWith('AuditRequestTable'))
-      .map(([id, output]) => [/(RequestDatabase|BackFillCommand)[0-9A-F]{8}$/.exec(id)![1], output]),
+      .map(([id, output]) => [/(RequestBucket|RequestDatabase|BackFillCommand)[0-9A-F]{8}$/.exec(id)![1], output]),
   );
 }
 
 describe('the outputs', () => {
-  test('name the database, and the command that loads days of before', () => {
-    const { RequestDatabase, BackFillCommand } = outputsOf(loadedAudit({ firstDay: '2025-06-01' }).stack);
+  test('name the bucket, the database, and the command that loads days of before', () => {
+    const { RequestBucket, RequestDatabase, BackFillCommand } = outputsOf(
+      loadedAudit({ firstDay: '2025-06-01' }).stack,
+    );
+    expect(textOf(RequestBucket.Value)).toMatch(/^<"AuditRequestTableBucket\w+">$/);
     expect(textOf(RequestDatabase.Value)).toMatch(/^<"AuditRequestTableDatabase\w+">$/);
     expect(RequestDatabase.Description).toBe('Database of the request table, which is retained');
     expect(textOf(BackFillCommand.Value)).toMatch(
