@@ -11,12 +11,8 @@ const MOST_ATTEMPTS = 3;
 export function loadingDay(parts: LoadParts): Record<string, State> {
   const { insertRequests, enterDay } = parts.statements;
   const [day, from, to] = ['$day', '$from', '$to'].map(parameter);
-  // Athena may still be at it: nobody inserts the same before the lock has expired.
-  const unknownEnd = {
-    ErrorEquals: ['States.Timeout'],
-    Assign: { error: expression('$states.errorOutput') },
-    Next: 'TellOfDay',
-  };
+  // Athena may still be at it: the whole run ends, and its lock stays until it expires, before which nobody inserts the same.
+  const unknownEnd = { ErrorEquals: ['States.Timeout'], Next: 'StatementWithoutEnd' };
   const tryAgain = [
     {
       ErrorEquals: ANY_ERROR,
@@ -62,6 +58,11 @@ export function loadingDay(parts: LoadParts): Record<string, State> {
       ...statement(parts, enterDay, [day, day, day, from, to]),
       Catch: [unknownEnd, ...tryAgain],
       Next: 'FreeLock',
+    },
+    StatementWithoutEnd: {
+      Type: 'Fail',
+      Error: 'StatementWithoutEnd',
+      Cause: expression('"A statement of " & $day & " did not end in time"'),
     },
     FreeLock: { ...freeLock(parts), Catch: [{ ErrorEquals: ANY_ERROR, Next: 'Loaded' }], Next: 'Loaded' },
     Loaded: { Type: 'Pass', Output: expression('true'), End: true },

@@ -27,10 +27,10 @@ export function loadDefinition(parts: LoadParts): object {
   };
 }
 
+/** What ends the run. */
+const FAILED = [{ ErrorEquals: ANY_ERROR, Assign: { runError: expression('$states.errorOutput') }, Next: 'TellOfRun' }];
+
 function findingDays(parts: LoadParts): Record<string, State> {
-  const failed = [
-    { ErrorEquals: ANY_ERROR, Assign: { runError: expression('$states.errorOutput') }, Next: 'TellOfRun' },
-  ];
   return {
     ReadInput: {
       Type: 'Pass',
@@ -55,7 +55,7 @@ function findingDays(parts: LoadParts): Record<string, State> {
       ...statement(parts, parts.statements.pendingDays, ['$firstDay', '$firstDay', '$again'].map(parameter)),
       Output: expression('$states.result.QueryExecution.QueryExecutionId'),
       Retry: RETRY,
-      Catch: failed,
+      Catch: FAILED,
       Next: 'ReadDays',
     },
     ReadDays: {
@@ -65,7 +65,7 @@ function findingDays(parts: LoadParts): Record<string, State> {
       // The first row has the column's name.
       Assign: { days: expression(`[$states.result.ResultSet.Rows[[1..${MOST_DAYS}]].Data[0].VarCharValue]`) },
       Retry: RETRY,
-      Catch: failed,
+      Catch: FAILED,
       Next: 'LoadDays',
     },
   };
@@ -79,6 +79,7 @@ function loadingDays(parts: LoadParts): Record<string, State> {
       MaxConcurrency: 1,
       ItemProcessor: { ProcessorConfig: { Mode: 'INLINE' }, StartAt: 'BeginDay', States: loadingDay(parts) },
       Assign: { loaded: expression('$count([$states.result[$ = true]])') },
+      Catch: FAILED,
       Next: 'CountLoadedDays',
     },
   };
@@ -121,7 +122,7 @@ function telling(parts: LoadParts): Record<string, State> {
         Input: expression(`$string({ "firstDay": ${daysBehind('$days[-1]', 1)}, "again": $again = '${AGAIN}' })`),
       },
       Retry: RETRY,
-      Catch: [{ ErrorEquals: ANY_ERROR, Assign: { runError: expression('$states.errorOutput') }, Next: 'TellOfRun' }],
+      Catch: FAILED,
       Next: 'AllLoaded',
     },
     AllLoaded: {

@@ -42,8 +42,9 @@ export function loadStatements(source: TableSource, loaded: LoadedRequests): Loa
 }
 
 /**
- * In their order, so that an event that was delivered twice stands under the first of its days. A day whose log files may have
- * expired would be entered as one without events.
+ * In their order, so that an event that was delivered twice stands under the first of its days; but for the last ones that are
+ * loaded already: for late files of theirs, nothing may be in their way. A day whose log files may have expired would be entered
+ * as one without events.
  */
 function pendingDays({ retention }: TableSource, { loads }: LoadedRequests): string {
   const isLoaded = `IN (SELECT day FROM ${loads})`;
@@ -57,7 +58,7 @@ function pendingDays({ retention }: TableSource, { loads }: LoadedRequests): str
     `    AND (? = '${AGAIN}' OR day NOT ${isLoaded}))`,
     ')',
     ...isKept,
-    `ORDER BY CASE WHEN day ${isLoaded} THEN 0 ELSE 1 END, day`,
+    `ORDER BY CASE WHEN back <= ${DAYS_AGAIN} AND day ${isLoaded} THEN 0 ELSE 1 END, day`,
     `LIMIT ${MOST_DAYS}`,
   );
 }

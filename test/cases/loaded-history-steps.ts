@@ -93,7 +93,7 @@ export const STEPS: [name: string, check: (history: LoadedHistory) => Promise<vo
       expect(await history.rows('none', 'loaded', 5, 0)).toEqual([]);
       expect(await history.pending()).toEqual([3, 2, 1]);
       expect(await history.pending(history.day(7))).toEqual([7, 6]);
-      expect(await history.pending(history.day(6), 'again')).toEqual([5, 4, 3, 2, 1, 6]);
+      expect(await history.pending(history.day(6), 'again')).toEqual([3, 2, 1, 6, 5, 4]);
       expect(await history.pending(history.day(40))).toHaveLength(20);
     },
   ],
