@@ -1,4 +1,4 @@
-import { CfnOutput, Duration } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack, Token } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as glue from 'aws-cdk-lib/aws-glue';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -10,6 +10,7 @@ import { knownBucket } from '../core/known-bucket';
 import { takeName } from '../core/taken-names';
 import { invalid } from '../core/validation';
 import { calendarDay } from '../logs/audited-days';
+import { partitionOf } from '../logs/region-partitions';
 import { IQueriedTable } from '../table/queried-table';
 import { PermissionModel } from '../table/permission-model';
 import { IAuditWorkgroup } from '../workgroup/audit-workgroup';
@@ -44,7 +45,7 @@ export interface RequestTableOptions {
    * region has its table optimizers, and CloudFormation deploys none where it doesn't know them; without them, `OPTIMIZE` and
    * `VACUUM` of Athena do the same. They go with the stack. Tables that have others already can't have these.
    *
-   * @default true
+   * @default - true, but false in China, GovCloud and the other partitions
    */
   readonly tableOptimizers?: boolean;
 }
@@ -104,7 +105,7 @@ export class RequestTable extends Construct implements IQueriedTable {
     requireOwnBucket(logs, workgroup, tables);
     // Two loads would know nothing of each other's rows, and Glue would delete the files that its table doesn't know.
     takeName(this, 'storage', `${tables.folders[0]}*`, `requests in ${knownBucket(this.bucket).key}`);
-    if (props.tableOptimizers ?? true) {
+    if (props.tableOptimizers ?? mayHaveOptimizers(this)) {
       keepUp(this, tables);
     }
     const load = new RequestLoad(this, 'Load', { logs, tables, workgroup, firstDay });
@@ -159,6 +160,12 @@ function requireOwnBucket(
   if (same) {
     invalid('storage', same.node.path, 'a bucket that holds neither log files nor results, since those expire');
   }
+}
+
+/** Where the region is not known, it may. */
+function mayHaveOptimizers(scope: Construct): boolean {
+  const { region } = Stack.of(scope);
+  return Token.isUnresolved(region) || partitionOf(region) === 'aws';
 }
 
 function requireLoadable({ _source: { injected, parts } }: IQueriedTable): void {

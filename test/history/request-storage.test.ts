@@ -115,6 +115,17 @@ test('where the region has no table optimizers, none is made, and no role for th
   expect(ofType('AWS::IAM::Role').filter(([id]) => id.includes('Upkeep'))).toEqual([]);
 });
 
+test.each([
+  ['eu-west-1', 6],
+  ['us-gov-west-1', 0],
+  ['cn-north-1', 0],
+  [undefined, 6],
+])('in %s there are as many table optimizers by default: %i', (region, count) => {
+  const stack = newStack({ env: { account: '111122223333', region } });
+  loadedAudit({}, {}, stack);
+  expect(Object.keys(Template.fromStack(stack).findResources('AWS::Glue::TableOptimizer'))).toHaveLength(count);
+});
+
 describe('a key of KMS', () => {
   test('that is new encrypts the bucket, rotates and is retained', () => {
     const { ofType, requestTable } = loadedIn(() => RequestStorage.newBucket({ encryption: AuditEncryption.kms() }));
