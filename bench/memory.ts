@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { parseArgs } from 'node:util';
 import { ACCOUNTS, newCorpusFolder } from './corpus';
+import { eventSizes } from './event-sizes';
 import { JsonRowCounter, type RowCounter, TableRowCounter } from './row-counters';
 
 const ROOT = join(__dirname, '..');
@@ -32,22 +32,12 @@ const FORMS: Form[] = [
 ];
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      events: { type: 'string', multiple: true, default: ['1000000'] },
-      help: { type: 'boolean', short: 'h', default: false },
-    },
-  });
-  if (values.help) {
-    process.stdout.write(HELP);
+  const sizes = eventSizes(HELP, ['1000000']);
+  if (sizes === undefined) {
     return;
   }
-  const stranger = values.events.find((size) => !/^[1-9]\d*$/.test(size));
-  if (stranger !== undefined) {
-    throw new Error(`${stranger} is no number of events; see --help`);
-  }
   const lines: string[] = [];
-  for (const events of values.events.map(Number)) {
+  for (const events of sizes) {
     lines.push(...(await measureAll(events)));
   }
   const head = ['| Events | Output | s | Peak, MB | Rows |', '| ---: | --- | ---: | ---: | ---: |'];

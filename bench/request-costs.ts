@@ -1,5 +1,5 @@
+import { markdownTable } from '../scripts/markdown';
 import { DAYS } from './corpus';
-import { markdownTable } from './markdown-table';
 import { QUESTION } from './request-queries';
 
 /** What one statement read: log files, and files of the request table. */
@@ -62,6 +62,7 @@ function loads(all: CorpusCosts[]): string {
         mean(({ seconds }) => seconds).toFixed(2),
       ];
     }),
+    1,
   );
 }
 
@@ -98,6 +99,7 @@ function queries(all: CorpusCosts[]): string {
       query,
       ...figures.flatMap(([, figure]) => all.map((costs) => figure(costs.loaded.get(query)!, costs))),
     ]),
+    1,
   );
 }
 

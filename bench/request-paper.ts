@@ -1,5 +1,5 @@
+import { markdownTable } from '../scripts/markdown';
 import { DAYS } from './corpus';
-import { markdownTable } from './markdown-table';
 import type { CorpusCosts } from './request-costs';
 import { QUESTION } from './request-queries';
 

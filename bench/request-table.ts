@@ -1,7 +1,6 @@
 import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { parseArgs } from 'node:util';
 import { DuckDBEngine } from '../engine/duckdb/engine';
 import { loadDay } from '../engine/load-requests';
 import type { QueryEngine, Scan } from '../engine/query-engine';
@@ -11,6 +10,7 @@ import type { LoadTexts } from '../engine/template/load-texts';
 import type { DeployedTemplate } from '../engine/template/template';
 import { contenders } from './contenders';
 import { DAYS, FIRST_DAY, layOut, newCorpusFolder } from './corpus';
+import { eventSizes } from './event-sizes';
 import { paperTables } from './request-paper';
 import { LATER, OVER_LOGS, QUESTION, auditOf, auditOfObject } from './request-queries';
 import { type CorpusCosts, type Load, type Read, costTables } from './request-costs';
@@ -36,29 +36,19 @@ const LOADED_DAYS = DAYS.slice(0, -2);
 
 async function main(): Promise<void> {
   process.env.CDK_VALIDATION ??= 'false';
-  const { values } = parseArgs({
-    options: {
-      events: { type: 'string', multiple: true, default: ['200000', '1000000'] },
-      help: { type: 'boolean', short: 'h', default: false },
-    },
-  });
-  if (values.help) {
-    process.stdout.write(HELP);
+  const sizes = eventSizes(HELP, ['200000', '1000000']);
+  if (sizes === undefined) {
     return;
   }
-  const stranger = values.events.find((size) => !/^[1-9]\d*$/.test(size));
-  if (stranger !== undefined) {
-    throw new Error(`${stranger} is no number of events; see --help`);
-  }
   const costs: CorpusCosts[] = [];
-  for (const events of values.events.map(Number)) {
+  for (const events of sizes) {
     process.stderr.write(`Laying out ${events} events\n`);
     const folders = { logs: layOut(events), requests: newCorpusFolder() };
     costs.push({ events, ...(await measureRecent(folders)), ...(await measureLoaded(folders)) });
     Object.values(folders).forEach((folder) => rmSync(folder, { recursive: true }));
   }
   const largest = [...costs].sort((one, other) => other.events - one.events)[0];
-  console.log([...costTables(costs), ...paperTables(largest)].join('\n'));
+  console.log([...costTables(costs), ...paperTables(largest)].join('\n\n'));
 }
 
 /** On the last day of the corpus: the logs, the load, and what a question reads of the last two days. */

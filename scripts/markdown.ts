@@ -1,6 +1,11 @@
-/** A table of cells that are Markdown already. */
-export function markdownTable(head: string[], rows: string[][]): string {
-  return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
+/**
+ * A table of cells that are Markdown already.
+ *
+ * @param texts how many columns, from the left, are texts; the others are figures
+ */
+export function markdownTable(head: string[], rows: string[][], texts = head.length): string {
+  const rule = head.map((_, index) => (index < texts ? '---' : '---:'));
+  return [head, rule, ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
 }
 
 /** A text that means itself, also in a cell of a table. */

@@ -13,7 +13,7 @@ import { MemoryShare } from './memory-share';
 import { NetworkContains } from './network-contains';
 import { copyParsed, readParsed } from './parsed-copy';
 import { plainRow } from './plain-value';
-import { RequestStore } from './request-store';
+import { RequestStore, isInsert } from './request-store';
 import { scannedFiles } from './plan';
 import { identifier, literal } from './sql';
 import { inDuckDBsWords } from './statement-words';
@@ -98,18 +98,8 @@ export class DuckDBEngine implements QueryEngine {
   public async run(athena: string, parameters: string[] = []): Promise<QueryAnswer> {
     const statement = inDuckDBsWords(athena);
     await this.answers.end();
-    await readParsed(this.connection, false);
-    const insert = () => this.requests.insert(statement, parameters);
-    const [inserted, written] = await this.fileLog.observe(() => this.memory.withOneThread(insert));
-    if (inserted !== undefined) {
-      const { size } = this.fileLog;
-      return {
-        columns: ['rows'],
-        rows: [[inserted]],
-        filesRead: written.files.length,
-        filesTotal: size,
-        scan: written,
-      };
+    if (isInsert(statement)) {
+      return this.insert(statement, parameters);
     }
     const files = await this.plannedFiles(statement, parameters);
     const [answer, scan] = await this.fileLog.observe(() => this.connection.runAndReadAll(statement, parameters));
@@ -147,6 +137,14 @@ export class DuckDBEngine implements QueryEngine {
   private sides(reads: Map<string, number>): ReadSides {
     const { files, bytes } = this.fileLog.scan(reads);
     return { logs: { files: files.length, total: this.fileLog.size, bytes }, table: this.requests.readOf(reads) };
+  }
+
+  private async insert(statement: string, parameters: string[]): Promise<QueryAnswer> {
+    await readParsed(this.connection, false);
+    const insert = () => this.requests.insert(statement, parameters);
+    const [count, scan] = await this.fileLog.observe(() => this.memory.withOneThread(insert));
+    const { size } = this.fileLog;
+    return { columns: ['rows'], rows: [[count]], filesRead: scan.files.length, filesTotal: size, scan };
   }
 
   private async plannedFiles(

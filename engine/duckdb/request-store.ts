@@ -13,6 +13,13 @@ const TYPES: Record<string, string | undefined> = {
   timestamp: 'TIMESTAMP',
 };
 
+const INSERT = /^\s*INSERT INTO (\S+) \(([^)]*)\)\s/;
+
+/** Whether a statement inserts. */
+export function isInsert(statement: string): boolean {
+  return INSERT.test(statement);
+}
+
 /**
  * Tables that statements insert into, as Parquet files in a folder: a file for each statement and partition, with the rows in
  * the table's order, and a folder for each partition, by which files are left out.
@@ -49,12 +56,9 @@ export class RequestStore {
     return { files: read.length, total: paths.length, bytes };
   }
 
-  /** Runs an INSERT, and gives the number of rows; undefined where the statement is none. */
-  public async insert(statement: string, parameters: string[]): Promise<number | undefined> {
-    const [all = '', into, columns] = /^\s*INSERT INTO (\S+) \(([^)]*)\)\s/.exec(statement) ?? [];
-    if (into === undefined) {
-      return undefined;
-    }
+  /** Runs an INSERT, and gives the number of rows. */
+  public async insert(statement: string, parameters: string[]): Promise<number> {
+    const [all, into, columns] = INSERT.exec(statement)!;
     const table = this.tables.find((one) => into === nameOf(one));
     if (!table) {
       throw new Error(`There is no table ${into} to insert into`);

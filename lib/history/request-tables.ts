@@ -23,7 +23,6 @@ const LOAD_COLUMNS: IcebergColumn[] = [
 export class RequestTables {
   public readonly database: glue.IDatabase;
   public readonly bucket: s3.IBucket;
-  public readonly prefix?: string;
   /** What the keys of their files begin with, with a slash at the end. */
   public readonly folders: string[];
   /** Names in SQL, with that of the database. */
@@ -34,7 +33,6 @@ export class RequestTables {
   constructor(scope: Construct, { database, bucket, prefix, exists }: BoundRequestStorage) {
     this.database = database;
     this.bucket = bucket;
-    this.prefix = prefix;
     const [requests, loads] = [REQUESTS, LOADS].map((name) => (prefix === undefined ? name : `${prefix}/${name}`));
     this.folders = [`${requests}/`, `${loads}/`];
     const location = (folder: string) => `s3://${bucket.bucketName}/${folder}`;
