@@ -2,16 +2,24 @@ import { markdownTable } from '../scripts/markdown';
 import { DAYS } from './corpus';
 import { QUESTION } from './request-queries';
 
+/** What one statement read of the request table. */
+export interface LoadedRead {
+  readonly requestBytes: number;
+  readonly rows: number;
+  readonly seconds: number;
+}
+
+/** What one statement read of the request table, where the engine names its files. */
+export interface TableRead extends LoadedRead {
+  readonly requestFiles: number;
+}
+
 /** What one statement read: log files, and files of the request table. */
-export interface Read {
+export interface Read extends TableRead {
   readonly bytes: number;
   readonly files: number;
   /** One for each folder that was read; a table that names its files, as the request table, is not listed. */
   readonly lists: number;
-  readonly requestBytes: number;
-  readonly requestFiles: number;
-  readonly rows: number;
-  readonly seconds: number;
 }
 
 /** What one load of a day, its INSERT and its check, reads and writes. */
@@ -23,10 +31,20 @@ export interface Load {
   readonly seconds: number;
 }
 
-/** What was measured of a corpus. */
-export interface CorpusCosts {
+/** What was measured of a corpus, all days of which are loaded. */
+export interface LoadedCosts {
   readonly events: number;
   /** A question over all days, of the table without partitions: it reads what every other one does there. */
+  readonly unpartitioned: Pick<Read, 'bytes'>;
+  /** By query. */
+  readonly loaded: Map<string, LoadedRead>;
+  /** By query about one object. */
+  readonly objects: Map<string, LoadedRead>;
+}
+
+/** What was measured of a corpus, on its last day and some days later. */
+export interface CorpusCosts extends LoadedCosts {
+  readonly loaded: Map<string, TableRead>;
   readonly unpartitioned: Read;
   /** Of our table over the logs. */
   readonly ours: Read;
@@ -34,15 +52,16 @@ export interface CorpusCosts {
   readonly loads: Load[];
   /** Of the request table, with the logs of the last two days. */
   readonly recent: Read;
-  /** By query, over all days, all of which are loaded. */
-  readonly loaded: Map<string, Read>;
-  /** By how one object is asked for, over all days, all of which are loaded. */
-  readonly objects: Map<string, Read>;
 }
 
 /** Tables in Markdown, of all that was measured. */
 export function costTables(all: CorpusCosts[]): string[] {
-  return [loads(all), sources(all), queries(all), objects(all)];
+  return [loads(all), sources(all), ...loadedTables(all)];
+}
+
+/** Tables in Markdown, of what was measured over loaded days. */
+export function loadedTables(all: LoadedCosts[]): string[] {
+  return [queries(all), objects(all)];
 }
 
 function loads(all: CorpusCosts[]): string {
@@ -68,7 +87,7 @@ function loads(all: CorpusCosts[]): string {
 
 function sources(all: CorpusCosts[]): string {
   const rows = all.flatMap(({ events, unpartitioned, ours, recent, loaded }) => {
-    const ofTable = (read: Read) => ({ ...read, lists: 0, files: read.requestFiles, bytes: read.requestBytes });
+    const ofTable = (read: TableRead) => ({ ...read, lists: 0, files: read.requestFiles, bytes: read.requestBytes });
     const reads: [name: string, read: Read][] = [
       ['unpartitioned', unpartitioned],
       ['ours', ours],
@@ -87,8 +106,8 @@ function sources(all: CorpusCosts[]): string {
   return markdownTable(['Events', 'Table', 'LISTs', 'Files', 'MB', 's'], rows, 2);
 }
 
-function queries(all: CorpusCosts[]): string {
-  const figures: [head: string, figure: (read: Read, costs: CorpusCosts) => string][] = [
+function queries(all: LoadedCosts[]): string {
+  const figures: [head: string, figure: (read: LoadedRead, costs: LoadedCosts) => string][] = [
     ['MB', ({ requestBytes }) => megabytes(requestBytes)],
     ['of logs 1/', ({ requestBytes }, { unpartitioned }) => count(unpartitioned.bytes / requestBytes)],
     ['s', ({ seconds }) => seconds.toFixed(2)],
@@ -103,9 +122,9 @@ function queries(all: CorpusCosts[]): string {
   );
 }
 
-function objects(all: CorpusCosts[]): string {
+function objects(all: LoadedCosts[]): string {
   return markdownTable(
-    ['Events', 'One object', 'found', 'MB', 'of the logs'],
+    ['Events', 'Query', 'found', 'MB', 'of the logs'],
     all.flatMap(({ events, unpartitioned, objects: ways }) =>
       [...ways].map(([name, { rows, requestBytes }]) => [
         count(events),

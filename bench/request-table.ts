@@ -1,6 +1,5 @@
 import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { performance } from 'node:perf_hooks';
 import { DuckDBEngine } from '../engine/duckdb/engine';
 import { loadDay } from '../engine/load-requests';
 import type { QueryEngine, Scan } from '../engine/query-engine';
@@ -12,16 +11,17 @@ import { contenders } from './contenders';
 import { DAYS, FIRST_DAY, layOut, newCorpusFolder } from './corpus';
 import { eventSizes } from './event-sizes';
 import { paperTables } from './request-paper';
-import { LATER, OVER_LOGS, QUESTION, auditOf, auditOfObject } from './request-queries';
-import { type CorpusCosts, type Load, type Read, costTables } from './request-costs';
+import { LATER, OVER_LOGS, QUESTION, anObject, auditOf, auditOfObject, overTable } from './request-queries';
+import { type CorpusCosts, type Load, type TableRead, type Read, costTables } from './request-costs';
+import { timed } from './timed';
 
 const HELP = `Prints what questions cost on the table of AWS's page, on that of the construct, and on the request table.
 
 npm run bench:request-table -- [--events N ...]
 
   --events N  size of the corpus, over 3 accounts, 4 regions and 30 days; may be repeated.
-              By default 200000 and 1000000; 5000000 takes half an hour and many GB of memory. What it would cost on AWS is worked out from
-              the largest one
+              By default 200000 and 1000000; 5000000 takes half an hour more. What it would cost on AWS is worked out from the
+              largest one
 `;
 
 /** Of the log files, and of the request table. */
@@ -87,17 +87,10 @@ async function measureLoaded(folders: Folders): Promise<Pick<CorpusCosts, 'loade
     process.stderr.write('Measuring the loaded days\n');
     const loaded = await readAll(engine, template);
     const { rows } = await engine.run(anObject(template));
-    const ways = auditOfObject(windowDays, String(rows[0][0]), String(rows[0][1])).template;
-    return { loaded, objects: await readAll(engine, ways) };
+    return { loaded, objects: await readAll(engine, auditOfObject(windowDays, rows[0]).template) };
   } finally {
     await engine.close();
   }
-}
-
-/** An object for which there is one request. */
-function anObject({ icebergTables: [{ database, name }] }: DeployedTemplate): string {
-  return `SELECT bucket, object_key FROM "${database}"."${name}"
-    WHERE day = '${DAYS[14]}' AND object_key LIKE 'data/%' AND action = 'GetObject' ORDER BY event_id LIMIT 1`;
 }
 
 function openEngine(
@@ -122,9 +115,7 @@ async function loadOf(engine: QueryEngine, texts: LoadTexts, requests: string, d
     close: () => engine.close(),
   };
   const before = sizeOf(requests, objectKeys(requests, ''));
-  const start = performance.now();
-  await loadDay(recorder, texts, day);
-  const seconds = (performance.now() - start) / 1000;
+  const { seconds } = await timed(() => loadDay(recorder, texts, day));
   const sum = (figure: (scan: Scan) => number) => scans.reduce((total, scan) => total + figure(scan), 0);
   return {
     logBytes: sum(({ bytes }) => bytes),
@@ -136,12 +127,23 @@ async function loadOf(engine: QueryEngine, texts: LoadTexts, requests: string, d
 }
 
 /** What each of the queries reads that are saved over the request table. */
-async function readAll(engine: QueryEngine, template: DeployedTemplate): Promise<Map<string, Read>> {
-  const reads = new Map<string, Read>();
-  for (const { name } of template.savedQueries.filter((query) => query.name !== OVER_LOGS)) {
-    reads.set(name, await readSaved(engine, template, name));
+async function readAll(engine: DuckDBEngine, template: DeployedTemplate): Promise<Map<string, TableRead>> {
+  const reads = new Map<string, TableRead>();
+  for (const { name, sql } of overTable(template)) {
+    reads.set(name, await timed(() => readOfTable(engine, sql)));
   }
   return reads;
+}
+
+/** Nobody keeps the rows: a list of all requests is larger than memory. */
+async function readOfTable(engine: DuckDBEngine, sql: string): Promise<Omit<TableRead, 'seconds'>> {
+  const { batches, sides } = await engine.stream(sql);
+  let rows = 0;
+  for await (const { count } of batches) {
+    rows += count;
+  }
+  const { files, bytes } = sides!().table;
+  return { rows, requestFiles: files, requestBytes: bytes };
 }
 
 function readSaved(engine: QueryEngine, { savedQueries }: DeployedTemplate, queryName: string): Promise<Read> {
@@ -149,20 +151,19 @@ function readSaved(engine: QueryEngine, { savedQueries }: DeployedTemplate, quer
   return readOf(engine, { sql, parameters: [] });
 }
 
-async function readOf(engine: QueryEngine, { sql, parameters }: { sql: string; parameters: string[] }): Promise<Read> {
-  const start = performance.now();
-  const { scan, rows } = await engine.run(sql, parameters);
-  const seconds = (performance.now() - start) / 1000;
-  const { files, bytes } = scan.inserted ?? { files: 0, bytes: 0 };
-  return {
-    bytes: scan.bytes,
-    files: scan.files.length,
-    lists: scan.partitions.length,
-    requestBytes: bytes,
-    requestFiles: files,
-    rows: rows.length,
-    seconds,
-  };
+function readOf(engine: QueryEngine, { sql, parameters }: { sql: string; parameters: string[] }): Promise<Read> {
+  return timed(async () => {
+    const { scan, rows } = await engine.run(sql, parameters);
+    const { files, bytes } = scan.inserted ?? { files: 0, bytes: 0 };
+    return {
+      bytes: scan.bytes,
+      files: scan.files.length,
+      lists: scan.partitions.length,
+      requestBytes: bytes,
+      requestFiles: files,
+      rows: rows.length,
+    };
+  });
 }
 
 function sizeOf(folder: string, keys: string[]): number {

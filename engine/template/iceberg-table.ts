@@ -9,6 +9,8 @@ export interface IcebergTable {
   readonly partitionedBy: string[];
   /** Names of columns by which the rows of a file are in order. */
   readonly sortedBy: string[];
+  /** Names of columns whose single values are asked for. */
+  readonly bloomFilters: string[];
 }
 
 export interface IcebergColumn {
@@ -16,6 +18,8 @@ export interface IcebergColumn {
   /** In Iceberg's words. */
   readonly type: string;
 }
+
+const BLOOM_FILTER = 'write.parquet.bloom-filter-enabled.column.';
 
 /** Whether a table of Glue's is made as an Iceberg table. */
 export function isIceberg(table: Json): boolean {
@@ -48,5 +52,13 @@ export function icebergTable(table: Json): IcebergTable {
     })),
     partitionedBy: named('PartitionSpec'),
     sortedBy: named('WriteOrder'),
+    bloomFilters: bloomFilters(member(definition, 'Properties', 'IcebergTableInput')),
   };
+}
+
+function bloomFilters(properties: Json): string[] {
+  const named = isObject(properties) ? Object.entries(properties) : [];
+  return named
+    .filter(([name, value]) => name.startsWith(BLOOM_FILTER) && value === 'true')
+    .map(([name]) => name.slice(BLOOM_FILTER.length));
 }

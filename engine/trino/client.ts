@@ -8,11 +8,19 @@ export interface Answer {
   readonly rows: unknown[][];
 }
 
+/** What an answer took, whose rows nobody keeps. */
+export interface Effort {
+  readonly rows: number;
+  /** That were read of files, of any table. */
+  readonly bytes: number;
+}
+
 /** A page of an answer, as Trino's protocol has it. */
 interface Page {
   readonly nextUri?: string;
   readonly columns?: { readonly name: string; readonly typeSignature: TypeSignature }[];
   readonly data?: unknown[][];
+  readonly stats?: { readonly physicalInputBytes: number };
   readonly error?: { readonly errorName: string; readonly message: string };
 }
 
@@ -35,7 +43,7 @@ export class TrinoClient {
     const deadline = Date.now() + PATIENCE_MS;
     for (;;) {
       try {
-        await within(FIRST_ANSWER_MS, (signal) => this.execute('', 'SELECT 1 FROM (VALUES 1)', [], signal));
+        await within(FIRST_ANSWER_MS, (signal) => this.execute('', 'SELECT 1 FROM (VALUES 1)', [], undefined, signal));
         return;
       } catch (error) {
         const isEarly = error instanceof DeadlineError || (error as Error).message.startsWith(NOT_YET);
@@ -48,8 +56,25 @@ export class TrinoClient {
   }
 
   /** Runs a statement, as a prepared one where it has parameters. */
-  public run(statement: string, parameters: string[] = []): Promise<Answer> {
-    return this.execute('', statement, parameters);
+  public async run(statement: string, parameters: string[] = []): Promise<Answer> {
+    let columns: NonNullable<Page['columns']> = [];
+    const rows: unknown[][] = [];
+    await this.execute('', statement, parameters, (page) => {
+      columns = page.columns ?? columns;
+      const types = columns.map(({ typeSignature }) => typeSignature);
+      rows.push(...(page.data ?? []).map((row) => row.map((value, index) => plainValue(value, types[index]))));
+    });
+    return { columns: columns.map(({ name }) => name), rows };
+  }
+
+  /** Runs a statement for what it takes. */
+  public async effortOf(statement: string): Promise<Effort> {
+    let [rows, bytes] = [0, 0];
+    await this.execute('', statement, [], (page) => {
+      rows += page.data?.length ?? 0;
+      bytes = page.stats?.physicalInputBytes ?? bytes;
+    });
+    return { rows, bytes };
   }
 
   /** @throws if a function, a type or a column in the statement doesn't exist */
@@ -61,8 +86,9 @@ export class TrinoClient {
     command: string,
     statement: string,
     parameters: string[],
+    onPage?: (page: Page) => void,
     signal?: AbortSignal,
-  ): Promise<Answer> {
+  ): Promise<void> {
     const prepared = parameters.length > 0;
     let page = await this.request('/v1/statement', {
       method: 'POST',
@@ -75,17 +101,13 @@ export class TrinoClient {
       },
       body: command + (prepared ? `EXECUTE statement USING ${parameters.map(sqlString).join(', ')}` : statement),
     });
-    let columns: Page['columns'];
-    const rows: unknown[][] = [];
     for (;;) {
       if (page.error) {
         throw new Error(`${page.error.errorName}: ${page.error.message}`);
       }
-      columns ??= page.columns;
-      const types = columns?.map(({ typeSignature }) => typeSignature) ?? [];
-      rows.push(...(page.data ?? []).map((row) => row.map((value, index) => plainValue(value, types[index]))));
+      onPage?.(page);
       if (page.nextUri === undefined) {
-        return { columns: columns?.map(({ name }) => name) ?? [], rows };
+        return;
       }
       page = await this.request(page.nextUri, { signal });
     }

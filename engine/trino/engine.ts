@@ -3,7 +3,7 @@ import { isLogFile, objectKeys } from '../storage/log-files';
 import type { IcebergTable } from '../template/iceberg-table';
 import type { GlueTable, GlueView } from '../template/template';
 import { AwsStandIn } from './aws-stand-in';
-import { TrinoClient } from './client';
+import { type Effort, TrinoClient } from './client';
 import { IcebergTables } from './iceberg-tables';
 import { TrinoServer } from './server';
 
@@ -60,6 +60,17 @@ export class TrinoEngine implements QueryEngine {
   /** @throws if a function, a type or a column in the statement doesn't exist */
   public validate(statement: string, parameters: string[] = []): Promise<void> {
     return this.client.validate(this.iceberg.inTheirCatalog(statement), parameters);
+  }
+
+  /** Runs a query for what it reads of the tables that statements insert into, and of no log file. */
+  public async effortOf(statement: string): Promise<Effort> {
+    const [effort, { files }] = await this.aws.observe(() =>
+      this.client.effortOf(this.iceberg.inTheirCatalog(statement)),
+    );
+    if (files.length > 0) {
+      throw new Error(`The query read ${files.length} log files: what it read beside them isn't told`);
+    }
+    return effort;
   }
 
   public async close(): Promise<void> {

@@ -22,6 +22,7 @@ export class IcebergTables {
         `format_version = 2`,
         ...(table.partitionedBy.length > 0 ? [`partitioning = ${list(table.partitionedBy)}`] : []),
         ...(table.sortedBy.length > 0 ? [`sorted_by = ${list(table.sortedBy)}`] : []),
+        ...(table.bloomFilters.length > 0 ? [`parquet_bloom_filter_columns = ${list(table.bloomFilters)}`] : []),
       ];
       await client.run(`CREATE SCHEMA IF NOT EXISTS ${ICEBERG_CATALOG}."${table.database}"`);
       await client.run(`CREATE TABLE ${ICEBERG_CATALOG}.${nameOf(table)} (${columns}) WITH (${properties.join(', ')})`);

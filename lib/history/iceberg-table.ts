@@ -17,6 +17,8 @@ export interface IcebergTable {
   readonly partitionedBy?: string[];
   /** Names of columns by which the rows of a file are in order. */
   readonly sortedBy?: string[];
+  /** Names of columns whose single values are asked for: a part of a file that doesn't have the value isn't read. */
+  readonly bloomFilters?: string[];
 }
 
 /** Ids of partition fields begin here, in every table. */
@@ -34,10 +36,11 @@ const ICEBERG_TYPES: Record<RequestColumn['type'], string> = {
  * is created, and the first update of any kind makes it unreadable.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-glue-table.html
+ * @see https://iceberg.apache.org/docs/latest/configuration/#write-properties
  * @see https://github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/1919
  */
 export function icebergTable(scope: Construct, id: string, table: IcebergTable): glue.CfnTable {
-  const { database, columns, partitionedBy, sortedBy } = table;
+  const { database, columns, partitionedBy, sortedBy, bloomFilters = [] } = table;
   const idOf = (name: string) => columns.find((column) => column.name === name)!.id;
   const resource = new glue.CfnTable(scope, id, {
     catalogId: database.catalog.catalogId,
@@ -82,6 +85,9 @@ export function icebergTable(scope: Construct, id: string, table: IcebergTable):
           properties: {
             'write.format.default': 'parquet',
             'write.parquet.compression-codec': 'zstd',
+            ...Object.fromEntries(
+              bloomFilters.map((name) => [`write.parquet.bloom-filter-enabled.column.${name}`, 'true']),
+            ),
           },
         },
       },

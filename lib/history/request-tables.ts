@@ -46,6 +46,7 @@ export class RequestTables {
             columns: S3_REQUESTS,
             partitionedBy: ['day'],
             sortedBy: ['bucket', 'object_key', 'event_time'],
+            bloomFilters: ['object_key'],
           }),
           icebergTable(scope, 'Loads', {
             database,

@@ -83,6 +83,8 @@ export class AuditQuery {
   public static readonly SIGNATURE_MIX = AuditQuery.shipped('signatures/signature-mix');
   /** All that happened to one object. */
   public static readonly OBJECT_HISTORY = AuditQuery.shipped('access/object-history');
+  /** What was asked of one object: quick over a request table. */
+  public static readonly OBJECT_REQUESTS = AuditQuery.shipped('access/object-requests');
   /** All that one principal did. */
   public static readonly PRINCIPAL_ACTIVITY = AuditQuery.shipped('access/principal-activity');
   /** Who used one bucket, and how. */

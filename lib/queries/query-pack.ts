@@ -41,6 +41,7 @@ export class QueryPack {
     AuditQuery.OBJECT_PUT_REQUESTS,
     AuditQuery.OBJECT_GET_REQUESTS,
     AuditQuery.OBJECT_HISTORY,
+    AuditQuery.OBJECT_REQUESTS,
     AuditQuery.PRINCIPAL_ACTIVITY,
     AuditQuery.BUCKET_USERS,
     AuditQuery.TOP_TALKERS,

@@ -1,4 +1,4 @@
-import { SAMPLE_BUCKET } from '../../engine/samples/sample-records';
+import { SAMPLE_BUCKET, SAMPLE_KEY } from '../../engine/samples/sample-records';
 import {
   type RecordTest,
   action,
@@ -21,6 +21,15 @@ import {
 } from './record-predicates';
 
 const sigV2OfAnother: RecordTest = (record) => ofNoS3(record) && sigV2(record);
+
+const ofOtherObject: RecordTest = (record) =>
+  ofS3(record) &&
+  at(record, 'requestParameters.bucketName') === SAMPLE_BUCKET &&
+  textAt(record, 'requestParameters.key').startsWith('public/');
+
+const copyOfObject: RecordTest = (record) =>
+  action('CopyObject')(record) &&
+  textAt(record, 'requestParameters.x-amz-copy-source').includes(`${SAMPLE_BUCKET}/${SAMPLE_KEY}`);
 
 /** What stands beside the rows of each answer and must not be among them. */
 export const nearMisses: Record<string, RecordTest[]> = {
@@ -78,13 +87,8 @@ export const nearMisses: Record<string, RecordTest[]> = {
     signed('SigV4', 'QueryString'),
     signed('SigV4A', 'QueryString'),
   ],
-  'object-history': [
-    (record) =>
-      ofS3(record) &&
-      at(record, 'requestParameters.bucketName') === 'amzn-s3-demo-bucket' &&
-      textAt(record, 'requestParameters.key').startsWith('public/'),
-    action('ListObjects'),
-  ],
+  'object-history': [ofOtherObject, action('ListObjects')],
+  'object-requests': [ofOtherObject, copyOfObject, action('ListObjects')],
   'principal-activity': [
     sessionOf('fn-role'),
     calledBy({ arn: 'arn:aws:iam::111122223333:user/alice' }),

@@ -93,6 +93,8 @@ export class BucketEngine {
       columns: fields,
       partitionedBy: names(metadata['partition-specs'][0].fields),
       sortedBy: names(metadata['sort-orders'][0].fields),
+      // DuckDB writes them as it sees fit.
+      bloomFilters: [],
       bucket: location.host,
       folder: `${location.pathname.slice(1)}/data/`,
     };

@@ -116,7 +116,7 @@ describe.each(['requests', 'loads'])('the table %s', (name) => {
   });
 
   test('is written as Parquet, compressed with Zstandard', () => {
-    expect(icebergOf(name).IcebergTableInput.Properties).toEqual({
+    expect(icebergOf(name).IcebergTableInput.Properties).toMatchObject({
       'write.format.default': 'parquet',
       'write.parquet.compression-codec': 'zstd',
     });
@@ -130,6 +130,13 @@ describe.each(['requests', 'loads'])('the table %s', (name) => {
     const [table] = Object.values(template.findResources('AWS::Glue::Table', { Properties: { Name: name } }));
     expect(table).toMatchObject({ DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' });
   });
+});
+
+test('keys of objects have Bloom filters, and nothing else has', () => {
+  const filtered = ['requests', 'loads'].map((name) =>
+    Object.entries(icebergOf(name).IcebergTableInput.Properties).filter(([property]) => property.includes('bloom')),
+  );
+  expect(filtered).toEqual([[['write.parquet.bloom-filter-enabled.column.object_key', 'true']], []]);
 });
 
 describe('a release that has another column, and one less', () => {

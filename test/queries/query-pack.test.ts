@@ -51,7 +51,7 @@ test('names stay what they are: users execute statements by them', () => {
       'acl-required-requests anonymous-requests audit-changes bucket-configuration-changes bucket-users',
       'bucket-volume bulk-deletes copies cross-account-key-requests cross-account-requests customer-key-requests',
       'data-event-costs delete-object-requests denied-requests encryption-by-bucket extortion-pattern',
-      'file-system-access get-object-requests listings new-networks new-principals object-history',
+      'file-system-access get-object-requests listings new-networks new-principals object-history object-requests',
       'presigned-requests principal-activity probing put-object-requests requests-outside-networks',
       'requests-outside-principals requests-outside-vpc-endpoints requests-without-tls-details sample-events signature-mix',
       'sigv2-buckets sigv2-clients sigv2-days sigv2-presigned-requests sigv2-requesters',
@@ -119,6 +119,7 @@ describe('the whole pack', () => {
       'requests-outside-networks',
       'requests-outside-principals',
       'object-history',
+      'object-requests',
       'principal-activity',
       'bucket-users',
     ]);

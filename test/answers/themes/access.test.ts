@@ -66,5 +66,6 @@ describe('who asked for what', () => {
     );
 
     expect(placesIn('object-history', events, { bucket: 'docs', key: 'a' })).toEqual([0, 1, 2, 3]);
+    expect(placesIn('object-requests', events, { bucket: 'docs', key: 'a' })).toEqual([0]);
   });
 });

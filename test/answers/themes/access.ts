@@ -1,5 +1,7 @@
 import {
+  type Field,
   type Group,
+  type Inputs,
   type Measure,
   type ReferenceAnswer,
   count,
@@ -14,18 +16,26 @@ import {
 } from '../questions';
 import type { ReferenceRequest } from '../request';
 
+const OF_OBJECT: Field[] = [
+  'version_id',
+  'copy_source',
+  'rename_source',
+  'bytes_in',
+  'bytes_out',
+  'user_agent',
+  'error_code',
+  'event_id',
+];
+
 /** Who asked for what. */
 export const accessAnswers: Record<string, ReferenceAnswer> = {
   'object-history': listing(
-    ['version_id', 'copy_source', 'rename_source', 'bytes_in', 'bytes_out', 'user_agent', 'error_code', 'event_id'],
-    (request, inputs) => {
-      const [bucket, key] = [input(inputs, 'bucket'), input(inputs, 'key')];
-      return (
-        (request.bucket === bucket && request.object_key === key) ||
-        [request.copy_source, request.rename_source].includes(`${bucket}/${key}`)
-      );
-    },
+    OF_OBJECT,
+    (request, inputs) =>
+      isForObject(request, inputs) ||
+      [request.copy_source, request.rename_source].includes(`${input(inputs, 'bucket')}/${input(inputs, 'key')}`),
   ),
+  'object-requests': listing(OF_OBJECT, isForObject),
   'principal-activity': listing(
     ['session_issuer', 'bytes_in', 'bytes_out', 'user_agent', 'error_code', 'event_id'],
     (request, inputs) => [request.principal, request.session_issuer].includes(input(inputs, 'principal')),
@@ -63,6 +73,10 @@ export const accessAnswers: Record<string, ReferenceAnswer> = {
     (network) => network !== null,
   ),
 };
+
+function isForObject({ bucket, object_key: key }: ReferenceRequest, inputs: Inputs): boolean {
+  return bucket === input(inputs, 'bucket') && key === input(inputs, 'key');
+}
 
 /** Who asks most often, and who moves the most bytes: a role for all of its sessions. */
 function topTalkers(): ReferenceAnswer {
