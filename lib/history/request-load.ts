@@ -33,6 +33,7 @@ const EACH_DAY = { minute: '0', hour: '4' };
 export class RequestLoad extends Construct {
   public readonly stateMachine: sfn.StateMachine;
   public readonly deadLetterQueue: sqs.Queue;
+  public readonly schedule: scheduler.ISchedule;
 
   constructor(
     scope: Construct,
@@ -93,7 +94,7 @@ export class RequestLoad extends Construct {
       },
     });
     this.stateMachine.node.addDependency(role.node.findChild('DefaultPolicy'));
-    new scheduler.Schedule(this, 'Schedule', {
+    this.schedule = new scheduler.Schedule(this, 'Schedule', {
       description: 'Loads the requests of the days that ended into the request table',
       schedule: scheduler.ScheduleExpression.cron({ ...EACH_DAY, timeZone: TimeZone.ETC_UTC }),
       target: new targets.StepFunctionsStartExecution(this.stateMachine, {

@@ -10,7 +10,13 @@ import { LOADS, REQUESTS, RequestTables } from './request-tables';
 const READ_ACTIONS = ['glue:GetDatabase', 'glue:GetTable', 'glue:GetTables'];
 /** A commit is an update of the table: of where its newest metadata lies. */
 const WRITE_ACTIONS = ['glue:UpdateTable'];
-const DESCRIBE_ACTIONS = ['glue:GetDatabase', 'glue:GetTable', 'glue:GetTableVersion', 'glue:GetTableVersions'];
+const DESCRIBE_ACTIONS = [
+  'glue:GetDatabase',
+  'glue:GetTable',
+  'glue:GetTableOptimizer',
+  'glue:GetTableVersion',
+  'glue:GetTableVersions',
+];
 /** Files that were written for a commit that failed are deleted again. */
 const WRITE_FILE_ACTIONS = [
   's3:AbortMultipartUpload',
@@ -42,7 +48,7 @@ export function grantWriteRequests(scope: Construct, tables: RequestTables, gran
 
 /** Lets somebody read how the request table, its bucket, that bucket's key and the load are set up, and none of its rows. */
 export function grantReadLoad(requestTable: RequestTable, grantee: iam.IGrantable): iam.Grant[] {
-  const { stateMachine } = requestTable;
+  const { stateMachine, deadLetterQueue, _schedule: schedule } = requestTable;
   const tables = requestTable._source.kept;
   const allow = (actions: string[], resourceArns: string[]) =>
     iam.Grant.addToPrincipal({ grantee, actions, resourceArns });
@@ -50,6 +56,8 @@ export function grantReadLoad(requestTable: RequestTable, grantee: iam.IGrantabl
     allow(DESCRIBE_ACTIONS, definitions(requestTable, tables)),
     ...openConfiguration(tables.bucket, grantee),
     allow(['states:DescribeStateMachine', 'states:ListExecutions'], [stateMachine.stateMachineArn]),
+    allow(['scheduler:GetSchedule'], [schedule.scheduleArn]),
+    allow(['sqs:GetQueueAttributes'], [deadLetterQueue.queueArn]),
   ];
 }
 

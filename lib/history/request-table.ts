@@ -2,6 +2,7 @@ import { CfnOutput, Duration, Stack, Token } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as glue from 'aws-cdk-lib/aws-glue';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
@@ -86,6 +87,12 @@ export class RequestTable extends Construct implements IQueriedTable {
    * @internal
    */
   public readonly _source: LoadedSource;
+  /**
+   * What starts the load each day.
+   *
+   * @internal
+   */
+  public readonly _schedule: scheduler.ISchedule;
 
   /**
    * @throws if a value is invalid, if each query of the logs must name accounts and none are `saved`, or if Lake Formation
@@ -111,6 +118,7 @@ export class RequestTable extends Construct implements IQueriedTable {
     const load = new RequestLoad(this, 'Load', { logs, tables, workgroup, firstDay });
     this.stateMachine = load.stateMachine;
     this.deadLetterQueue = load.deadLetterQueue;
+    this._schedule = load.schedule;
     new CfnOutput(this, 'RequestBucket', {
       description: 'Bucket of the request table, which is retained',
       value: this.bucket.bucketName,

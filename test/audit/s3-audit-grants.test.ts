@@ -335,7 +335,7 @@ describe('a request table', () => {
   test.each<[Verb, number]>([
     ['runQueries', 3],
     ['readLogs', 0],
-    ['readConfiguration', 4],
+    ['readConfiguration', 6],
   ])('%s opens as much of it that is added later', (verb, services) => {
     const [before, after] = [true, false].map((grantFirst) => opened(verb, grantFirst));
     expect([...before].sort()).toEqual([...after].sort());

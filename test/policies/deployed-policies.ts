@@ -137,6 +137,8 @@ export class DeployedPolicies {
         return `arn:aws:states:${REGION}:${ACCOUNT}:stateMachine:${this.intrinsics.resolve(Properties.StateMachineName) as string}`;
       case 'AWS::StepFunctions::StateMachine.Name':
         return this.intrinsics.resolve(Properties.StateMachineName)!;
+      case 'AWS::Scheduler::Schedule.Arn':
+        return `arn:aws:scheduler:${REGION}:${ACCOUNT}:schedule/default/${id}`;
       default:
         throw new Error(`${attribute ?? 'Ref'} of ${Type} is unknown`);
     }

@@ -15,7 +15,7 @@ const BUCKET = [
   's3:PutLifecycleConfiguration',
   's3:DeleteBucket',
 ];
-const TABLE = ['glue:GetTable', 'glue:UpdateTable', 'glue:DeleteTable', 'glue:CreateTable'];
+const TABLE = ['glue:GetTable', 'glue:GetTableOptimizer', 'glue:UpdateTable', 'glue:DeleteTable', 'glue:CreateTable'];
 const MACHINE = [
   'states:StartExecution',
   'states:DescribeStateMachine',
@@ -78,11 +78,15 @@ function deployed() {
     'other workgroup': [WORKGROUP, athena('primary')],
     lock: [['dynamodb:PutItem', 'dynamodb:DeleteItem', 'dynamodb:Scan', 'dynamodb:DeleteTable'], lock],
     queue: [
-      ['sqs:SendMessage', 'sqs:ReceiveMessage', 'sqs:PurgeQueue'],
+      ['sqs:SendMessage', 'sqs:ReceiveMessage', 'sqs:GetQueueAttributes', 'sqs:PurgeQueue'],
       policies.queue(requestTable.deadLetterQueue.queueArn),
     ],
     machine: [MACHINE, policies.plain(machineArn)],
     'other machine': [MACHINE, policies.plain(`${machineArn}-2`)],
+    schedule: [
+      ['scheduler:GetSchedule', 'scheduler:UpdateSchedule', 'scheduler:DeleteSchedule'],
+      policies.only('AWS::Scheduler::Schedule'),
+    ],
     metrics: [['cloudwatch:PutMetricData', 'cloudwatch:DeleteAlarms'], policies.plain('arn:aws:cloudwatch:::*')],
   };
   const context = { 'aws:SecureTransport': 'true', 's3:TlsVersion': '1.3', 'cloudwatch:namespace': 'S3AuditTrail' };
@@ -216,7 +220,7 @@ describe('a role is taken by its service alone, and for this account', () => {
 });
 
 const ofRequests = (allowed: string[]) =>
-  allowed.filter((one) => / on (request|loads|other|database|lock|queue|machine|metrics)/.test(one));
+  allowed.filter((one) => / on (request|loads|other|database|lock|queue|machine|schedule|metrics)/.test(one));
 
 test('who runs queries reads and decrypts the request table, and writes nothing of it', () => {
   expect(ofRequests(allowedTo(analyst, REQUESTS))).toEqual([
@@ -239,9 +243,13 @@ test('who reads the configuration sees how it is set up, and none of its rows', 
   expect(ofRequests(allowedTo(auditor, REQUESTS))).toEqual([
     's3:GetBucketLocation on request bucket',
     'glue:GetTable on request table',
+    'glue:GetTableOptimizer on request table',
     'glue:GetTable on loads table',
+    'glue:GetTableOptimizer on loads table',
     'glue:GetDatabase on database',
+    'sqs:GetQueueAttributes on queue',
     'states:DescribeStateMachine on machine',
+    'scheduler:GetSchedule on schedule',
   ]);
 });
 
