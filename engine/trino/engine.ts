@@ -15,6 +15,8 @@ export interface TrinoEngineOptions {
   readonly icebergTables?: IcebergTable[];
   /** Gives the local folder that stands for a bucket. */
   readonly folderOf: (bucket: string) => string;
+  /** How much memory the server has, half of which a query may take. @default 1 */
+  readonly gigabytes?: number;
 }
 
 /**
@@ -28,7 +30,7 @@ export class TrinoEngine implements QueryEngine {
     const aws = await AwsStandIn.start(options);
     let server: TrinoServer | undefined;
     try {
-      server = await TrinoServer.start(aws.url);
+      server = await TrinoServer.start(aws.url, options.gigabytes);
       const client = new TrinoClient(server.url);
       await client.ready();
       const iceberg = new IcebergTables(options.icebergTables ?? []);

@@ -6,11 +6,10 @@ import { join } from 'node:path';
 import { within } from './deadline';
 import { type Jars, fetchJars } from './jars';
 import { findJdk } from './jdk';
-import { catalogSettings, icebergSettings, properties, serverSettings } from './settings';
+import { type Settings, catalogSettings, icebergSettings, properties, serverSettings } from './settings';
 
 /** What a server needs at the least, and what makes it start soon rather than run fast. */
 const JAVA_OPTIONS = [
-  '-Xmx1G',
   '-XX:+UseSerialGC',
   '-XX:TieredStopAtLevel=1',
   '-XX:-UsePerfData',
@@ -35,15 +34,17 @@ export class TrinoServer {
    * Fetches Trino if need be, and starts it.
    *
    * @param awsUrl where Glue and S3 are
+   * @param gigabytes of memory, half of which a query may take
    */
-  public static async start(awsUrl: string): Promise<TrinoServer> {
+  public static async start(awsUrl: string, gigabytes = 1): Promise<TrinoServer> {
     const javaHome = findJdk();
     const jars = await fetchJars(javaHome);
     const home = mkdtempSync(join(tmpdir(), 'trino-'));
     try {
       const port = await freePort();
-      layOut(home, jars, port, awsUrl);
-      const server = new TrinoServer(home, `http://127.0.0.1:${port}`, launch(javaHome, jars, home));
+      layOut(home, jars, serverSettings({ home, port, gigabytes }), awsUrl);
+      const child = launch(javaHome, jars, home, gigabytes);
+      const server = new TrinoServer(home, `http://127.0.0.1:${port}`, child);
       await server.untilStarted();
       return server;
     } catch (error) {
@@ -103,11 +104,17 @@ export class TrinoServer {
   }
 }
 
-function launch(javaHome: string, { version, folder }: Jars, home: string): ChildProcessWithoutNullStreams {
+function launch(
+  javaHome: string,
+  { version, folder }: Jars,
+  home: string,
+  gigabytes: number,
+): ChildProcessWithoutNullStreams {
   return spawn(
     join(javaHome, 'bin', 'java'),
     [
       ...JAVA_OPTIONS,
+      `-Xmx${gigabytes}G`,
       `-Djava.io.tmpdir=${home}`,
       `-Dconfig=${join(home, 'config.properties')}`,
       `-Dlog.levels-file=${join(home, 'log.properties')}`,
@@ -120,9 +127,9 @@ function launch(javaHome: string, { version, folder }: Jars, home: string): Chil
 }
 
 /** Writes what the server reads when it starts. */
-function layOut(home: string, { folder }: Jars, port: number, awsUrl: string): void {
+function layOut(home: string, { folder }: Jars, config: Settings, awsUrl: string): void {
   mkdirSync(join(home, 'catalog'));
-  writeFileSync(join(home, 'config.properties'), properties(serverSettings(home, port)));
+  writeFileSync(join(home, 'config.properties'), properties(config));
   writeFileSync(join(home, 'log.properties'), '=WARN\n');
   const catalogs = {
     // Athena's name for the catalog.

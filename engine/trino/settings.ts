@@ -2,8 +2,15 @@ import { join } from 'node:path';
 
 export type Settings = Record<string, string>;
 
+export interface ServerOptions {
+  readonly home: string;
+  readonly port: number;
+  /** Of memory, half of which a query may take. */
+  readonly gigabytes: number;
+}
+
 /** Settings of a server of one node that nobody reaches from elsewhere. */
-export function serverSettings(home: string, port: number): Settings {
+export function serverSettings({ home, port, gigabytes }: ServerOptions): Settings {
   return {
     'node.environment': 'test',
     'node.bind-ip': '127.0.0.1',
@@ -16,7 +23,7 @@ export function serverSettings(home: string, port: number): Settings {
     'catalog.config-dir': join(home, 'catalog'),
     // A prepared statement is sent in a header.
     'http-server.max-request-header-size': '1MB',
-    'query.max-memory-per-node': '512MB',
+    'query.max-memory-per-node': `${gigabytes * 512}MB`,
   };
 }
 
