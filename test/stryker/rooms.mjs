@@ -7,7 +7,7 @@ export const ROOMS = {
   relation: ['relation/*', 'queries/query-texts', 'table/s3-requests-view', 'table/cloudtrail-table', 'audit/snapshot'],
   trail: ['trail/*'],
   table: ['table/*', 'audit/s3-audit-grants', 'audit/s3-audit', 'audit/bad-inputs'],
-  history: ['history/*', 'duckdb/request-table'],
+  history: ['history/*', 'policies/load-principals', 'audit/bad-inputs', 'audit/s3-audit-grants'],
   queries: [
     'queries/{audit-query,networks,own-query-texts,principals,query-header,query-pack,query-text,query-texts,required-window,saved-query}',
   ],
