@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generateLogFiles } from '../engine/samples/log-generator';
@@ -41,4 +41,9 @@ export function corpusHash(): string {
 export function writeCorpus(folder: string, events: number): void {
   const eventsPerFile = Math.ceil(events / FOLDERS);
   writeLogFiles(folder, generateLogFiles({ accounts: ACCOUNTS, regions: REGIONS, days: DAYS, eventsPerFile }));
+}
+
+/** How many bytes some files of a folder have. */
+export function sizeOf(folder: string, keys: string[]): number {
+  return keys.reduce((sum, key) => sum + statSync(join(folder, key)).size, 0);
 }

@@ -1,12 +1,13 @@
 import { rmSync } from 'node:fs';
 import { loadDay } from '../engine/load-requests';
+import { objectKeys } from '../engine/storage/log-files';
 import { addDays } from '../engine/storage/projected-table';
 import type { DeployedTemplate } from '../engine/template/template';
 import { TrinoEngine } from '../engine/trino/engine';
-import { FIRST_DAY, layOut } from './corpus';
+import { FIRST_DAY, layOut, sizeOf } from './corpus';
 import { eventSizes } from './event-sizes';
 import { type LoadedCosts, type LoadedRead, loadedTables } from './request-costs';
-import { OVER_LOGS, anObject, auditOf, auditOfObject, overTable } from './request-queries';
+import { anObject, auditOf, auditOfObject, overTable } from './request-queries';
 import { timed } from './timed';
 
 const HELP = `Prints what questions cost on the request table, as an Iceberg table of Trino's, which Athena is made of.
@@ -50,11 +51,9 @@ async function measure(folder: string): Promise<Omit<LoadedCosts, 'events'>> {
       await loadDay(engine, loads[0], day);
     }
     process.stderr.write('Measuring\n');
-    const overLogs = template.savedQueries.find(({ name }) => name === OVER_LOGS)!;
-    const { scan } = await engine.run(overLogs.sql);
     const { rows } = await engine.run(anObject(template));
     return {
-      unpartitioned: scan,
+      unpartitioned: { bytes: sizeOf(folder, objectKeys(folder, '')) },
       loaded: await readAll(engine, template),
       objects: await readAll(engine, auditOfObject(windowDays, rows[0]).template),
     };

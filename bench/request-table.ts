@@ -1,5 +1,4 @@
-import { rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { DuckDBEngine } from '../engine/duckdb/engine';
 import { loadDay } from '../engine/load-requests';
 import type { QueryEngine, Scan } from '../engine/query-engine';
@@ -8,7 +7,7 @@ import { addDays } from '../engine/storage/projected-table';
 import type { LoadTexts } from '../engine/template/load-texts';
 import type { DeployedTemplate } from '../engine/template/template';
 import { contenders } from './contenders';
-import { DAYS, FIRST_DAY, layOut, newCorpusFolder } from './corpus';
+import { DAYS, FIRST_DAY, layOut, newCorpusFolder, sizeOf } from './corpus';
 import { eventSizes } from './event-sizes';
 import { paperTables } from './request-paper';
 import { LATER, OVER_LOGS, QUESTION, anObject, auditOf, auditOfObject, overTable } from './request-queries';
@@ -164,10 +163,6 @@ function readOf(engine: QueryEngine, { sql, parameters }: { sql: string; paramet
       rows: rows.length,
     };
   });
-}
-
-function sizeOf(folder: string, keys: string[]): number {
-  return keys.reduce((sum, key) => sum + statSync(join(folder, key)).size, 0);
 }
 
 main().catch((error: unknown) => {
