@@ -3,7 +3,7 @@ import { addDays } from './storage/projected-table';
 import type { LoadTexts } from './template/load-texts';
 
 /** As the state machine has it. */
-const DUPLICATE_DAYS = 3;
+export const DUPLICATE_DAYS = 3;
 
 /**
  * Loads a day, as the state machine does, and enters it. It fails where the day's events are not all there, each once.

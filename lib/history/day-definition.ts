@@ -7,18 +7,23 @@ export const LOCK_POLL_SECONDS = 60;
 /** A commit that conflicts with another, as with a compaction, is tried again. */
 const MOST_ATTEMPTS = 3;
 
+/**
+ * Whether a statement that a task was lost with runs no more: the cause is then the answer of GetQueryExecution. What Athena
+ * had no room for has not begun. Of all else, such as a time that is over, nobody knows.
+ */
+const HAS_ENDED = [
+  `$states.errorOutput.Error = 'Athena.TooManyRequestsException'`,
+  `$contains($string($states.errorOutput.Cause), /"State" *: *"(FAILED|CANCELLED)"/)`,
+].join(' or ');
+
 /** Its input is the day, its output whether it is loaded. */
 export function loadingDay(parts: LoadParts): Record<string, State> {
   const { insertRequests, enterDay } = parts.statements;
   const [day, from, to] = ['$day', '$from', '$to'].map(parameter);
-  // Athena may still be at it: the whole run ends, and its lock stays until it expires, before which nobody inserts the same.
-  const unknownEnd = { ErrorEquals: ['States.Timeout'], Next: 'StatementWithoutEnd' };
-  const tryAgain = [
-    {
-      ErrorEquals: ANY_ERROR,
-      Assign: { attempts: expression('$attempts + 1'), error: expression('$states.errorOutput') },
-      Next: 'TryAgain',
-    },
+  const failed = { attempts: expression('$attempts + 1'), error: expression('$states.errorOutput') };
+  const tryAgain = [{ ErrorEquals: ANY_ERROR, Assign: failed, Next: 'TryAgain' }];
+  const tryAgainIfEnded = [
+    { ErrorEquals: ANY_ERROR, Assign: { ...failed, hasEnded: expression(HAS_ENDED) }, Next: 'HasStatementEnded' },
   ];
   return {
     BeginDay: {
@@ -51,18 +56,26 @@ export function loadingDay(parts: LoadParts): Record<string, State> {
     WaitForLock: { Type: 'Wait', Seconds: LOCK_POLL_SECONDS, Next: 'TakeLock' },
     InsertRequests: {
       ...statement(parts, insertRequests, [day, day, from, to, day]),
-      Catch: [unknownEnd, ...tryAgain],
+      Catch: tryAgainIfEnded,
       Next: 'EnterDay',
     },
     EnterDay: {
       ...statement(parts, enterDay, [day, day, day, from, to]),
-      Catch: [unknownEnd, ...tryAgain],
+      Catch: tryAgainIfEnded,
       Next: 'FreeLock',
     },
+    HasStatementEnded: {
+      Type: 'Choice',
+      Choices: [{ Condition: expression('$hasEnded'), Next: 'TryAgain' }],
+      Default: 'StatementWithoutEnd',
+    },
+    // Athena may still be at it: the whole run ends, and its lock stays until it expires, before which nobody inserts the same.
     StatementWithoutEnd: {
       Type: 'Fail',
       Error: 'StatementWithoutEnd',
-      Cause: expression('"A statement of " & $day & " did not end in time"'),
+      Cause: expression(
+        '"A statement of " & $day & " may still run, since it is not known how it ended: " & $string($error)',
+      ),
     },
     FreeLock: { ...freeLock(parts), Catch: [{ ErrorEquals: ANY_ERROR, Next: 'Loaded' }], Next: 'Loaded' },
     Loaded: { Type: 'Pass', Output: expression('true'), End: true },

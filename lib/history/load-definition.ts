@@ -47,10 +47,23 @@ function findingDays(parts: LoadParts): Record<string, State> {
           Condition: expression(`$firstDay != '' and ${daysBehind('$firstDay', 0)} != $firstDay`),
           Next: 'RefuseInput',
         },
+        { Condition: expression("$type($states.input) != 'object'"), Next: 'RefuseInput' },
+        {
+          Condition: expression("$count($keys($states.input)[$not($ in ['firstDay', 'again'])]) > 0"),
+          Next: 'RefuseInput',
+        },
+        {
+          Condition: expression("$exists($states.input.again) and $type($states.input.again) != 'boolean'"),
+          Next: 'RefuseInput',
+        },
       ],
       Default: 'FindDays',
     },
-    RefuseInput: { Type: 'Fail', Error: 'InvalidInput', Cause: 'firstDay is a day as yyyy/MM/dd, or left out' },
+    RefuseInput: {
+      Type: 'Fail',
+      Error: 'InvalidInput',
+      Cause: 'The input has firstDay, a day as yyyy/MM/dd, and again, which is true or false, or one of them, or none',
+    },
     FindDays: {
       ...statement(parts, parts.statements.pendingDays, ['$firstDay', '$firstDay', '$again'].map(parameter)),
       Output: expression('$states.result.QueryExecution.QueryExecutionId'),

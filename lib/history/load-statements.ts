@@ -1,12 +1,10 @@
-import { calendar } from '../relation/loaded-requests';
+import { DAYS_AGAIN, calendar, isWhole } from '../relation/loaded-requests';
 import { relationRows } from '../relation/relation-rows';
 import { S3_REQUESTS } from '../relation/request-columns';
 import { LoadedRequests, RequestSource } from '../relation/request-source';
 import { sqlString } from '../sql/quoting';
 import { TableSource } from '../table/table-source';
 
-/** Days that have ended and are loaded once more each day, since a file may come late. */
-export const DAYS_AGAIN = 3;
 /** Days of one execution: then others that wait for the lock, such as the daily one, get their turn. */
 export const MOST_DAYS = 20;
 /** What stands as a parameter for days that are to be loaded once more. */
@@ -47,7 +45,7 @@ export function loadStatements(source: TableSource, loaded: LoadedRequests): Loa
  * as one without events.
  */
 function pendingDays({ retention }: TableSource, { loads }: LoadedRequests): string {
-  const isLoaded = `IN (SELECT day FROM ${loads})`;
+  const isLoaded = `IN (SELECT day FROM ${loads} AS loads WHERE ${isWhole('loads')})`;
   const isKept = retention && !retention.isUnresolved() ? [`  AND back < ${retention.toDays()}`] : [];
   return lines(
     'SELECT day',
@@ -113,6 +111,7 @@ function enterDay(source: RequestSource, { requests, loads }: LoadedRequests): s
     '  )',
     ') AS counted',
     `LEFT JOIN ${loads} AS known ON known.day = entry.day AND known.requests = counted.requests`,
+    `  AND ${isWhole('known', DAYS_AGAIN - 1)}`,
     'WHERE known.day IS NULL',
   );
 }

@@ -9,6 +9,7 @@ import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { uniqueName } from '../core/names';
 import { IQueriedTable } from '../table/queried-table';
+import { TableSource } from '../table/table-source';
 import { IAuditWorkgroup } from '../workgroup/audit-workgroup';
 import { METRIC_NAMESPACE, grantLoad } from './load-grants';
 import { loadDefinition } from './load-definition';
@@ -111,6 +112,14 @@ export class RequestLoad extends Construct {
       value: `aws stepfunctions start-execution --region ${stack.region} --state-machine-arn ${this.stateMachine.stateMachineArn} --input '{"firstDay":"${firstDay}"}'`,
     });
   }
+}
+
+/** The source of a request table. */
+export interface LoadedSource extends TableSource {
+  /** Where it is kept. */
+  readonly kept: RequestTables;
+  /** What loads it. */
+  readonly load: RequestLoad;
 }
 
 /** It holds one item, while a day is loaded. */

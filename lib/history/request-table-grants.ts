@@ -48,15 +48,15 @@ export function grantWriteRequests(scope: Construct, tables: RequestTables, gran
 
 /** Lets somebody read how the request table, its bucket, that bucket's key and the load are set up, and none of its rows. */
 export function grantReadLoad(requestTable: RequestTable, grantee: iam.IGrantable): iam.Grant[] {
-  const { stateMachine, deadLetterQueue, _schedule: schedule } = requestTable;
-  const tables = requestTable._source.kept;
+  const { stateMachine, deadLetterQueue } = requestTable;
+  const { kept: tables, load } = requestTable._source;
   const allow = (actions: string[], resourceArns: string[]) =>
     iam.Grant.addToPrincipal({ grantee, actions, resourceArns });
   return [
     allow(DESCRIBE_ACTIONS, definitions(requestTable, tables)),
     ...openConfiguration(tables.bucket, grantee),
     allow(['states:DescribeStateMachine', 'states:ListExecutions'], [stateMachine.stateMachineArn]),
-    allow(['scheduler:GetSchedule'], [schedule.scheduleArn]),
+    allow(['scheduler:GetSchedule'], [load.schedule.scheduleArn]),
     allow(['sqs:GetQueueAttributes'], [deadLetterQueue.queueArn]),
   ];
 }

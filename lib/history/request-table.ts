@@ -2,7 +2,6 @@ import { CfnOutput, Duration, Stack, Token } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as glue from 'aws-cdk-lib/aws-glue';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
@@ -17,9 +16,9 @@ import { PermissionModel } from '../table/permission-model';
 import { IAuditWorkgroup } from '../workgroup/audit-workgroup';
 import { METRIC, REQUEST_TABLE } from './history-kinds';
 import { METRIC_NAMESPACE } from './load-grants';
-import { LOADED_DAYS, RequestLoad } from './request-load';
+import { LOADED_DAYS, LoadedSource, RequestLoad } from './request-load';
 import { RequestStorage } from './request-storage';
-import { LoadedSource, RequestTables } from './request-tables';
+import { RequestTables } from './request-tables';
 import { keepUp } from './table-upkeep';
 
 /** What the request table of an audit is. */
@@ -87,12 +86,6 @@ export class RequestTable extends Construct implements IQueriedTable {
    * @internal
    */
   public readonly _source: LoadedSource;
-  /**
-   * What starts the load each day.
-   *
-   * @internal
-   */
-  public readonly _schedule: scheduler.ISchedule;
 
   /**
    * @throws if a value is invalid, if each query of the logs must name accounts and none are `saved`, or if Lake Formation
@@ -107,8 +100,6 @@ export class RequestTable extends Construct implements IQueriedTable {
     const tables = new RequestTables(this, (props.storage ?? RequestStorage.newBucket())._bind(this));
     this.database = tables.database;
     this.bucket = tables.bucket;
-    // Rows stay for longer than log files.
-    this._source = { ...logs._source, loaded: tables.loaded, kept: tables, retention: undefined };
     requireOwnBucket(logs, workgroup, tables);
     // Two loads would know nothing of each other's rows, and Glue would delete the files that its table doesn't know.
     takeName(this, 'storage', `${tables.folders[0]}*`, `requests in ${knownBucket(this.bucket).key}`);
@@ -118,7 +109,8 @@ export class RequestTable extends Construct implements IQueriedTable {
     const load = new RequestLoad(this, 'Load', { logs, tables, workgroup, firstDay });
     this.stateMachine = load.stateMachine;
     this.deadLetterQueue = load.deadLetterQueue;
-    this._schedule = load.schedule;
+    // Rows stay for longer than log files.
+    this._source = { ...logs._source, loaded: tables.loaded, kept: tables, load, retention: undefined };
     new CfnOutput(this, 'RequestBucket', {
       description: 'Bucket of the request table, which is retained',
       value: this.bucket.bucketName,

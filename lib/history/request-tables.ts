@@ -4,7 +4,6 @@ import { Construct } from 'constructs';
 import { S3_REQUESTS } from '../relation/request-columns';
 import { LoadedRequests } from '../relation/request-source';
 import { sqlName } from '../sql/quoting';
-import { TableSource } from '../table/table-source';
 import { BoundRequestStorage } from './bound-request-storage';
 import { IcebergColumn, icebergTable } from './iceberg-table';
 
@@ -58,10 +57,4 @@ export class RequestTables {
     const inSql = (tableName: string) => `${sqlName(database.databaseName)}.${sqlName(tableName)}`;
     this.loaded = { requests: inSql(REQUESTS), loads: inSql(LOADS) };
   }
-}
-
-/** The source of a request table. */
-export interface LoadedSource extends TableSource {
-  /** Where it is kept. */
-  readonly kept: RequestTables;
 }

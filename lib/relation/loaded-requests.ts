@@ -5,6 +5,8 @@ import { LoadedRequests } from './request-source';
 const YESTERDAY = daysAgo(1);
 /** Within so many days CloudTrail delivers an event again, if at all. */
 export const DUPLICATE_DAYS = 3;
+/** Days that have ended and are loaded once more each day, since a file may come late. A day is whole once it was loaded on the last of them. */
+export const DAYS_AGAIN = 3;
 /** Trino makes no longer sequence. They are 27 years. */
 const MOST_DAYS_BACK = 9999;
 
@@ -59,6 +61,18 @@ export function loadedAndRecent(
   ];
 }
 
+/**
+ * Whether an entry says that its day is loaded: of a day that is no more loaded by itself, one that was made when late files
+ * were there. Else what comes late would be missing for good where the nights after the first one have failed.
+ *
+ * @param entry name of a row of the table of loads
+ * @param daysAgain days, so many before today and later ones, of which any entry says so
+ */
+export function isWhole(entry: string, daysAgain = DAYS_AGAIN): string {
+  const whenWhole = `date_parse(${entry}.day, '%Y/%m/%d') + interval '${DAYS_AGAIN}' day`;
+  return `(${entry}.day >= ${daysAgo(daysAgain)} OR ${entry}.loaded_at >= ${whenWhole})`;
+}
+
 /** The text of a day, so many days before today, in UTC. */
 export function daysAgo(days: number | string): string {
   return `date_format(current_date - ${typeof days === 'number' ? `interval '${days}' day` : `${days} * interval '1' day`}, '%Y/%m/%d')`;
@@ -90,7 +104,7 @@ function missingDays(loads: string): string[] {
     "': load them by its BackFillCommand, if their log files are kept, or ask for later days'";
   return [
     `SELECT CAST(CASE WHEN count(*) = 0 THEN '0' ELSE ${sentence} END AS bigint)`,
-    `FROM asked_days LEFT JOIN ${loads} AS loads ON loads.day = asked_days.day`,
+    `FROM asked_days LEFT JOIN ${loads} AS loads ON loads.day = asked_days.day AND ${isWhole('loads')}`,
     `WHERE loads.day IS NULL AND asked_days.day < ${YESTERDAY}`,
   ];
 }

@@ -38,6 +38,7 @@ describe('the deletes of each key of a batch', () => {
       'delete-object-requests',
       'extortion-pattern',
       'object-history',
+      'object-requests',
       'version-deletes',
     ]);
   });

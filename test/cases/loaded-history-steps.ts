@@ -89,6 +89,8 @@ export const STEPS: [name: string, check: (history: LoadedHistory) => Promise<vo
     'a day that is missing fails each query of its window, also one that finds nothing',
     async (history) => {
       await expect(history.ids('loaded', 7, 0)).rejects.toThrow(/2 days .* the first is/);
+      await expect(history.savedRows('ids', 'loaded')).rejects.toThrow(/2 days .* the first is/);
+      await expect(history.savedRows('none', 'loaded')).rejects.toThrow(history.day(7));
       await expect(history.rows('none', 'loaded', 6, 3)).rejects.toThrow(history.day(6));
       expect(await history.rows('none', 'loaded', 5, 0)).toEqual([]);
       expect(await history.pending()).toEqual([3, 2, 1]);
@@ -112,6 +114,31 @@ export const STEPS: [name: string, check: (history: LoadedHistory) => Promise<vo
         [2, 0],
         [1, 2],
       ]);
+    },
+  ],
+  [
+    'a day that was loaded before its late files were there, and not since, is missing, until it is loaded once more',
+    async (history) => {
+      await history.enter(8, 0, 7);
+      expect(await history.pending()).toEqual([3, 2, 1, 8, 7, 6]);
+      await expect(history.rows('none', 'loaded', 8, 8)).rejects.toThrow(history.day(8));
+      for (const back of [8, 7, 6]) {
+        await history.loadDay(back);
+      }
+      expect(await history.pending()).toEqual([3, 2, 1]);
+      expect(await history.rows('none', 'loaded', 8, 0)).toEqual([]);
+      expect(await history.savedRows('none', 'loaded')).toEqual([]);
+      expect(await history.savedRows('ids', 'loaded')).toEqual(await history.savedRows('ids', 'of-logs'));
+      expect(await history.savedRows('all', 'loaded')).toEqual(await history.rows('all', 'loaded', 7, 0));
+      const { loads } = await history.stored();
+      expect(loads.slice(0, 4)).toEqual([
+        [8, 0],
+        [8, 0],
+        [7, 0],
+        [6, 0],
+      ]);
+      await history.loadDay(8);
+      expect((await history.stored()).loads).toEqual(loads);
     },
   ],
   [

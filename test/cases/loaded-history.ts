@@ -88,6 +88,16 @@ export class LoadedHistory {
     await loadDay(await this.engine(), this.load, this.day(back));
   }
 
+  /** Enters a day with a number of rows, as if it had been loaded so many days ago. */
+  public async enter(back: number, rows: number, loadedBack: number): Promise<void> {
+    const [, { database, name }] = this.template.icebergTables;
+    const loadedAt = `TIMESTAMP '${this.day(loadedBack).replaceAll('/', '-')} 04:00:00'`;
+    const engine = await this.engine();
+    await engine.run(
+      `INSERT INTO "${database}"."${name}" (day, requests, loaded_at) SELECT '${this.day(back)}', CAST(${rows} AS bigint), ${loadedAt}`,
+    );
+  }
+
   /** What stands in the tables: the day and the id of each row, and the entries of days. */
   public async stored(): Promise<{ requests: unknown[][]; loads: unknown[][] }> {
     const engine = await this.engine();
@@ -120,6 +130,12 @@ export class LoadedHistory {
     const name = `${kind}-${of}`.replaceAll('-', '_');
     const { sql } = this.template.preparedStatements.find((statement) => statement.name === name)!;
     return (await this.engine()).run(sql, [this.day(from), this.day(to), ...this.parameters]);
+  }
+
+  /** The same of the queries that are saved, over their own window: today and the seven days before. */
+  public async savedRows(kind: keyof typeof TEXTS, of: 'of-logs' | 'loaded'): Promise<unknown[][]> {
+    const { sql } = this.template.savedQueries.find(({ name }) => name === `${kind}-${of}`)!;
+    return (await (await this.engine()).run(sql)).rows;
   }
 
   public async ids(of: 'of-logs' | 'loaded', from: number, to: number): Promise<unknown[]> {

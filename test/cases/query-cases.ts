@@ -136,6 +136,7 @@ export class QueryCases {
       ...QueryPack.REQUEST_IDENTIFICATION.filter((query) => this.queries.includes(query)).map((query) =>
         this.prepared(query, dashed),
       ),
+      ...(this.readsLoaded ? this.queries.map((query) => this.acrossTheBoundary(query)) : []),
     ];
   }
 
@@ -205,6 +206,12 @@ export class QueryCases {
   /** The text of a prepared statement. */
   public preparedText(query: AuditQuery): string {
     return this.template.preparedStatements.find(({ name }) => name === query.statementName)!.sql;
+  }
+
+  /** What is loaded, and what is not yet. */
+  private acrossTheBoundary(query: AuditQuery): QueryCase {
+    const window = { firstDay: this.daysAgo(3), lastDay: this.today };
+    return { ...this.prepared(query, window), name: `prepared, of loaded days and others: ${query.queryName}` };
   }
 
   private saved(query: AuditQuery, inputs = inputsOf(query), sql = this.savedText(query)): QueryCase {

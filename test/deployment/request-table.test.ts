@@ -93,15 +93,17 @@ test('a back-fill that is stopped goes on where it stopped, once the lock that i
   await answered.expectAllOnce(daysTo(FIRST_LOGS, '2026/11/17'));
 });
 
-test.each(['2026/02/30', '2026/13/01', '26/01/01', 'yesterday', 20260101])(
-  'an execution from %s on, which is no day, fails and asks nothing',
-  async (firstDay) => {
-    const count = answered.statements.length;
-    const { status } = await endOf(account, await history.start({ firstDay }));
-    expect(status).toBe('FAILED');
-    expect(answered.statements).toHaveLength(count);
-  },
-);
+test.each([
+  ...['2026/02/30', '2026/13/01', '26/01/01', 'yesterday', 20260101].map((firstDay) => ({ firstDay })),
+  { firstday: '2026/11/09' },
+  { firstDay: '2026/11/09', again: 'true' },
+  { again: 1 },
+])('an execution whose input is %j, which says no day or what nobody knows, fails and asks nothing', async (input) => {
+  const count = answered.statements.length;
+  const { status } = await endOf(account, await history.start(input));
+  expect(status).toBe('FAILED');
+  expect(answered.statements).toHaveLength(count);
+});
 
 test('an execution that is to load all days again does, from a day with dashes, too', async () => {
   const count = answered.statements.length;

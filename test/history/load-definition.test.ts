@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import validate from 'asl-validator';
+import jsonata from 'jsonata';
 import {
   AuditEncryption,
   AuditWorkgroup,
@@ -116,5 +117,45 @@ describe('what the validator finds', () => {
     const { isValid, errors } = validate(definition);
     expect(isValid).toBe(false);
     expect(errors.map((error) => error['Error code'])).toContain(code);
+  });
+});
+
+const statesOf = (definition: Definition) => ({
+  ...definition.States,
+  ...(definition.States.LoadDays.ItemProcessor as Definition).States,
+});
+
+describe('a statement that a task was lost with', () => {
+  const states = statesOf(definitionOf(DEFAULT.requestTable, DEFAULT.stack));
+  const ofAthena = (status: string) =>
+    JSON.stringify({ QueryExecution: { Query: 'INSERT', Status: { State: status } } });
+
+  test.each<[string, { Error: string; Cause?: string }, boolean]>([
+    ['failed', { Error: 'States.TaskFailed', Cause: ofAthena('FAILED') }, true],
+    ['was cancelled', { Error: 'States.TaskFailed', Cause: ofAthena('CANCELLED').replaceAll(':', ' : ') }, true],
+    ['had no room to begin', { Error: 'Athena.TooManyRequestsException', Cause: 'Rate exceeded' }, true],
+    ['is beyond its time', { Error: 'States.Timeout' }, false],
+    ['was running when it was last seen', { Error: 'States.TaskFailed', Cause: ofAthena('RUNNING') }, false],
+    ['is not to be seen', { Error: 'Athena.InternalServerException', Cause: 'Internal' }, false],
+    ['may not be seen', { Error: 'Athena.AccessDeniedException', Cause: '"FAILED"' }, false],
+  ])('%s: whether another one may be started', async (_, errorOutput, hasEnded) => {
+    for (const name of ['InsertRequests', 'EnterDay']) {
+      const [{ ErrorEquals, Assign, Next }, ...others] = states[name].Catch as Record<string, any>[];
+      expect([ErrorEquals, Next, others]).toEqual([['States.ALL'], 'HasStatementEnded', []]);
+      const expression = jsonata(/^\{%(.*)%\}$/.exec(Assign.hasEnded as string)![1]);
+      expect(await expression.evaluate({}, { states: { errorOutput } })).toBe(hasEnded);
+    }
+  });
+
+  test('is started again where it has ended; else the run ends, and leaves the lock as it is', () => {
+    expect(states.HasStatementEnded).toMatchObject({
+      Choices: [{ Condition: '{% $hasEnded %}', Next: 'TryAgain' }],
+      Default: 'StatementWithoutEnd',
+    });
+    expect(states.StatementWithoutEnd.Type).toBe('Fail');
+    expect(states.LoadDays.Catch).toMatchObject([{ ErrorEquals: ['States.ALL'], Next: 'TellOfRun' }]);
+    expect(states.TellOfRun.Next).toBe('RunBrokenOff');
+    const unlocking = Object.entries(states).filter(([, { Resource }]) => Resource?.endsWith('dynamodb:deleteItem'));
+    expect(unlocking.map(([name]) => name)).toEqual(['FreeLock', 'FreeLockOfFailure']);
   });
 });

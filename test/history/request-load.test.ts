@@ -1,7 +1,9 @@
 import { Duration, Stack, Token } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { AuditedAccounts } from '../../lib';
+import { DUPLICATE_DAYS as DAYS_OF_ENGINE } from '../../engine/load-requests';
 import { loadStatements } from '../../lib/history/load-statements';
+import { DUPLICATE_DAYS } from '../../lib/relation/loaded-requests';
 import { ACCOUNT, newStack, onlyResource, textOf } from '../util';
 import { loadedAudit } from './loaded-audit';
 
@@ -131,6 +133,10 @@ describe('statements', () => {
       ([, list]) => list.split(',"').length,
     );
     expect(given).toEqual([3, 5, 5]);
+  });
+
+  test('look as far around a day as the tests’ own load does', () => {
+    expect(DAYS_OF_ENGINE).toBe(DUPLICATE_DAYS);
   });
 
   test('read a day of the logs of the accounts that are saved, where each query must name some', () => {

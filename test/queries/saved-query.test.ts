@@ -64,9 +64,9 @@ describe('prepared statements', () => {
   });
 
   test.each([
-    ['all are there', [], 23],
+    ['all are there', [], 24],
     ['those in the middle are missing', ['Access'], 13],
-    ['those at either end are missing', ['Signatures', 'Protection'], 10],
+    ['those at either end are missing', ['Signatures', 'Protection'], 11],
   ])('with conditions are created at most five at once, too, where %s', (_, missing, count) => {
     const stack = newStack();
     const lists = { Signatures: QueryPack.SIGNATURES, Access: QueryPack.ACCESS, Protection: QueryPack.PROTECTION };

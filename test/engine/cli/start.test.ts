@@ -161,6 +161,7 @@ describe('npm start', () => {
     expect(stderr).toBe(
       [
         'Note: object-history is left out; it needs --input bucket=... --input key=...',
+        'Note: object-requests is left out; it needs --input bucket=... --input key=...',
         'Note: principal-activity is left out; it needs --input principal=...',
         'Note: bucket-users is left out; it needs --input bucket=...',
         '',
