@@ -7,6 +7,8 @@ import { QUESTION } from './request-queries';
 const [BYTE, LEAST, LIST] = [5 / 1e12, (5 / 1e12) * 10e6, 5 / 1e6];
 /** An INSERT and a check, in three nights. */
 const [STATEMENTS, NIGHTS] = [2, 3];
+/** The days whose ids they read: three before the day, the day once it is loaded, and in the third night one behind it. */
+const [IDS_OF_FIRST_NIGHT, IDS_OF_ALL_NIGHTS] = [3 + 4, 3 + 4 + (4 + 4) + (5 + 5)];
 const MONTH = 30;
 const REQUESTS = [1e6, 100e6];
 const WINDOWS: [name: string, days: number][] = [
@@ -24,15 +26,20 @@ const FOLDERS: [name: string, folders: number][] = [
 class Account {
   private readonly logBytes: number;
   private readonly tableBytes: number;
+  /** Of the last loaded days, the ids of whose events are no more to be counted in the logs. */
+  private readonly idBytes: number;
   private readonly readByLoad: number;
 
   constructor(
-    { events, unpartitioned, loaded, loads }: CorpusCosts,
+    { events, unpartitioned, loaded, loads, recent }: CorpusCosts,
     requests: number,
     private readonly folders: number,
   ) {
     this.logBytes = (unpartitioned.bytes / events) * requests;
-    this.tableBytes = (loaded.get(QUESTION)!.requestBytes / events) * requests;
+    const { requestBytes } = loaded.get(QUESTION)!;
+    this.tableBytes = (requestBytes / events) * requests;
+    this.idBytes =
+      ((recent.requestBytes - requestBytes * (loads.length / DAYS.length)) / (events / DAYS.length)) * requests;
     const ofTable = loads.reduce((sum, load) => sum + load.requestBytes, 0) / loads.length;
     this.readByLoad = (ofTable / (events / DAYS.length)) * requests;
   }
@@ -43,7 +50,7 @@ class Account {
 
   /** Of the last two days, the logs are read. */
   public bytesOfTable(days: number): number {
-    return (days - 2) * this.tableBytes + 2 * this.logBytes;
+    return (days - 2) * this.tableBytes + this.idBytes + 2 * this.logBytes;
   }
 
   public overLogs(days: number): number {
@@ -55,14 +62,13 @@ class Account {
   }
 
   public get bytesOfLoad(): number {
-    return NIGHTS * (STATEMENTS * this.logBytes + this.readByLoad);
+    return NIGHTS * STATEMENTS * this.logBytes + (IDS_OF_ALL_NIGHTS / IDS_OF_FIRST_NIGHT) * this.readByLoad;
   }
 
   /** Of a month. */
   public get load(): number {
-    const { logBytes, readByLoad } = this;
-    const ofStatement = dollars(logBytes + readByLoad / STATEMENTS, this.folders);
-    return MONTH * NIGHTS * STATEMENTS * ofStatement;
+    const statements = NIGHTS * STATEMENTS;
+    return MONTH * statements * dollars(this.bytesOfLoad / statements, this.folders);
   }
 
   /** Questions a month from which on the table costs less than none. */
