@@ -8,7 +8,8 @@ import { IAuditWorkgroup } from '../workgroup/audit-workgroup';
 /** How one query of an audit is saved. */
 export interface AddedQueryOptions {
   /**
-   * What it reads: the audit's `RequestTable`, or its logs.
+   * What it reads: the audit's `RequestTable`, or its logs. Where each query must name accounts, the table has those of `saved`
+   * alone: of days that are loaded, it answers nothing of others.
    *
    * @default - the logs
    */
