@@ -1,7 +1,7 @@
 import * as glue from 'aws-cdk-lib/aws-glue';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { S3_REQUESTS } from '../relation/request-columns';
+import { RETIRED_COLUMNS, S3_REQUESTS } from '../relation/request-columns';
 import { LoadedRequests } from '../relation/request-source';
 import { sqlName } from '../sql/quoting';
 import { BoundRequestStorage } from './bound-request-storage';
@@ -42,7 +42,7 @@ export class RequestTables {
             database,
             tableName: REQUESTS,
             location: location(requests),
-            columns: S3_REQUESTS,
+            columns: everyColumn(S3_REQUESTS, RETIRED_COLUMNS),
             partitionedBy: ['day'],
             sortedBy: ['bucket', 'object_key', 'event_time'],
             bloomFilters: ['object_key'],
@@ -57,4 +57,9 @@ export class RequestTables {
     const inSql = (tableName: string) => `${sqlName(database.databaseName)}.${sqlName(tableName)}`;
     this.loaded = { requests: inSql(REQUESTS), loads: inSql(LOADS) };
   }
+}
+
+/** Those that a release has, and those that one before it had, in the order in which they came: a new one is the last. */
+export function everyColumn(columns: IcebergColumn[], retired: IcebergColumn[]): IcebergColumn[] {
+  return [...columns, ...retired].sort((one, other) => one.id - other.id);
 }

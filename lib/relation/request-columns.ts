@@ -7,7 +7,7 @@ import { RelationPart } from './relation-part';
 
 /** A column of a relation. */
 export interface RequestColumn {
-  /** What stands for it in the files of a request table, whatever it is called: see `RETIRED_IDS`. */
+  /** What stands for it in the files of a request table, whatever it is called: see `RETIRED_COLUMNS`. */
   readonly id: number;
   readonly name: string;
   /** Its type in Athena (Trino): one that a view may have, too, which excludes times with a zone. */
@@ -217,8 +217,11 @@ export const S3_REQUESTS: RequestColumn[] = [
   column(50, 'request_parameters', 'varchar', 'requestparameters', 'All parameters of the request, as JSON text'),
 ];
 
-/** Ids of columns that there were. None is ever used again: files that were written before still have it. */
-export const RETIRED_IDS: number[] = [];
+/**
+ * Columns that there were. They stay in each request table, where they are null from then on, so that neither an id nor a name
+ * is used again: files that were written before still have them.
+ */
+export const RETIRED_COLUMNS: Omit<RequestColumn, 'expression'>[] = [];
 
 /** The same of all services that the trail records, with what only some of them have. */
 export const AWS_REQUESTS: RequestColumn[] = [
