@@ -44,9 +44,14 @@ export interface ReadSides {
   readonly table: FilesRead;
 }
 
-/** An answer whose rows are read one batch after another, so that nobody has to hold all of them. */
-export interface StreamedAnswer extends Pick<QueryAnswer, 'columns' | 'filesRead' | 'filesTotal'> {
+/** Rows that are read one batch after another, so that nobody has to hold all of them. */
+export interface RowStream {
+  readonly columns: string[];
   readonly batches: AsyncIterable<RowBatch>;
+}
+
+/** An answer of such rows. */
+export interface StreamedAnswer extends RowStream, Pick<QueryAnswer, 'filesRead' | 'filesTotal'> {
   /** Where a request table is asked: what was in fact read for the answer, once all of its rows are. */
   readonly sides?: () => ReadSides;
 }

@@ -96,11 +96,12 @@ export class JsonPrinter implements AnswerPrinter {
   constructor(
     private readonly output: Writable,
     private readonly gaps: Gaps,
+    private readonly withSql = false,
   ) {}
 
-  public async print({ query }: Execution, answer: StreamedAnswer): Promise<void> {
+  public async print({ query, sql, parameters }: Execution, answer: StreamedAnswer): Promise<void> {
     const { columns, batches } = answer;
-    const head = { name: query.queryName, columns };
+    const head = { name: query.queryName, ...(this.withSql ? { sql, parameters } : {}), columns };
     await write(this.output, `${this.isFirst ? '{"queries":[' : ','}${fields(head)},"rows":[`);
     this.isFirst = false;
     let separator = '';
@@ -117,8 +118,8 @@ export class JsonPrinter implements AnswerPrinter {
   }
 
   public async end(): Promise<void> {
-    const { broken, inPart, passedOver } = this.gaps;
-    const missing = fields({ broken, inPart, passedOver }).slice(1);
+    const { failed, broken, inPart, passedOver } = this.gaps;
+    const missing = fields({ failed, broken, inPart, passedOver }).slice(1);
     await write(this.output, `${this.isFirst ? '{"queries":[' : ''}],${missing}}\n`);
   }
 }

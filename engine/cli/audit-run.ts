@@ -75,10 +75,10 @@ export function sampleRun(
 ): AuditRun {
   const { accounts, regions } = SAMPLES;
   const queries = chosenQueries(choice);
-  const asked = queries.map((query) => {
-    const ofSamples = Object.fromEntries(sampleInputs(query, accounts[0], regions[0]));
-    return { query, inputs: inputsOf(query, { ...ofSamples, ...choice.inputs }) };
-  });
+  const asked = queries.map((query) => ({
+    query,
+    inputs: Object.fromEntries(sampleInputs(query, accounts[0], regions[0], inputsOf(query, choice.inputs))),
+  }));
   // It checks the values.
   const withInputs = asked.map(({ query, inputs }) => query.withInputs(inputs));
   requireRegion('The samples hold', regions, choice);

@@ -55,11 +55,12 @@ npm start --silent -- --logs DIR
   --sql               prints the statement of each query, too, as it stands in the template
   --json              prints one JSON document and nothing else:
                       {"queries":[{"name","columns":[...],"rows":[[...]],"filesRead":n,"filesTotal":n}],
-                      "broken":[{"path","reason"}],"inPart":[...],"passedOver":[...]}
-                      and, of a query that reads the request table, "bytesRead" of these log files, and
-                      "tableFilesRead", "tableFilesTotal" and "tableBytesRead" of its Parquet files;
-                      with times as ISO 8601 in UTC, and counts as numbers; the last three are the log files that the
-                      answers are without, or have in part
+                      "failed":[{"name","reason"}],"broken":[{"path","reason"}],"inPart":[...],"passedOver":[...]}
+                      and, with --sql, "sql" and "parameters" of each query; and, of one that reads the request table,
+                      "bytesRead" of these log files, and "tableFilesRead", "tableFilesTotal" and "tableBytesRead" of
+                      its Parquet files; with times as ISO 8601 in UTC, and counts as numbers. "failed" are the queries
+                      without an answer, or with a part of one; the last three are the log files that the answers are
+                      without, or have in part
   --help              prints this
 
 Days are those under which CloudTrail filed an event, in UTC. On a terminal, tables show 15 rows and cut wide texts;
@@ -96,10 +97,10 @@ export function parseCommandLine(args: string[]): CommandLine {
   const sqlFiles = values['sql-file'];
   const requestTable = values['request-table'];
   const asked = [...queries, ...themes, ...sqlFiles, ...logs];
-  if (list && (asked.length > 0 || requestTable)) {
+  if (list && (asked.length > 0 || requestTable || sql)) {
     throw new Error('--list prints all queries, and takes no other option than --json');
   }
-  const inputs = Object.fromEntries(values.input.map(input));
+  const inputs = inputsOf(values.input);
   if (logs.length === 0 && (from !== undefined || to !== undefined)) {
     throw new Error('--from and --to need --logs: a saved query has its days in its text');
   }
@@ -115,8 +116,13 @@ function parsed(args: string[]) {
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     const [, unknown = ''] = /'(--?[^\s'=]+)/.exec(message) ?? [];
-    const near = code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' ? didYouMean(unknown, OPTION_NAMES) : '';
-    throw new Error(`${message.split('. ')[0].replace(/\.$/, '')}.${near} --help tells the options`);
+    const hints: Record<string, string | undefined> = {
+      ERR_PARSE_ARGS_UNKNOWN_OPTION: didYouMean(unknown, OPTION_NAMES),
+      ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL:
+        ' npm takes options for its own before --, as in npm start -- --query NAME.',
+    };
+    const hint = hints[code ?? ''] ?? '';
+    throw new Error(`${message.split('. ')[0].replace(/\.$/, '')}.${hint} --help tells the options`);
   }
 }
 
@@ -126,6 +132,16 @@ function day(option: string, value: string): string {
     throw new Error(`--${option} ${value} is no day of the calendar, such as 2026/11/01 or 2026-11-01`);
   }
   return text;
+}
+
+/** @throws if one is given twice: an answer would be to one of both */
+function inputsOf(assignments: string[]): Record<string, string> {
+  const inputs = assignments.map(input);
+  const twice = inputs.find(([name], index) => inputs.findIndex(([other]) => other === name) !== index);
+  if (twice !== undefined) {
+    throw new Error(`--input ${twice[0]} is given twice. A list is one value, with commas`);
+  }
+  return Object.fromEntries(inputs);
 }
 
 function input(assignment: string): [name: string, value: string] {

@@ -2,13 +2,20 @@ import type { BrokenFile } from '../query-engine';
 import type { PassedOverFile } from '../storage/log-folder';
 import { report } from './printable';
 
-/** Log files that are not, or not all, in the answers. An audit that leaves something out must say so. */
+export interface FailedQuery {
+  readonly name: string;
+  readonly reason: string;
+}
+
+/** What is not, or not all, in the answers. An audit that leaves something out must say so. */
 export interface Gaps {
-  /** Where no query looks. */
+  /** Queries that have no answer, or a part of it. */
+  readonly failed: FailedQuery[];
+  /** Log files where no query looks. */
   readonly passedOver: PassedOverFile[];
-  /** That can't be read. */
+  /** Log files that can't be read. */
   readonly broken: BrokenFile[];
-  /** Read without values that are not of CloudTrail's types. */
+  /** Log files that are read without values that are not of CloudTrail's types. */
   readonly inPart: BrokenFile[];
 }
 
@@ -24,7 +31,7 @@ export function reportUnread({ broken, inPart }: Gaps): void {
   reportFiles(inPart, ['has', 'have'], 'values that are not of the types that CloudTrail writes, and are empty here');
 }
 
-/** One sentence; undefined where there is nothing to tell. */
+/** One sentence about log files; undefined where there is nothing to tell. */
 export function gapsInWords({ passedOver, broken, inPart }: Gaps): string | undefined {
   const without = [
     ...(broken.length > 0 ? [`${logFiles(broken.length)} that cannot be read`] : []),

@@ -1,9 +1,12 @@
 import { join } from 'node:path';
+import { QueryPack } from '../../lib/index'; // not '../lib': see bin/
 import { DuckDBEngine } from '../duckdb/engine';
+import type { StreamedAnswer } from '../query-engine';
+import { answersAhead } from './answers-ahead';
 import { type AnswerPrinter, JsonPrinter, TablePrinter } from './answer-printer';
 import { type AuditRun, type Execution, readsLogs, sampleRun } from './audit-run';
 import { type CommandLine, HELP, parseCommandLine } from './command-line';
-import { gapsInWords, reportPassedOver, reportUnread } from './gaps';
+import { type FailedQuery, type Gaps, gapsInWords, reportPassedOver, reportUnread } from './gaps';
 import { logFolders } from './log-folders';
 import { logsRun } from './logs-run';
 import { report } from './printable';
@@ -17,6 +20,8 @@ import { inTemporaryFolder } from './temporary-folder';
 const MEMORY_LIMIT = 768 * 1024 * 1024;
 /** From so many queries over log files alone on, these are parsed once, and not once a query. */
 const PARSED_ONCE = 3;
+/** Then, so many answers are made while another one is printed, which takes one processor alone. */
+const AHEAD = 2;
 
 /**
  * Does what the arguments ask for, and gives the exit code.
@@ -62,9 +67,10 @@ async function answerAll(run: AuditRun, spillFolder: string, { json, sql }: Comm
   });
   try {
     progress.clear();
-    const gaps = { passedOver: run.passedOver, broken: engine.brokenFiles, inPart: engine.oddFiles };
+    const { brokenFiles: broken, oddFiles: inPart } = engine;
+    const gaps: Gaps = { failed: [], passedOver: run.passedOver, broken, inPart };
     reportUnread(gaps);
-    const printer = json ? new JsonPrinter(process.stdout, gaps) : new TablePrinter(process.stdout, sql);
+    const printer = json ? new JsonPrinter(process.stdout, gaps, sql) : new TablePrinter(process.stdout, sql);
     if (gaps.broken.length > 0 && engine.fileCount === 0) {
       await printer.end();
       throw new Error('No log file can be read, so there is nothing to answer from');
@@ -77,13 +83,10 @@ async function answerAll(run: AuditRun, spillFolder: string, { json, sql }: Comm
     if (loaded && !json) {
       process.stdout.write(`${loadInWords(loaded)}\n\n`);
     }
-    if (run.executions.filter((execution) => readsLogs(run, execution)).length >= PARSED_ONCE) {
-      progress.show('parsing the log files');
-      await engine.parseOnce(spillFolder);
-      progress.clear();
-    }
-    const notLoaded = loaded?.failures ?? 0;
-    const failures = notLoaded + (await answer(engine, run.executions, printer, progress));
+    const ahead = await parseOnce(run, engine, spillFolder, progress);
+    const ask = ({ sql: statement, parameters }: Execution) => engine.stream(statement, parameters);
+    await answer(answersAhead(run.executions, ahead, ask), printer, gaps.failed, progress);
+    const failures = (loaded?.failures ?? 0) + gaps.failed.length;
     if (incomplete !== undefined) {
       // Once more, since what was said first has scrolled away.
       report(`${incomplete}. They are named above the answers`);
@@ -110,26 +113,48 @@ function summaryOf({ logs }: AuditRun, { fileCount, eventCount }: DuckDBEngine, 
   );
 }
 
-/** Prints each answer as soon as it is there, and gives the number of queries that fail: the rest is answered. */
-async function answer(
+/** Parses the log files once where that pays, and gives how many answers are to be made beside the one that is printed. */
+async function parseOnce(
+  run: AuditRun,
   engine: DuckDBEngine,
-  executions: Execution[],
-  printer: AnswerPrinter,
+  spillFolder: string,
   progress: Progress,
 ): Promise<number> {
-  let failures = 0;
-  for (const execution of executions) {
-    progress.show(`running ${execution.query.queryName}`);
+  const ofLogs = run.executions.filter((execution) => readsLogs(run, execution));
+  if (ofLogs.length < PARSED_ONCE) {
+    return 0;
+  }
+  progress.show('parsing the log files');
+  const shipped = ofLogs.filter(({ query }) => QueryPack.ALL.includes(query));
+  await engine.parseOnce(
+    spillFolder,
+    shipped.map(({ sql }) => sql),
+  );
+  progress.clear();
+  // What was read of a request table is told of one answer after another.
+  return run.load ? 0 : AHEAD;
+}
+
+/** Prints each answer as soon as it is there. A query that fails is named, and the rest is answered. */
+async function answer(
+  answers: Iterable<[Execution, Promise<StreamedAnswer>]>,
+  printer: AnswerPrinter,
+  failed: FailedQuery[],
+  progress: Progress,
+): Promise<void> {
+  for (const [execution, asked] of answers) {
+    const { queryName: name } = execution.query;
+    progress.show(`running ${name}`);
     try {
-      const streamed = await engine.stream(execution.sql, execution.parameters);
+      const streamed = await asked;
       progress.clear();
       await printer.print(execution, streamed);
     } catch (error) {
       progress.clear();
-      report(`${execution.query.queryName} failed: ${reasonOf(error as Error)}`);
-      failures++;
+      const reason = reasonOf(error as Error);
+      report(`${name} failed: ${reason}`);
+      failed.push({ name, reason });
     }
   }
   await printer.end();
-  return failures;
 }

@@ -3,6 +3,7 @@ import { THEMES } from '../query-themes';
 import { calledFrom } from './called-from';
 import type { CommandLine } from './command-line';
 import { didYouMean } from './nearest';
+import { reasonOf } from './reason';
 
 const NAMES = QueryPack.ALL.map(({ queryName }) => queryName);
 
@@ -24,11 +25,19 @@ export function chosenQueries(choice: QueryChoice): AuditQuery[] {
   const themed = choice.themes.flatMap(themeQueries);
   const asked = [
     ...QueryPack.ALL.filter((query) => choice.queries.includes(query.queryName) || themed.includes(query)),
-    ...choice.sqlFiles.map((file) => AuditQuery.fromFile(calledFrom(file))),
+    ...choice.sqlFiles.map(ownQuery),
   ];
   const queries = asked.length > 0 ? asked : QueryPack.REQUEST_IDENTIFICATION;
   requireKnownInputs(queries, choice.inputs);
   return queries;
+}
+
+function ownQuery(file: string): AuditQuery {
+  try {
+    return AuditQuery.fromFile(calledFrom(file));
+  } catch (error) {
+    throw new Error(`--sql-file ${file}: ${reasonOf(error as Error)}`);
+  }
 }
 
 function themeQueries(name: string): AuditQuery[] {
@@ -47,7 +56,8 @@ function requireKnownInputs(queries: AuditQuery[], inputs: Record<string, string
   const known = new Set(queries.flatMap((query) => query.inputs.map(({ name }) => name)));
   const stranger = Object.keys(inputs).find((name) => !known.has(name));
   if (stranger !== undefined) {
-    const rest = known.size > 0 ? `, only ${[...known].join(', ')}` : '';
-    throw new Error(`No query that runs has the input ${stranger}${rest}`);
+    const names = [...known];
+    const rest = names.length > 0 ? `, only ${names.join(', ')}.${didYouMean(stranger, names)}` : '; none has any';
+    throw new Error(`No query that runs has the input ${stranger}${rest}`.replace(/\.$/, ''));
   }
 }

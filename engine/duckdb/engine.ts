@@ -1,6 +1,6 @@
 import { join, posix } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
-import type { BrokenFile, QueryAnswer, QueryEngine, ReadSides, StreamedAnswer } from '../query-engine';
+import type { BrokenFile, QueryAnswer, QueryEngine, ReadSides, RowStream, StreamedAnswer } from '../query-engine';
 import { isLogFile, objectKeys } from '../storage/log-files';
 import { ProjectedTable } from '../storage/projected-table';
 import type { IcebergTable } from '../template/iceberg-table';
@@ -11,7 +11,7 @@ import { FileCheck } from './file-check';
 import { FileLog } from './file-log';
 import { MemoryShare } from './memory-share';
 import { NetworkContains } from './network-contains';
-import { copyParsed, readParsed } from './parsed-copy';
+import { ParsedCopy } from './parsed-copy';
 import { plainRow } from './plain-value';
 import { RequestStore, isInsert } from './request-store';
 import { scannedFiles } from './plan';
@@ -59,8 +59,8 @@ export class DuckDBEngine implements QueryEngine {
   private readonly requests: RequestStore;
   private readonly fileCheck: FileCheck;
   private readonly memory: MemoryShare;
-  private readonly answers: AnswerStream;
-  private isParsed = false;
+  private readonly answers: AnswerStream[] = [];
+  private copy?: ParsedCopy;
 
   private constructor(
     private readonly instance: DuckDBInstance,
@@ -68,7 +68,6 @@ export class DuckDBEngine implements QueryEngine {
     private readonly options: DuckDBEngineOptions,
   ) {
     this.fileLog = new FileLog(connection);
-    this.answers = new AnswerStream(connection, this.fileLog);
     const { tables = [], folder = '' } = options.iceberg ?? {};
     this.requests = new RequestStore(connection, tables, folder);
     this.memory = new MemoryShare(connection, options.memory?.limit);
@@ -97,7 +96,6 @@ export class DuckDBEngine implements QueryEngine {
 
   public async run(athena: string, parameters: string[] = []): Promise<QueryAnswer> {
     const statement = inDuckDBsWords(athena);
-    await this.answers.end();
     if (isInsert(statement)) {
       return this.insert(statement, parameters);
     }
@@ -106,32 +104,46 @@ export class DuckDBEngine implements QueryEngine {
     return { columns: answer.columnNames(), rows: answer.getRows().map(plainRow), ...files, scan };
   }
 
-  /** The answer while it is made. It ends when the next statement is run, and a batch when the next one is asked for. */
+  /**
+   * The answer while it is made. A batch ends when the next one is asked for. The next answer may be made before this one is
+   * read, but where they are of a request table, of which is told what was read.
+   */
   public async stream(athena: string, parameters: string[] = []): Promise<StreamedAnswer> {
     const statement = inDuckDBsWords(athena);
-    await this.answers.end();
     const files = await this.plannedFiles(statement, parameters);
-    const isLoaded = this.requests.isReadBy(statement);
+    if (!this.requests.isReadBy(statement)) {
+      return { ...files, ...(await this.open(statement, parameters, this.copy)) };
+    }
     // What is loaded is read beside log files of two days, and what was in fact read of both is told.
-    await readParsed(this.connection, this.isParsed && !isLoaded);
-    const answer = await this.answers.open(statement, parameters, isLoaded);
-    return { ...files, ...answer, ...(isLoaded ? { sides: () => this.sides(this.answers.lastReads) } : {}) };
+    const [{ columns, batches }, reads] = await this.fileLog.observeStream(() => this.open(statement, parameters));
+    return { ...files, columns, batches, sides: () => this.sides(reads()) };
   }
 
   /**
    * Parses all log files once, into a folder, where many answers are to be streamed from them. What is read for each stays
    * what the plan over the log files says.
+   *
+   * @param shipped statements to come that are known to name a column like one of a table only where they mean that
    */
-  public async parseOnce(folder: string): Promise<void> {
-    await this.answers.end();
-    await copyParsed(this.connection, this.options.tables, folder, definitions(this.options.today));
-    this.isParsed = true;
+  public async parseOnce(folder: string, shipped: string[] = []): Promise<void> {
+    const copy = new ParsedCopy(this.options.tables, shipped.map(inDuckDBsWords));
+    await copy.create(this.connection, folder, definitions(this.options.today));
+    this.copy = copy;
   }
 
   public close(): Promise<void> {
+    this.answers.forEach((answer) => answer.end());
     this.connection.closeSync();
     this.instance.closeSync();
     return Promise.resolve();
+  }
+
+  private async open(statement: string, parameters: string[], copy?: ParsedCopy): Promise<RowStream> {
+    const connection = await this.instance.connect();
+    const answer = new AnswerStream(connection);
+    this.answers.push(answer);
+    await (copy ? copy.readBy(connection) : connection.run('USE awsdatacatalog'));
+    return answer.open(copy?.over(statement) ?? statement, parameters);
   }
 
   private sides(reads: Map<string, number>): ReadSides {
@@ -140,7 +152,6 @@ export class DuckDBEngine implements QueryEngine {
   }
 
   private async insert(statement: string, parameters: string[]): Promise<QueryAnswer> {
-    await readParsed(this.connection, false);
     const insert = () => this.requests.insert(statement, parameters);
     const [count, scan] = await this.fileLog.observe(() => this.memory.withOneThread(insert));
     const { size } = this.fileLog;
@@ -151,7 +162,6 @@ export class DuckDBEngine implements QueryEngine {
     statement: string,
     parameters: string[],
   ): Promise<Pick<QueryAnswer, 'filesRead' | 'filesTotal'>> {
-    await readParsed(this.connection, false);
     const plan = await this.connection.runAndReadAll(`EXPLAIN (FORMAT json) ${statement}`, parameters);
     const { read, total } = scannedFiles(String(plan.getRows()[0][1]));
     // A plan that needs no file at all names none.
@@ -169,7 +179,7 @@ export class DuckDBEngine implements QueryEngine {
     // Athena's name for its catalog, so that a table may have all three parts of its name.
     await this.connection.run(`
       ATTACH ':memory:' AS awsdatacatalog; USE awsdatacatalog;
-      SET TimeZone = 'UTC'; SET integer_division = true; SET default_null_order = 'NULLS_LAST';
+      SET GLOBAL TimeZone = 'UTC'; SET GLOBAL integer_division = true; SET GLOBAL default_null_order = 'NULLS_LAST';
       ${definitions(today)}`);
 
     const sources = tables.map((table) => tableFiles(new ProjectedTable(table, today), folderOf));

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { Scan } from '../query-engine';
+import type { RowStream, Scan } from '../query-engine';
 import { partitionFolders } from '../storage/log-files';
 
 /**
@@ -39,20 +39,23 @@ export class FileLog {
     }
   }
 
-  /** Writes down what is read from now on. */
-  public async begin(): Promise<void> {
-    await this.connection.run("CALL enable_logging('FileSystem')");
-  }
-
-  public async end(): Promise<void> {
-    await this.connection.run('CALL disable_logging()');
-    await this.connection.run('CALL truncate_duckdb_logs()');
-  }
-
-  /** How many bytes were read of each file, by its path. */
-  public async reads(): Promise<Map<string, number>> {
-    const log = await this.connection.runAndReadAll(READS);
-    return new Map(log.getRows().map(([path, bytes]) => [String(path), Number(bytes)]));
+  /** The same of an answer, once all of its rows are read. */
+  public async observeStream(open: () => Promise<RowStream>): Promise<[RowStream, () => Map<string, number>]> {
+    let reads = new Map<string, number>();
+    await this.begin();
+    const { columns, batches } = await open().catch(async (error: unknown) => {
+      await this.end();
+      throw error;
+    });
+    const observed = async function* (log: FileLog) {
+      try {
+        yield* batches;
+        reads = await log.reads();
+      } finally {
+        await log.end();
+      }
+    };
+    return [{ columns, batches: observed(this) }, () => reads];
   }
 
   /** What of that is log files, each of which is read whole. */
@@ -70,5 +73,22 @@ export class FileLog {
           ? { files: inserted.length, bytes: inserted.reduce((sum, [, bytes]) => sum + bytes, 0) }
           : undefined,
     };
+  }
+
+  /** Writes down what is read from now on, and forgets what is written down: an answer may have been left. */
+  private async begin(): Promise<void> {
+    await this.connection.run('CALL truncate_duckdb_logs()');
+    await this.connection.run("CALL enable_logging('FileSystem')");
+  }
+
+  private async end(): Promise<void> {
+    await this.connection.run('CALL disable_logging()');
+    await this.connection.run('CALL truncate_duckdb_logs()');
+  }
+
+  /** How many bytes were read of each file, by its path. */
+  private async reads(): Promise<Map<string, number>> {
+    const log = await this.connection.runAndReadAll(READS);
+    return new Map(log.getRows().map(([path, bytes]) => [String(path), Number(bytes)]));
   }
 }

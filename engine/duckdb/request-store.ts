@@ -4,7 +4,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { FilesRead } from '../query-engine';
 import { objectKeys } from '../storage/log-files';
 import type { IcebergTable } from '../template/iceberg-table';
-import { identifier, literal } from './sql';
+import { identifier, literal, nameOf } from './sql';
 
 const TYPES: Record<string, string | undefined> = {
   string: 'VARCHAR',
@@ -105,10 +105,6 @@ export class RequestStore {
   private folderOf({ database, name }: IcebergTable): string {
     return join(this.folder, database, name);
   }
-}
-
-function nameOf({ database, name }: IcebergTable): string {
-  return `${identifier(database)}.${identifier(name)}`;
 }
 
 /** With the parameters in their places; in quotes, there are none. */

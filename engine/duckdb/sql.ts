@@ -7,3 +7,8 @@ export function literal(text: string): string {
 export function identifier(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
+
+/** The name of a table in its database. */
+export function nameOf({ database, name }: { readonly database: string; readonly name: string }): string {
+  return `${identifier(database)}.${identifier(name)}`;
+}

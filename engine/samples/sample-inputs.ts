@@ -4,8 +4,18 @@ import { SAMPLE_BUCKET, SAMPLE_KEY, SAMPLE_LOG_BUCKET, SAMPLE_TRAIL } from './sa
 /** The samples are few where an audit's logs are many. */
 const THRESHOLDS: Record<string, string> = { probing: '2', 'bulk-deletes': '3', 'extortion-pattern': '2' };
 
-/** A value for each input of a query, with which it answers something over the generated logs. */
-export function sampleInputs({ queryName, inputs }: AuditQuery, account: string, region: string): [string, string][] {
+/**
+ * A value for each input of a query, with which it answers something over the generated logs.
+ *
+ * @param given values that come before those of the samples
+ * @throws if an input has no value
+ */
+export function sampleInputs(
+  { queryName, inputs }: AuditQuery,
+  account: string,
+  region: string,
+  given: Record<string, string> = {},
+): [string, string][] {
   const values: Record<string, string | undefined> = {
     region,
     networks: '10.0.0.0/8,192.0.2.0/24,2001:db8:aaaa::/48',
@@ -18,11 +28,12 @@ export function sampleInputs({ queryName, inputs }: AuditQuery, account: string,
     top: '3',
     trail: SAMPLE_TRAIL,
     log_bucket: SAMPLE_LOG_BUCKET,
+    ...given,
   };
   return inputs.map(({ name, defaultValue }) => {
     const value = values[name] ?? defaultValue;
     if (value === undefined) {
-      throw new Error(`The samples have no value for the input ${name} of ${queryName}`);
+      throw new Error(`${queryName} needs --input ${name}=..., for which the samples have no value`);
     }
     return [name, value];
   });

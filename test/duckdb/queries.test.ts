@@ -39,6 +39,24 @@ describe('answers what there is, without an error', () => {
   });
 });
 
+describe('so it does from log files that are parsed once, their values taken out of JSON', () => {
+  beforeAll(async () => {
+    await engine.parseOnce(
+      newFolder(),
+      cases.all().map(({ sql }) => sql),
+    );
+  });
+
+  test.each(cases.all())('$name', async ({ sql, parameters, check }) => {
+    const { batches, ...answer } = await engine.stream(sql, parameters);
+    const rows: unknown[][] = [];
+    for await (const batch of batches) {
+      rows.push(...batch.rows());
+    }
+    check({ ...answer, rows, scan: { partitions: [], files: [], bytes: 0 } });
+  });
+});
+
 test('a sample of events is looked for in its region only', async () => {
   const sample = cases.all().filter(({ limited }) => limited);
   expect(sample).toHaveLength(3);

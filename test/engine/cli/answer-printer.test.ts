@@ -12,7 +12,7 @@ const EXECUTION: Execution = {
   parameters: ["it's"],
 };
 const NAME = EXECUTION.query.queryName;
-const NO_GAPS = { broken: [], inPart: [], passedOver: [] };
+const NO_GAPS = { failed: [], broken: [], inPart: [], passedOver: [] };
 
 /** Takes its time for each piece, and holds one at a time. */
 class SlowStream extends Writable {
@@ -130,13 +130,20 @@ describe('JsonPrinter', () => {
 
   test('prints a document without any answer', async () => {
     expect(await printed(new JsonPrinter(output, NO_GAPS))).toBe(
-      '{"queries":[],"broken":[],"inPart":[],"passedOver":[]}\n',
+      '{"queries":[],"failed":[],"broken":[],"inPart":[],"passedOver":[]}\n',
     );
   });
 
-  test('ends with the log files that the answers are without', async () => {
+  test('tells the statements, too, where they are asked for', async () => {
+    const { sql, parameters } = EXECUTION;
+    const text = await printed(new JsonPrinter(output, NO_GAPS, true), answerOf([['x', 1]]));
+    expect(JSON.parse(text).queries).toMatchObject([{ name: NAME, sql, parameters, rows: [['x', 1]] }]);
+  });
+
+  test('ends with the queries that fail, and the log files that the answers are without', async () => {
     const file = (path: string) => [{ path, reason: '\u001b[2J' }];
-    const gaps = { broken: file('a'), inPart: file('b'), passedOver: file('c') };
+    const failed = [{ name: 'copies', reason: '\u001b[2J' }];
+    const gaps = { failed, broken: file('a'), inPart: file('b'), passedOver: file('c') };
     const text = await printed(new JsonPrinter(output, gaps), answerOf([['x', 1]]));
     expect(JSON.parse(text)).toMatchObject(gaps);
     expect(text).toMatch(/^[\x20-\x7e]*\n$/);

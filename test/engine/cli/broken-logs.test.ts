@@ -160,7 +160,7 @@ test.each([
     kind: 'a JSON document',
     options: ['--json'],
     printed: (path: string) =>
-      `{"queries":[],"broken":[{"path":"${path}","reason":"It is cut short: its gzip data ends too early"}],` +
+      `{"queries":[],"failed":[],"broken":[{"path":"${path}","reason":"It is cut short: its gzip data ends too early"}],` +
       '"inPart":[],"passedOver":[]}\n',
   },
 ])('where no file can be read, each is named, and there is no answer, in $kind', ({ options, printed }) => {

@@ -48,7 +48,12 @@ describe('parseCommandLine', () => {
     ['--list --request-table', '--list prints all queries, and takes no other option than --json'],
     ['--request-tabel', "Unknown option '--request-tabel'. Did you mean --request-table? --help tells the options"],
     ['--list --logs dir', '--list prints all queries, and takes no other option than --json'],
-    ['dir', "Unexpected argument 'dir'"],
+    ['--list --sql', '--list prints all queries, and takes no other option than --json'],
+    [
+      'dir',
+      "Unexpected argument 'dir'. npm takes options for its own before --, as in npm start -- --query NAME. --help",
+    ],
+    ['--input a=1 --input b=2 --input a=3', '--input a is given twice. A list is one value, with commas'],
     ['--logs', 'argument missing'],
     ['--logs dir --from 2026-02-30', '--from 2026-02-30 is no day of the calendar'],
     ['--logs dir --to yesterday', '--to yesterday is no day of the calendar'],

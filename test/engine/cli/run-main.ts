@@ -6,7 +6,15 @@ interface NamedFile {
 }
 
 export interface Answers {
-  queries: { name: string; columns: string[]; rows: unknown[][]; filesRead: number; filesTotal: number }[];
+  queries: {
+    name: string;
+    sql?: string;
+    columns: string[];
+    rows: unknown[][];
+    filesRead: number;
+    filesTotal: number;
+  }[];
+  failed: { name: string; reason: string }[];
   broken: NamedFile[];
   inPart: NamedFile[];
   passedOver: NamedFile[];

@@ -83,6 +83,32 @@ describe('npm start', () => {
     }
   });
 
+  test('tells the statements with their parameters, and which queries fail, in the document', async () => {
+    const file = join(newFolder(), 'no-column.sql');
+    writeFileSync(file, 'SELECT no_column FROM s3_requests');
+    const two = ['--query', 'copies', '--query', 'listings'];
+    for (const queries of [two.slice(0, 2), two, [...two, '--query', 'probing']]) {
+      const { status, stderr, answers } = await run('--logs', logs, '--json', '--sql', '--sql-file', file, ...queries);
+      expect(status).toBe(1);
+      expect(stderr).toMatch(/^no-column failed: .*no_column/);
+      const { failed, queries: answered } = answers();
+      expect(failed).toEqual([{ name: 'no-column', reason: expect.stringContaining('no_column') }]);
+      expect(answered).toHaveLength(queries.length / 2);
+      expect(answered[0]).toMatchObject({
+        sql: expect.stringContaining('WITH s3_requests AS ('),
+        parameters: DAYS.slice(0, 3).filter((_, index) => index !== 1),
+      });
+    }
+  });
+
+  test('takes inputs of one’s own over samples, and asks for those that are missing', async () => {
+    const file = join(newFolder(), 'of-a-caller.sql');
+    writeFileSync(file, '-- input: who - a caller\nSELECT action FROM s3_requests WHERE principal <> :who');
+    const { status, answers } = await run('--json', '--sql-file', file, '--input', 'who=nobody');
+    expect([status, answers().queries[0].rows.length > 0]).toEqual([0, true]);
+    await expectError(['--sql-file', file], 'of-a-caller needs --input who=..., for which the samples have no value\n');
+  });
+
   test('lists all queries by theme, with their inputs', async () => {
     const { status, stdout, stderr } = await run('--list');
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
@@ -412,7 +438,8 @@ describe('fails at', () => {
     ['a query by its statement’s name', ['--query', 'sigv2_requests'], 'Did you mean sigv2-requests? --list'],
     ['a query with a wrong letter', ['--query', 'bulk-delete'], 'Did you mean bulk-deletes? --list'],
     ['a theme with a wrong letter', ['--theme', 'signature'], 'Did you mean signatures?'],
-    ['a file that is not there', ['--sql-file', 'nope.sql'], 'allowed is the path of a file that exists'],
+    ['a file that is not there', ['--sql-file', 'nope.sql'], '--sql-file nope.sql: Invalid '],
+    ['an input with a wrong letter', ['--input', 'regoin=a'], 'networks, principals. Did you mean region?\n'],
     ['an unknown theme', ['--theme', 'nope'], 'There is no theme nope, only signatures, access, '],
     [
       'an unknown input',
@@ -422,7 +449,7 @@ describe('fails at', () => {
     [
       'an input where there is none',
       ['--query', 'copies', '--input', 'top=1'],
-      'No query that runs has the input top\n',
+      'No query that runs has the input top; none has any\n',
     ],
     [
       'a missing input',

@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { DuckDBEngine, type DuckDBEngineOptions } from '../../../engine/duckdb/engine';
 import type { BrokenFile, RowBatch } from '../../../engine/query-engine';
 import { type LogFile, writeLogFiles } from '../../../engine/storage/log-files';
+import { newFolder } from '../../new-folder';
 import { glueTable } from '../template/glue-table';
 
 const TODAY = '2026/03/02';
@@ -336,6 +337,24 @@ describe('a streamed answer', () => {
     });
   });
 
+  test('may be read beside another one', async () => {
+    await withEngine(async (engine) => {
+      const iterators = [];
+      for (const without of ['1000000', '1000001']) {
+        const { batches } = await engine.stream(ORDERED, [without]);
+        iterators.push(batches[Symbol.asyncIterator]());
+      }
+      const ids: unknown[][] = [[], []];
+      const steps = [0, 1, 0, 1, 1, 0, 0, 0, 1, 1];
+      for (const index of steps) {
+        const { value, done } = await iterators[index].next();
+        ids[index].push(...(done ? [] : value.rows().map(([id]) => id)));
+      }
+      expect(ids.map((each) => each.length)).toEqual([ROWS - 1, ROWS - 1]);
+      expect(ids.map(([first]) => first)).toEqual(['1000001', '1000000']);
+    });
+  });
+
   test('may be left before its end', async () => {
     await withEngine(async (engine) => {
       for await (const batch of (await engine.stream(ORDERED, [''])).batches) {
@@ -464,47 +483,67 @@ describe('log files that are parsed once', () => {
 
   test('are answered as from the files, and tell what a plan over the files reads', async () => {
     writeLogFiles(folder, logFiles());
-    const spillFolder = mkdtempSync(join(tmpdir(), 'engine-test-spill-'));
-    try {
-      await withEngine(async (engine) => {
-        const before = [];
-        for (const [statement, parameters] of STATEMENTS) {
-          before.push(await answersOf(engine, statement, parameters));
-        }
-        expect(before.map(({ rows, filesRead }) => [rows.length, filesRead])).toEqual([
-          [16, 16],
-          [4, 4],
-          [1, 16],
-          [1, 16],
-        ]);
-        expect([engine.fileCount, engine.eventCount]).toEqual([16, 16]);
-        await engine.parseOnce(spillFolder);
-        // None has anything left to be parsed again.
-        writeLogFiles(
-          folder,
-          [...logFiles()].map((file) => ({ ...file, records: [] })),
-        );
-        for (const [index, [statement, parameters]] of STATEMENTS.slice(0, 3).entries()) {
-          expect(await answersOf(engine, statement, parameters)).toEqual(before[index]);
-        }
-      });
-    } finally {
-      rmSync(spillFolder, { recursive: true });
-    }
+    const spillFolder = newFolder();
+    await withEngine(async (engine) => {
+      const before = [];
+      for (const [statement, parameters] of STATEMENTS) {
+        before.push(await answersOf(engine, statement, parameters));
+      }
+      expect(before.map(({ rows, filesRead }) => [rows.length, filesRead])).toEqual([
+        [16, 16],
+        [4, 4],
+        [1, 16],
+        [1, 16],
+      ]);
+      expect([engine.fileCount, engine.eventCount]).toEqual([16, 16]);
+      await engine.parseOnce(spillFolder);
+      // None has anything left to be parsed again.
+      writeLogFiles(
+        folder,
+        [...logFiles()].map((file) => ({ ...file, records: [] })),
+      );
+      for (const [index, [statement, parameters]] of STATEMENTS.slice(0, 3).entries()) {
+        expect(await answersOf(engine, statement, parameters)).toEqual(before[index]);
+      }
+    });
+  });
+
+  test('give what is taken out of JSON once, and show no column of it', async () => {
+    const take = (path: string) => `json_extract_scalar(requestparameters, '$.${path}')`;
+    const shipped = `SELECT eventid, ${take('key')} AS lower, ${take('Key')} AS upper, ${take('x.y')} AS inner
+      FROM (SELECT *, '*' AS more FROM ${TABLE}) ORDER BY eventid`;
+    const own = [
+      `SELECT * FROM ${TABLE}`,
+      `SELECT ${take('key')} AS own FROM (SELECT upper(requestparameters) AS requestparameters FROM ${TABLE})`,
+    ];
+    const parameters = ['{"key":"a","Key":"b","x":{"y":1}}', '{"key":{"z":1}}', 'no JSON', null];
+    const records = parameters.map((requestParameters, index) => ({ eventID: String(index), requestParameters }));
+    writeLogFiles(folder, [{ account: ACCOUNTS[0], region: REGIONS[0], day: DAYS[0], records }]);
+    const spillFolder = newFolder();
+    await withEngine(async (engine) => {
+      const before = await Promise.all([shipped, ...own].map((statement) => engine.run(statement)));
+      expect(before[0].rows).toEqual([
+        ['0', 'a', 'b', '1'],
+        ['1', null, null, null],
+        ['2', null, null, null],
+        ['3', null, null, null],
+      ]);
+      await engine.parseOnce(spillFolder, [shipped]);
+      for (const [index, statement] of [shipped, ...own].entries()) {
+        const { columns, rows } = before[index];
+        expect(await answersOf(engine, statement)).toMatchObject({ columns, rows });
+      }
+    });
   });
 
   test('an answer that is not read to its end does not disturb the next one', async () => {
     writeLogFiles(folder, logFiles());
-    const spillFolder = mkdtempSync(join(tmpdir(), 'engine-test-spill-'));
-    try {
-      await withEngine(async (engine) => {
-        await engine.parseOnce(spillFolder);
-        await engine.stream(STATEMENTS[0][0]);
-        expect((await answersOf(engine, STATEMENTS[0][0])).rows).toHaveLength(16);
-        expect((await engine.run(STATEMENTS[0][0])).rows).toHaveLength(16);
-      });
-    } finally {
-      rmSync(spillFolder, { recursive: true });
-    }
+    const spillFolder = newFolder();
+    await withEngine(async (engine) => {
+      await engine.parseOnce(spillFolder);
+      await engine.stream(STATEMENTS[0][0]);
+      expect((await answersOf(engine, STATEMENTS[0][0])).rows).toHaveLength(16);
+      expect((await engine.run(STATEMENTS[0][0])).rows).toHaveLength(16);
+    });
   });
 });
