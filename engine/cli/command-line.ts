@@ -88,6 +88,22 @@ const OPTIONS = {
 } as const;
 const OPTION_NAMES = Object.keys(OPTIONS).map((name) => `--${name}`);
 
+/**
+ * Without `--`, npm takes options for its own, and leaves them in the environment. Samples would be asked in place of one's logs.
+ *
+ * @throws if it has taken one that it has no meaning for, which --json has
+ */
+export function refuseTakenByNpm(environment: NodeJS.ProcessEnv): void {
+  const taken = Object.keys(OPTIONS).find(
+    (name) => name !== 'json' && environment[`npm_config_${name.replaceAll('-', '_')}`] !== undefined,
+  );
+  if (taken !== undefined) {
+    throw new Error(
+      `npm has taken --${taken} for an option of its own. Options stand behind --: npm start -- --${taken}`,
+    );
+  }
+}
+
 /** @throws if an option is unknown, or a value isn't one that it takes */
 export function parseCommandLine(args: string[]): CommandLine {
   const values = parsed(args);

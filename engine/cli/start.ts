@@ -1,3 +1,4 @@
+import { refuseTakenByNpm } from './command-line';
 import { main } from './main';
 import { report } from './printable';
 import { removeFoldersAtEnd } from './temporary-folder';
@@ -8,7 +9,12 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 removeFoldersAtEnd();
 
-main(process.argv.slice(2)).then(
+async function start(): Promise<number> {
+  refuseTakenByNpm(process.env);
+  return main(process.argv.slice(2));
+}
+
+start().then(
   // Not process.exit, which would cut off what a pipe hasn't taken yet.
   (exitCode) => (process.exitCode = exitCode),
   (error: unknown) => {

@@ -1,4 +1,4 @@
-import { HELP, parseCommandLine } from '../../../engine/cli/command-line';
+import { HELP, parseCommandLine, refuseTakenByNpm } from '../../../engine/cli/command-line';
 
 describe('parseCommandLine', () => {
   test('needs no option', () => {
@@ -63,6 +63,17 @@ describe('parseCommandLine', () => {
     ['--from 2026-03-02', '--from and --to need --logs: a saved query has its days in its text'],
   ])('fails at %s', (args, message) => {
     expect(() => parseCommandLine(args.split(' '))).toThrow(message);
+  });
+
+  test.each([['logs'], ['sql_file'], ['list']])('refuses what npm has taken for its own: %s', (name) => {
+    const option = name.replace('_', '-');
+    expect(() => refuseTakenByNpm({ npm_config_json: 'true', [`npm_config_${name}`]: 'dir' })).toThrow(
+      `npm has taken --${option} for an option of its own. Options stand behind --: npm start -- --${option}`,
+    );
+  });
+
+  test('leaves options of npm’s own alone', () => {
+    expect(() => refuseTakenByNpm({ npm_config_json: 'true', npm_config_cache: 'dir', logs: 'dir' })).not.toThrow();
   });
 
   test('has help for every option', () => {
