@@ -122,8 +122,8 @@ export class S3AuditGrants {
   /**
    * Lets an auditor read how the audit is set up: the trail, as far as it is the audit's, and whether it delivers; the buckets
    * of log files and results with their policies, and their keys with theirs; the definitions of database, tables and view;
-   * the workgroup and what is saved in it; the request table, its bucket and its load. It reads neither log files nor rows nor
-   * results.
+   * the workgroup and what is saved in it; the request table, its bucket and its load, with how its executions went. It reads
+   * neither log files nor rows nor results.
    *
    * S3 and KMS show a policy only to callers of the account that owns the bucket or key. Where `permissionModel` is
    * `LAKE_FORMATION`, it is granted there, too, to see the definitions.

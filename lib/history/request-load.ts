@@ -107,6 +107,10 @@ export class RequestLoad extends Construct {
         }),
       }),
     });
+    new CfnOutput(this, 'FailuresCommand', {
+      description: 'Tells which days could not be loaded, and why',
+      value: `aws sqs receive-message --region ${stack.region} --queue-url ${this.deadLetterQueue.queueUrl} --max-number-of-messages 10`,
+    });
     new CfnOutput(this, 'BackFillCommand', {
       description: 'Loads the days since this one that are missing; run it again to go on',
       value: `aws stepfunctions start-execution --region ${stack.region} --state-machine-arn ${this.stateMachine.stateMachineArn} --input '{"firstDay":"${firstDay}"}'`,

@@ -1,5 +1,6 @@
-import { Stack } from 'aws-cdk-lib';
+import { ArnFormat, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { openBucket, openKeyOf } from '../core/bucket-grants';
 import { openConfiguration } from '../core/configuration-grants';
@@ -46,7 +47,10 @@ export function grantWriteRequests(scope: Construct, tables: RequestTables, gran
   ];
 }
 
-/** Lets somebody read how the request table, its bucket, that bucket's key and the load are set up, and none of its rows. */
+/**
+ * Lets somebody read how the request table, its bucket, that bucket's key and the load are set up, how its executions went,
+ * and none of its rows.
+ */
 export function grantReadLoad(requestTable: RequestTable, grantee: iam.IGrantable): iam.Grant[] {
   const { stateMachine, deadLetterQueue } = requestTable;
   const { kept: tables, load } = requestTable._source;
@@ -56,9 +60,19 @@ export function grantReadLoad(requestTable: RequestTable, grantee: iam.IGrantabl
     allow(DESCRIBE_ACTIONS, definitions(requestTable, tables)),
     ...openConfiguration(tables.bucket, grantee),
     allow(['states:DescribeStateMachine', 'states:ListExecutions'], [stateMachine.stateMachineArn]),
+    allow(['states:DescribeExecution', 'states:GetExecutionHistory'], [executionsOf(stateMachine)]),
     allow(['scheduler:GetSchedule'], [load.schedule.scheduleArn]),
     allow(['sqs:GetQueueAttributes'], [deadLetterQueue.queueArn]),
   ];
+}
+
+function executionsOf(stateMachine: sfn.StateMachine): string {
+  return Stack.of(stateMachine).formatArn({
+    service: 'states',
+    resource: 'execution',
+    resourceName: `${stateMachine.stateMachineName}:*`,
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
 }
 
 /** What stands for the tables and their database; Glue asks for the catalog, too. */

@@ -24,7 +24,10 @@ function outputsOf(stack: Stack): Record<string, { Value: unknown; Description: 
   return Object.fromEntries(
     outputs
       .filter(([id]) => id.startsWith('AuditRequestTable'))
-      .map(([id, output]) => [/(RequestBucket|RequestDatabase|BackFillCommand)[0-9A-F]{8}$/.exec(id)![1], output]),
+      .map(([id, output]) => [
+        /(RequestBucket|RequestDatabase|FailuresCommand|BackFillCommand)[0-9A-F]{8}$/.exec(id)![1],
+        output,
+      ]),
   );
 }
 
@@ -38,6 +41,14 @@ describe('the outputs', () => {
     expect(RequestDatabase.Description).toBe('Database of the request table, which is retained');
     expect(textOf(BackFillCommand.Value)).toMatch(
       /^aws stepfunctions start-execution --region eu-west-1 --state-machine-arn <"AuditRequestTableLoadStateMachine\w+"> --input '\{"firstDay":"2025\/06\/01"\}'$/,
+    );
+  });
+
+  test('have the command that tells what could not be loaded', () => {
+    const { FailuresCommand } = outputsOf(loadedAudit().stack);
+    expect(FailuresCommand.Description).toBe('Tells which days could not be loaded, and why');
+    expect(textOf(FailuresCommand.Value)).toMatch(
+      /^aws sqs receive-message --region eu-west-1 --queue-url <"AuditRequestTableLoadFailures\w+"> --max-number-of-messages 10$/,
     );
   });
 
@@ -189,6 +200,7 @@ test('a stack of any account and region says so wherever it names them', () => {
   const text = JSON.stringify(Template.fromStack(stack).toJSON());
   expect(text).not.toContain(ACCOUNT);
   expect(text).not.toContain('${Token[');
-  const { BackFillCommand } = outputsOf(stack);
+  const { BackFillCommand, FailuresCommand } = outputsOf(stack);
   expect(textOf(BackFillCommand.Value)).toContain('--region <"AWS::Region">');
+  expect(textOf(FailuresCommand.Value)).toContain('--region <"AWS::Region">');
 });

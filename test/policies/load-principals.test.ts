@@ -23,6 +23,7 @@ const MACHINE = [
   'states:UpdateStateMachine',
   'states:DeleteStateMachine',
 ];
+const EXECUTION = ['states:DescribeExecution', 'states:GetExecutionHistory', 'states:StopExecution'];
 const WORKGROUP = [
   'athena:StartQueryExecution',
   'athena:GetQueryResults',
@@ -82,7 +83,9 @@ function deployed() {
       policies.queue(requestTable.deadLetterQueue.queueArn),
     ],
     machine: [MACHINE, policies.plain(machineArn)],
+    execution: [EXECUTION, policies.plain(`${machineArn.replace(':stateMachine:', ':execution:')}:one`)],
     'other machine': [MACHINE, policies.plain(`${machineArn}-2`)],
+    'other execution': [EXECUTION, policies.plain(`${machineArn.replace(':stateMachine:', ':execution:')}-2:one`)],
     schedule: [
       ['scheduler:GetSchedule', 'scheduler:UpdateSchedule', 'scheduler:DeleteSchedule'],
       policies.only('AWS::Scheduler::Schedule'),
@@ -220,7 +223,7 @@ describe('a role is taken by its service alone, and for this account', () => {
 });
 
 const ofRequests = (allowed: string[]) =>
-  allowed.filter((one) => / on (request|loads|other|database|lock|queue|machine|schedule|metrics)/.test(one));
+  allowed.filter((one) => / on (request|loads|other|database|lock|queue|machine|execution|schedule|metrics)/.test(one));
 
 test('who runs queries reads and decrypts the request table, and writes nothing of it', () => {
   expect(ofRequests(allowedTo(analyst, REQUESTS))).toEqual([
@@ -249,6 +252,8 @@ test('who reads the configuration sees how it is set up, and none of its rows', 
     'glue:GetDatabase on database',
     'sqs:GetQueueAttributes on queue',
     'states:DescribeStateMachine on machine',
+    'states:DescribeExecution on execution',
+    'states:GetExecutionHistory on execution',
     'scheduler:GetSchedule on schedule',
   ]);
 });
