@@ -1,6 +1,6 @@
 import type { DuckDBConnection, DuckDBDataChunk, DuckDBResult } from '@duckdb/node-api';
 import type { RowBatch, RowStream } from '../query-engine';
-import { plainRow } from './plain-value';
+import { plainRows } from './plain-value';
 
 /** An answer while it is made, on a connection of its own, which is closed at its end. */
 export class AnswerStream {
@@ -35,7 +35,7 @@ export class AnswerStream {
       for (let chunk = first; chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
         const current = chunk;
         try {
-          yield { count: current.rowCount, rows: () => current.getRows().map(plainRow) };
+          yield { count: current.rowCount, rows: () => plainRows(current) };
         } finally {
           // Its memory is not JavaScript's, whose garbage collection would come too late: at some gigabytes.
           current.reset();

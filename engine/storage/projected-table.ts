@@ -96,10 +96,6 @@ function projectedKey(name: string, parameters: Record<string, string>, today: s
     return value;
   };
   const type = setting('type');
-  if (type === 'injected') {
-    // Whatever a query names.
-    return { name, pattern: '[^/]+', has: () => true };
-  }
   if (type === 'enum') {
     // White space is part of a value.
     const values = new Set(setting('values').split(','));
