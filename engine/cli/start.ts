@@ -1,11 +1,13 @@
 import { refuseTakenByNpm } from './command-line';
 import { main } from './main';
 import { report } from './printable';
-import { removeFoldersAtEnd } from './temporary-folder';
+import { BROKEN_PIPE, endBy, removeFoldersAtEnd } from './temporary-folder';
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  // Whoever reads the pipe has seen enough, as `head` has.
-  process.exit(error.code === 'EPIPE' ? 0 : 1);
+  if (error.code !== 'EPIPE') {
+    report(`The answers cannot be written: ${error.message}`);
+  }
+  endBy(error.code === 'EPIPE' ? BROKEN_PIPE : 'SIGTERM');
 });
 removeFoldersAtEnd();
 

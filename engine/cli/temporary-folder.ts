@@ -1,6 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
+
+/** By which a program ends whose output nobody reads to its end, as before `head`. Windows has none. */
+export const BROKEN_PIPE = 'SIGPIPE' in constants.signals ? 'SIGPIPE' : 'SIGTERM';
 
 const folders = new Set<string>();
 
@@ -21,7 +24,7 @@ export async function inTemporaryFolder<Result>(
 /** Has the folders go also where this process is told to end, or its output is closed. */
 export function removeFoldersAtEnd(): void {
   process.once('exit', removeAll);
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', BROKEN_PIPE] as const) {
     process.once(signal, () => endBy(signal));
   }
   // npm ends its shell on a signal, and the shell doesn't hand it on: then this process gets another parent.
@@ -29,8 +32,8 @@ export function removeFoldersAtEnd(): void {
   setInterval(() => process.ppid === parent || endBy('SIGTERM'), 500).unref();
 }
 
-/** Ends at once: process.exit would wait for what DuckDB is about to do. */
-function endBy(signal: NodeJS.Signals): void {
+/** Ends at once: process.exit would wait for what DuckDB is about to do, which may wait for a function of ours. */
+export function endBy(signal: NodeJS.Signals): void {
   removeAll();
   process.removeAllListeners(signal);
   process.kill(process.pid, signal);

@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
@@ -393,8 +393,11 @@ describe('told to end', () => {
   const NPM = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   const NODE = [process.execPath, '--import', 'tsx', 'engine/cli/start.ts'];
 
-  /** Starts a process, tells it to end once it has printed something, and lists what is left of its temporary files. */
-  async function leftBy(signal: NodeJS.Signals, [command, ...args]: string[]): Promise<string[]> {
+  /**
+   * Starts a process, does something to it once it has printed something, and tells by which signal it ended, and what is left of
+   * its temporary files.
+   */
+  async function leftBy(end: (child: ChildProcess) => void, [command, ...args]: string[]) {
     const folder = newFolder();
     // What tsx has compiled, which takes its time.
     const cache = `tsx-${userInfo().uid}`;
@@ -408,11 +411,11 @@ describe('told to end', () => {
     const closed = once(child, 'close');
     await once(child.stdout, 'data');
     expect(readdirSync(folder)).not.toEqual([cache]);
-    child.kill(signal);
+    end(child);
     child.stdout.resume();
     // Of npm, once all have ended that it has started.
-    await closed;
-    return readdirSync(folder).filter((name) => name !== cache);
+    const [, signal] = (await closed) as [unknown, NodeJS.Signals | null];
+    return { signal, left: readdirSync(folder).filter((name) => name !== cache) };
   }
 
   test.each<[string, NodeJS.Signals, string[], boolean]>([
@@ -423,7 +426,14 @@ describe('told to end', () => {
     ['SIGTERM to npm', 'SIGTERM', [NPM, 'start', '--silent', '--'], false],
     ['SIGTERM to npm over logs', 'SIGTERM', [NPM, 'start', '--silent', '--'], true],
   ])('by %s, it leaves no temporary folder', async (_, signal, command, overLogs) => {
-    expect(await leftBy(signal, [...command, ...(overLogs ? ['--logs', logs] : [])])).toEqual([]);
+    const { left } = await leftBy((child) => child.kill(signal), [...command, ...(overLogs ? ['--logs', logs] : [])]);
+    expect(left).toEqual([]);
+  });
+
+  // A query that is made meanwhile may wait for a function in JavaScript, which is not called any more.
+  test.each([1, 2, 3, 4])('by nobody who reads on, it ends at once, and leaves no temporary folder: %s', async () => {
+    const exposure = [...NODE, '--theme', 'exposure', '--json'];
+    expect(await leftBy((child) => child.stdout!.destroy(), exposure)).toEqual({ signal: 'SIGPIPE', left: [] });
   });
 });
 
