@@ -86,16 +86,20 @@ const OPTIONS = {
   theme: { type: 'string', multiple: true, default: [] as string[] },
   input: { type: 'string', multiple: true, default: [] as string[] },
 } as const;
+/** What newer releases of npm take an option for, since its own begins with it. */
+const NAMES_IN_NPM: Record<string, string[] | undefined> = { to: ['token_description'] };
 const OPTION_NAMES = Object.keys(OPTIONS).map((name) => `--${name}`);
 
 /**
- * Without `--`, npm takes options for its own, and leaves them in the environment. Samples would be asked in place of one's logs.
+ * Without `--`, npm takes options for its own, and leaves them in the environment. Samples would be asked in place of one's logs,
+ * or other days than those that were meant.
  *
- * @throws if it has taken one that it has no meaning for, which --json has
+ * @throws if it has taken one that nobody sets for npm, as --json and what it makes of --sql may be
  */
 export function refuseTakenByNpm(environment: NodeJS.ProcessEnv): void {
+  const namesOf = (option: string) => [option.replaceAll('-', '_'), ...(NAMES_IN_NPM[option] ?? [])];
   const taken = Object.keys(OPTIONS).find(
-    (name) => name !== 'json' && environment[`npm_config_${name.replaceAll('-', '_')}`] !== undefined,
+    (option) => option !== 'json' && namesOf(option).some((name) => environment[`npm_config_${name}`] !== undefined),
   );
   if (taken !== undefined) {
     throw new Error(

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { HELP, parseCommandLine, refuseTakenByNpm } from '../../../engine/cli/command-line';
 
 describe('parseCommandLine', () => {
@@ -70,6 +71,25 @@ describe('parseCommandLine', () => {
     expect(() => refuseTakenByNpm({ npm_config_json: 'true', [`npm_config_${name}`]: 'dir' })).toThrow(
       `npm has taken --${option} for an option of its own. Options stand behind --: npm start -- --${option}`,
     );
+  });
+
+  test.each([
+    '--to=2026/11/26',
+    '--from=2026/11/26',
+    '--logs=dir',
+    '--query=a',
+    '--theme=a',
+    '--sql-file=a',
+    '--input=a=b',
+    '--list',
+    '--request-table',
+  ])('refuses %s where npm itself has taken it', (option) => {
+    const { status, stderr } = spawnSync('npm', ['start', '--silent', option, '--', '--help'], { encoding: 'utf8' });
+    const [name] = option.split('=');
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr: expect.stringContaining(`npm has taken ${name} for an option of its own`),
+    });
   });
 
   test('leaves options of npm’s own alone', () => {
