@@ -108,8 +108,9 @@ export class RequestLoad extends Construct {
       }),
     });
     new CfnOutput(this, 'FailuresCommand', {
-      description: 'Tells which days could not be loaded, and why',
-      value: `aws sqs receive-message --region ${stack.region} --queue-url ${this.deadLetterQueue.queueUrl} --max-number-of-messages 10`,
+      description: 'Tells which days could not be loaded, and why: ten messages at a time',
+      // Without a time to wait, few messages may be passed over; and the scheduler tells the reason in attributes.
+      value: `aws sqs receive-message --region ${stack.region} --queue-url ${this.deadLetterQueue.queueUrl} --max-number-of-messages 10 --wait-time-seconds 20 --message-attribute-names All`,
     });
     new CfnOutput(this, 'BackFillCommand', {
       description: 'Loads the days since this one that are missing; run it again to go on',

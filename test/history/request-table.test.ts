@@ -46,9 +46,9 @@ describe('the outputs', () => {
 
   test('have the command that tells what could not be loaded', () => {
     const { FailuresCommand } = outputsOf(loadedAudit().stack);
-    expect(FailuresCommand.Description).toBe('Tells which days could not be loaded, and why');
+    expect(FailuresCommand.Description).toBe('Tells which days could not be loaded, and why: ten messages at a time');
     expect(textOf(FailuresCommand.Value)).toMatch(
-      /^aws sqs receive-message --region eu-west-1 --queue-url <"AuditRequestTableLoadFailures\w+"> --max-number-of-messages 10$/,
+      /^aws sqs receive-message --region eu-west-1 --queue-url <"AuditRequestTableLoadFailures\w+"> --max-number-of-messages 10 --wait-time-seconds 20 --message-attribute-names All$/,
     );
   });
 
