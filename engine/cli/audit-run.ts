@@ -77,7 +77,7 @@ export function sampleRun(
   const queries = chosenQueries(choice);
   const asked = queries.map((query) => ({
     query,
-    inputs: Object.fromEntries(sampleInputs(query, accounts[0], regions[0], inputsOf(query, choice.inputs))),
+    inputs: Object.fromEntries(sampleInputs(query, accounts[0], regions[0], choice.inputs)),
   }));
   // It checks the values.
   const withInputs = asked.map(({ query, inputs }) => query.withInputs(inputs));

@@ -41,8 +41,8 @@ export class ParsedCopy {
       const columns = [...table.columns, ...table.partitionKeys].map(({ name }) => identifier(name));
       await connection.run(`
         CREATE SCHEMA IF NOT EXISTS ${CATALOG}.${identifier(table.database)};
-        CREATE TABLE ${CATALOG}.${withValues(table)} AS SELECT *${values} FROM ${nameOf(table)};
-        CREATE VIEW ${CATALOG}.${nameOf(table)} AS SELECT ${columns.join(', ')} FROM ${CATALOG}.${withValues(table)}`);
+        CREATE TABLE ${CATALOG}.${tableWithValues(table)} AS SELECT *${values} FROM ${nameOf(table)};
+        CREATE VIEW ${CATALOG}.${nameOf(table)} AS SELECT ${columns.join(', ')} FROM ${CATALOG}.${tableWithValues(table)}`);
     }
     await connection.run(`USE ${CATALOG}; ${definitions}; USE awsdatacatalog`);
   }
@@ -60,11 +60,11 @@ export class ParsedCopy {
     const replaced = statement.replace(TAKEN_OUT, (call) => this.values.get(call) ?? call);
     return replaced === statement
       ? statement
-      : this.tables.reduce((text, table) => text.replaceAll(nameOf(table), withValues(table)), replaced);
+      : this.tables.reduce((text, table) => text.replaceAll(nameOf(table), tableWithValues(table)), replaced);
   }
 }
 
 /** The name of the table that has values beside the columns of the one that is named. */
-function withValues({ database, name }: GlueTable): string {
+function tableWithValues({ database, name }: GlueTable): string {
   return nameOf({ database, name: `${name} with values` });
 }

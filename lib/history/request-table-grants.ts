@@ -1,6 +1,5 @@
-import { ArnFormat, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { openBucket, openKeyOf } from '../core/bucket-grants';
 import { openConfiguration } from '../core/configuration-grants';
@@ -60,19 +59,10 @@ export function grantReadLoad(requestTable: RequestTable, grantee: iam.IGrantabl
     allow(DESCRIBE_ACTIONS, definitions(requestTable, tables)),
     ...openConfiguration(tables.bucket, grantee),
     allow(['states:DescribeStateMachine', 'states:ListExecutions'], [stateMachine.stateMachineArn]),
-    allow(['states:DescribeExecution', 'states:GetExecutionHistory'], [executionsOf(stateMachine)]),
+    stateMachine.grants.execution(grantee, 'states:DescribeExecution', 'states:GetExecutionHistory'),
     allow(['scheduler:GetSchedule'], [load.schedule.scheduleArn]),
     allow(['sqs:GetQueueAttributes'], [deadLetterQueue.queueArn]),
   ];
-}
-
-function executionsOf(stateMachine: sfn.StateMachine): string {
-  return Stack.of(stateMachine).formatArn({
-    service: 'states',
-    resource: 'execution',
-    resourceName: `${stateMachine.stateMachineName}:*`,
-    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-  });
 }
 
 /** What stands for the tables and their database; Glue asks for the catalog, too. */

@@ -3,6 +3,7 @@ import { writeLogFiles } from '../../engine/storage/log-files';
 import { AuditQuery } from '../../lib';
 import { NO_DAYS, QueryCases, type Storage, expectCase } from '../cases/query-cases';
 import { duckDBStorage } from '../cases/stored-files';
+import { wholeAnswer } from '../engine/whole-answer';
 import { newFolder } from '../new-folder';
 
 const TODAY = '2026/11/12';
@@ -48,12 +49,8 @@ describe('so it does from log files that are parsed once, their values taken out
   });
 
   test.each(cases.all())('$name', async ({ sql, parameters, check }) => {
-    const { batches, ...answer } = await engine.stream(sql, parameters);
-    const rows: unknown[][] = [];
-    for await (const batch of batches) {
-      rows.push(...batch.rows());
-    }
-    check({ ...answer, rows, scan: { partitions: [], files: [], bytes: 0 } });
+    const answer = await wholeAnswer(await engine.stream(sql, parameters));
+    check({ ...answer, scan: { partitions: [], files: [], bytes: 0 } });
   });
 });
 

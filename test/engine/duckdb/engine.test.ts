@@ -7,6 +7,7 @@ import type { BrokenFile, RowBatch } from '../../../engine/query-engine';
 import { type LogFile, writeLogFiles } from '../../../engine/storage/log-files';
 import { newFolder } from '../../new-folder';
 import { glueTable } from '../template/glue-table';
+import { wholeAnswer } from '../whole-answer';
 
 const TODAY = '2026/03/02';
 const DAYS = ['2026/02/27', '2026/02/28', '2026/03/01', '2026/03/02'];
@@ -463,14 +464,8 @@ test.each<[string, string[], string]>([
 });
 
 describe('log files that are parsed once', () => {
-  const answersOf = async (engine: DuckDBEngine, statement: string, parameters: string[] = []) => {
-    const { columns, batches, filesRead, filesTotal } = await engine.stream(statement, parameters);
-    const rows: unknown[][] = [];
-    for await (const batch of batches) {
-      rows.push(...batch.rows());
-    }
-    return { columns, rows, filesRead, filesTotal };
-  };
+  const answersOf = async (engine: DuckDBEngine, statement: string, parameters: string[] = []) =>
+    wholeAnswer(await engine.stream(statement, parameters));
   const STATEMENTS: [string, string[]][] = [
     [`SELECT account, region, day, eventid FROM ${TABLE} ORDER BY eventid`, []],
     [

@@ -5,6 +5,7 @@ import { DuckDBEngine } from '../../../engine/duckdb/engine';
 import type { BrokenFile } from '../../../engine/query-engine';
 import { newFolder } from '../../new-folder';
 import { glueTable } from '../template/glue-table';
+import { wholeAnswer } from '../whole-answer';
 
 const DAY = 'AWSLogs/111122223333/CloudTrail/us-east-1/2026/03/01';
 const TABLE = '"audit"."cloudtrail_logs"';
@@ -242,10 +243,7 @@ describe('values of other types', () => {
       const none = await engine.run(`${count} WHERE day = '2026/02/28'`);
       expect(none).toMatchObject({ rows: [[0]], filesRead: 0, filesTotal: 4 });
       await engine.parseOnce(newFolder());
-      const { batches } = await engine.stream(count);
-      for await (const batch of batches) {
-        expect(batch.rows()).toEqual([[2 * odd.length + 4]]);
-      }
+      expect((await wholeAnswer(await engine.stream(count))).rows).toEqual([[2 * odd.length + 4]]);
     });
   });
 
